@@ -1,0 +1,85 @@
+package org.speakerbench.bench.cli;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.speakerbench.engine.extract.CppText;
+import org.speakerbench.engine.extract.OutputFormat;
+import org.speakerbench.engine.extract.ScpRun;
+import org.speakerbench.engine.extract.SpeakerEmbedder;
+import org.speakerbench.engine.onnx.SessionSettings;
+import org.speakerbench.engine.zoo.ModelRef;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Embeddings of a list of clips: the C++ {@code extract_speaker_embedding}. */
+@Command(
+    name = "extract",
+    description = {
+      "Writes the embedding of each utterance of a wav.scp.",
+      "Arguments, file names and text format are those of the C++ extract_speaker_embedding."
+    })
+final class ExtractCommand implements Callable<Integer> {
+  @Mixin FrontEndOption frontEnd;
+
+  @Parameters(index = "1", paramLabel = "MODEL", description = "ONNX file, or a key of the zoo.")
+  private String model;
+
+  @Parameters(index = "2", paramLabel = "WAV_SCP", description = "Lines of an id and a WAV path.")
+  private Path wavScp;
+
+  @Parameters(
+      index = "3",
+      paramLabel = "EMBEDDING_SCP",
+      description = "Index to write: lines of an id and the path of its embedding.")
+  private Path embeddingScp;
+
+  @Parameters(
+      index = "4",
+      paramLabel = "OUT_DIR",
+      description = "Existing folder for the embeddings.")
+  private String outDir;
+
+  @Mixin FormatOption format;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Intra-op threads of ONNX Runtime (default: ${DEFAULT-VALUE}).")
+  private int threads;
+
+  @Mixin ZooOption zoo;
+  @Spec CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    OutputFormat output = format.format;
+    ScpRun run = new ScpRun(wavScp, embeddingScp, outDir, output.embeddingSuffix());
+    ModelRef ref = ModelRef.parse(model);
+    try (SpeakerEmbedder embedder =
+        new SpeakerEmbedder(frontEnd.fbank(), ref.open(zoo.zoo(), new SessionSettings(threads)))) {
+      double start = processCpuSeconds();
+      ScpRun.Result result = run.run(clip -> output.encode(embedder.embed(clip)));
+      spec.commandLine()
+          .getOut()
+          .println(
+              "Elapsed time: "
+                  + CppText.general(processCpuSeconds() - start)
+                  + "s for wav duration "
+                  + CppText.general(result.audioSeconds()));
+      return ScpReport.print(result, spec.commandLine().getErr());
+    }
+  }
+
+  /** CPU time of all threads: the clock of the C++ tool, {@code std::clock}. */
+  private static double processCpuSeconds() {
+    var system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    return system.getProcessCpuTime() / 1e9;
+  }
+}

@@ -1,0 +1,62 @@
+package org.speakerbench.bench.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.speakerbench.engine.extract.OutputFormat;
+import org.speakerbench.engine.extract.ScpRun;
+import org.speakerbench.engine.fbank.Fbank;
+import org.speakerbench.engine.fbank.Features;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Features of a list of clips: the C++ {@code make_fbank_feature}. */
+@Command(
+    name = "fbank",
+    description = {
+      "Writes the raw log-mel features of each utterance of a wav.scp.",
+      "Arguments, file names and text format are those of the C++ make_fbank_feature."
+    })
+final class FbankCommand implements Callable<Integer> {
+  @Mixin FrontEndOption frontEnd;
+
+  @Parameters(index = "1", paramLabel = "WAV_SCP", description = "Lines of an id and a WAV path.")
+  private Path wavScp;
+
+  @Parameters(
+      index = "2",
+      paramLabel = "FEATURE_SCP",
+      description = "Index to write: lines of an id and the path of its features.")
+  private Path featureScp;
+
+  @Parameters(
+      index = "3",
+      paramLabel = "OUT_DIR",
+      description = "Existing folder for the features.")
+  private String outDir;
+
+  @Option(
+      names = "--mean-norm",
+      description = "Subtract the mean over frames from each bin, as the models want it.")
+  private boolean meanNorm;
+
+  @Mixin FormatOption format;
+  @Spec CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    OutputFormat output = format.format;
+    Fbank fbank = frontEnd.fbank();
+    ScpRun run = new ScpRun(wavScp, featureScp, outDir, output.featureSuffix());
+    ScpRun.Result result =
+        run.run(
+            clip -> {
+              Features features = fbank.compute(clip);
+              return output.encode(meanNorm ? features.meanNormalized() : features);
+            });
+    return ScpReport.print(result, spec.commandLine().getErr());
+  }
+}

@@ -1,0 +1,159 @@
+package org.speakerbench.engine.audio;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import org.speakerbench.engine.audio.WavException.Reason;
+import org.speakerbench.engine.audio.WavInfo.Encoding;
+
+/**
+ * What a {@code fmt } chunk says. Layout: Microsoft's {@code WAVEFORMATEX} and {@code
+ * WAVEFORMATEXTENSIBLE} (mmreg.h).
+ */
+record WavFormat(Encoding encoding, int channels, int sampleRateHz, int bitsPerSample) {
+
+  private static final int PLAIN_BYTES = 16;
+  private static final int WITH_EXTENSION_SIZE_BYTES = 18;
+  private static final int EXTENSIBLE_BYTES = 40;
+
+  /** As much of the chunk as has a meaning here. */
+  static final int MAX_BYTES = EXTENSIBLE_BYTES;
+
+  private static final Map<Encoding, List<Integer>> BITS =
+      Map.of(Encoding.PCM, List.of(8, 16, 24, 32), Encoding.FLOAT, List.of(32, 64));
+
+  /** More than the largest microphone arrays; libsndfile stops at 1024. */
+  private static final int MAX_CHANNELS = 256;
+
+  /** Speech takes thousands of hertz, and the fastest audio converters 768 kHz. */
+  private static final int MIN_RATE_HZ = 100;
+
+  private static final int MAX_RATE_HZ = 768_000;
+
+  /** Bytes of one frame. */
+  int blockAlign() {
+    return channels * (bitsPerSample / 8);
+  }
+
+  @Override
+  public String toString() {
+    return bitsPerSample
+        + "-bit "
+        + encoding.label()
+        + " at "
+        + sampleRateHz
+        + " Hz in "
+        + channels
+        + (channels == 1 ? " channel" : " channels");
+  }
+
+  /**
+   * Reads a {@code fmt } chunk.
+   *
+   * @param body the chunk's body, or its first {@link #MAX_BYTES}
+   * @param warnings takes what is wrong but does not matter
+   */
+  static WavFormat parse(ByteBuffer body, Chunk chunk, String file, List<String> warnings)
+      throws WavException {
+    Fields fields = new Fields(body, chunk, file);
+    long size = chunk.declaredBytes();
+    if (size < PLAIN_BYTES) {
+      throw fields.wrongSize("16, 18 or 40");
+    }
+    if (size != PLAIN_BYTES && size != WITH_EXTENSION_SIZE_BYTES && size != EXTENSIBLE_BYTES) {
+      warnings.add(fields.sizeProblem("16, 18 or 40"));
+    }
+    int tag = fields.uint16(0);
+    boolean extensible = tag == FormatTag.EXTENSIBLE;
+    if (extensible && size < EXTENSIBLE_BYTES) {
+      throw fields.wrongSize("40 for the extensible format");
+    }
+    Encoding encoding =
+        extensible
+            ? FormatTag.encodingOfSubFormat(
+                body.getLong(body.position() + 24),
+                body.getLong(body.position() + 32),
+                chunk.body() + 24,
+                file)
+            : FormatTag.encodingOf(tag, chunk.body(), file);
+
+    int channels = fields.uint16(2);
+    if (channels < 1 || channels > MAX_CHANNELS) {
+      throw fields.wrong(
+          Reason.BAD_CHANNEL_COUNT, "channel count", 2, channels, "1 to " + MAX_CHANNELS);
+    }
+    long rateHz = fields.uint32(4);
+    if (rateHz < MIN_RATE_HZ || rateHz > MAX_RATE_HZ) {
+      throw fields.wrong(
+          Reason.BAD_SAMPLE_RATE,
+          "sample rate",
+          4,
+          rateHz,
+          MIN_RATE_HZ + " to " + MAX_RATE_HZ + " Hz");
+    }
+    int bits = fields.uint16(14);
+    List<Integer> known = BITS.get(encoding);
+    if (!known.contains(bits)) {
+      throw fields.wrong(
+          Reason.BAD_BITS_PER_SAMPLE,
+          "bits per sample",
+          14,
+          bits,
+          "one of " + known + " for " + encoding.label());
+    }
+    WavFormat format = new WavFormat(encoding, channels, (int) rateHz, bits);
+    int blockAlign = fields.uint16(12);
+    if (blockAlign != format.blockAlign()) {
+      throw fields.wrong(
+          Reason.BAD_BLOCK_ALIGN,
+          "block align",
+          12,
+          blockAlign,
+          format.blockAlign() + ": " + format);
+    }
+    int validBits = extensible ? fields.uint16(18) : 0;
+    if (validBits != 0 && validBits != bits) {
+      throw fields.wrong(
+          Reason.BAD_VALID_BITS, "count of valid bits", 18, validBits, "0 or " + bits);
+    }
+    long byteRate = fields.uint32(8);
+    if (byteRate != rateHz * blockAlign) {
+      warnings.add(fields.problem("byte rate", 8, byteRate, "" + rateHz * blockAlign));
+    }
+    return format;
+  }
+
+  /** The numbers in the chunk's body and the words for what is wrong with them. */
+  private record Fields(ByteBuffer body, Chunk chunk, String file) {
+
+    int uint16(int index) {
+      return Short.toUnsignedInt(body.getShort(body.position() + index));
+    }
+
+    long uint32(int index) {
+      return Integer.toUnsignedLong(body.getInt(body.position() + index));
+    }
+
+    WavException wrong(Reason reason, String what, int index, long found, String expected) {
+      return new WavException(reason, file, problem(what, index, found, expected));
+    }
+
+    String problem(String what, int index, long found, String expected) {
+      return what
+          + " at byte "
+          + (chunk.body() + index)
+          + " is "
+          + found
+          + ", expected "
+          + expected;
+    }
+
+    WavException wrongSize(String expected) {
+      return new WavException(Reason.BAD_FMT_SIZE, file, sizeProblem(expected));
+    }
+
+    String sizeProblem(String expected) {
+      return chunk + " has " + chunk.declaredBytes() + " bytes, expected " + expected;
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package org.speakerbench.engine.extract;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.speakerbench.engine.SpeakerbenchException;
+
+/**
+ * Kaldi's {@code wav.scp}: one utterance a line, id and path. As in the C++ tools, fields are
+ * separated by white space, what follows the second is ignored, lines with fewer than two fields
+ * are skipped, and a repeated id is an error.
+ */
+public final class WavScp {
+  private WavScp() {}
+
+  /**
+   * Utterance ids and paths, sorted by id.
+   *
+   * @throws SpeakerbenchException if the file cannot be read, an id is repeated, or nothing is in
+   *     it
+   */
+  public static SortedMap<String, String> read(Path file) {
+    List<String> lines;
+    try {
+      lines = Files.readAllLines(file);
+    } catch (CharacterCodingException e) {
+      throw new SpeakerbenchException(file + ": not a UTF-8 text file, expected a wav.scp", e);
+    } catch (IOException e) {
+      throw new SpeakerbenchException(
+          "cannot read " + file + " (" + e + "), expected a wav.scp", e);
+    }
+    SortedMap<String, String> utterances = new TreeMap<>();
+    for (int i = 0; i < lines.size(); i++) {
+      String[] fields = lines.get(i).strip().split("\\s+");
+      if (fields.length >= 2 && utterances.put(fields[0], fields[1]) != null) {
+        throw new SpeakerbenchException(
+            file
+                + " line "
+                + (i + 1)
+                + ": utterance "
+                + fields[0]
+                + " is repeated, expected it once");
+      }
+    }
+    if (utterances.isEmpty()) {
+      throw new SpeakerbenchException(
+          file + ": found no utterance, expected lines of an id and the path of a WAV file");
+    }
+    return utterances;
+  }
+}

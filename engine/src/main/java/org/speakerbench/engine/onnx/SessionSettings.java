@@ -1,0 +1,42 @@
+package org.speakerbench.engine.onnx;
+
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+
+/**
+ * Settings of an ONNX Runtime session. Besides the threads they are fixed, each for a measured
+ * reason: sequential execution and all graph optimisations are fastest for these models; memory
+ * patterns are off because clips differ in length and each length would keep its own plan (84 MB
+ * instead of 27 MB); the arena stays on.
+ *
+ * @param intraOpThreads threads inside one operator; 1 is best per core, and what is published
+ */
+public record SessionSettings(int intraOpThreads) {
+  /** One thread per call: throughput comes from parallel calls. */
+  public static final SessionSettings DEFAULT = new SessionSettings(1);
+
+  public SessionSettings {
+    if (intraOpThreads < 1 || intraOpThreads > 1024) {
+      throw new IllegalArgumentException(
+          "intra-op threads: found " + intraOpThreads + ", expected 1 to 1024");
+    }
+  }
+
+  OrtSession.SessionOptions options() throws OrtException {
+    OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+    options.setIntraOpNumThreads(intraOpThreads);
+    options.setInterOpNumThreads(1);
+    options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
+    options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
+    options.setMemoryPatternOptimization(false);
+    options.setCPUArenaAllocator(true);
+    return options;
+  }
+
+  @Override
+  public String toString() {
+    return "intra_op_threads="
+        + intraOpThreads
+        + " inter_op_threads=1 execution=sequential optimization=all memory_pattern=off arena=on";
+  }
+}

@@ -1,0 +1,83 @@
+package org.speakerbench.engine.zoo;
+
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.onnx.EmbeddingModel;
+import org.speakerbench.engine.onnx.ModelSpec;
+import org.speakerbench.engine.onnx.SessionSettings;
+
+/**
+ * A model as a user names it: a zoo key, the path of an ONNX file, or {@code NAME=PATH}.
+ *
+ * @param name zoo key, or what to call the file
+ * @param file the ONNX file; null for a zoo model
+ */
+public record ModelRef(String name, Path file) {
+
+  /** Reads one name; a zoo key wins over a file of the same name. */
+  public static ModelRef parse(String text) {
+    if (Zoo.contains(text)) {
+      return new ModelRef(text, null);
+    }
+    int equals = text.indexOf('=');
+    try {
+      if (equals > 0) {
+        return new ModelRef(text.substring(0, equals), Path.of(text.substring(equals + 1)));
+      }
+      if (text.endsWith(".onnx") || text.contains("/") || text.contains("\\")) {
+        Path file = Path.of(text);
+        return new ModelRef(file.getFileName().toString().replaceFirst("\\.onnx$", ""), file);
+      }
+    } catch (InvalidPathException e) {
+      throw new SpeakerbenchException("model " + text + ": " + e.getMessage(), e);
+    }
+    throw Zoo.unknown(text);
+  }
+
+  /** Reads a list of names separated by commas; a repeated name is an error. */
+  public static List<ModelRef> parseList(String text) {
+    List<ModelRef> models = new ArrayList<>();
+    for (String part : text.split(",", -1)) {
+      ModelRef model = parse(part.strip());
+      if (models.stream().anyMatch(other -> other.name.equals(model.name))) {
+        throw new SpeakerbenchException(
+            "model " + model.name + " is repeated in " + text + ", expected each once");
+      }
+      models.add(model);
+    }
+    return models;
+  }
+
+  /** Whether the weights are synthetic. */
+  public boolean isZoo() {
+    return file == null;
+  }
+
+  /** What the model expects of its front end. */
+  public ModelSpec spec() {
+    return isZoo() ? Zoo.model(name).spec() : ModelSpec.file(name);
+  }
+
+  /** Path of the graph; a zoo model is made if needed. */
+  public Path path(Zoo zoo) {
+    return isZoo() ? zoo.materialize(name) : file;
+  }
+
+  /** Opens the model; a zoo model is made if needed. */
+  public EmbeddingModel open(Zoo zoo, SessionSettings settings) {
+    return EmbeddingModel.open(path(zoo), spec(), settings);
+  }
+
+  /** SHA-256 of the graph file (which names its weights; a zoo recipe holds theirs). */
+  public String sha256() {
+    try {
+      return isZoo() ? Zoo.model(name).graphSha256() : Sha256.of(file);
+    } catch (IOException e) {
+      throw new SpeakerbenchException("cannot read " + file + ": " + e, e);
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package org.speakerbench.engine.zoo;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.onnx.EmbeddingModel;
+import org.speakerbench.engine.onnx.SessionSettings;
+
+/**
+ * The embedded models: graphs and weight recipes from the assets, weights made on first use in a
+ * cache folder.
+ */
+public final class Zoo {
+  private static final String RESOURCES = "/org/speakerbench/assets/zoo/";
+
+  /** The published models, in the order of the published table. */
+  private static final List<String> KEYS =
+      List.of("campplus", "eres2net-base", "eres2net-large", "eres2net-huge", "eres2netv2");
+
+  private final Path directory;
+
+  /** A zoo whose weights are kept below {@code directory}. */
+  public Zoo(Path directory) {
+    this.directory = directory;
+  }
+
+  /** A zoo in the platform's cache folder, for example {@code ~/.cache/speakerbench/zoo}. */
+  public static Zoo inCacheFolder() {
+    return new Zoo(
+        CacheFolder.locate(
+                System.getProperty("os.name"), System.getProperty("user.home"), System.getenv())
+            .resolve("zoo"));
+  }
+
+  /** All keys, in the order of the published table. */
+  public static List<String> keys() {
+    return KEYS;
+  }
+
+  /** Whether there is a zoo model of this key. */
+  public static boolean contains(String key) {
+    return KEYS.contains(key);
+  }
+
+  /** Facts of a model; makes nothing. */
+  public static ZooModel model(String key) {
+    return ZooModel.of(recipe(key));
+  }
+
+  /** Where the weights are kept. */
+  public Path directory() {
+    return directory;
+  }
+
+  /**
+   * Makes the files of a model if they are not there yet, and returns the graph's path. Files whose
+   * size or time of change is not what was recorded are hashed, and made again if damaged.
+   *
+   * @throws SpeakerbenchException if the folder cannot be written or the disk is full
+   */
+  public Path materialize(String key) {
+    return files(key, directory.resolve(key)).ensure();
+  }
+
+  /** Makes the files of a model in a folder of the caller's and returns the graph's path. */
+  public static Path materialize(String key, Path folder) {
+    return files(key, folder).ensure();
+  }
+
+  /**
+   * Compares the hashes of a model's files with its recipe.
+   *
+   * @return null if they agree; otherwise one sentence saying which file differs
+   */
+  public String verify(String key) {
+    return files(key, directory.resolve(key)).verify();
+  }
+
+  /** Whether any file of a model is in the cache folder. */
+  public boolean hasFiles(String key) {
+    return files(key, directory.resolve(key)).exist();
+  }
+
+  /** Opens a model, making its files if needed. */
+  public EmbeddingModel open(String key, SessionSettings settings) {
+    return EmbeddingModel.open(materialize(key), model(key).spec(), settings);
+  }
+
+  private static ZooFiles files(String key, Path folder) {
+    ZooRecipe recipe = recipe(key);
+    return new ZooFiles(recipe, resource(recipe.graph().file()), folder);
+  }
+
+  private static ZooRecipe recipe(String key) {
+    if (!contains(key)) {
+      throw unknown(key);
+    }
+    String file = key + ".json";
+    try (InputStream in = openResource(file)) {
+      return ZooRecipe.parse(in, file);
+    } catch (IOException e) {
+      throw new SpeakerbenchException("cannot read " + file + " of the assets: " + e, e);
+    }
+  }
+
+  static SpeakerbenchException unknown(String key) {
+    return new SpeakerbenchException(
+        "model "
+            + key
+            + " found, expected one of "
+            + String.join(", ", KEYS)
+            + " or the path of an ONNX file");
+  }
+
+  private static byte[] resource(String name) {
+    try (InputStream in = openResource(name)) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new SpeakerbenchException("cannot read " + name + " of the assets: " + e, e);
+    }
+  }
+
+  private static InputStream openResource(String name) {
+    InputStream in = Zoo.class.getResourceAsStream(RESOURCES + name);
+    if (in == null) {
+      throw new SpeakerbenchException(
+          "zoo file " + name + " is missing, expected speakerbench-assets on the class path");
+    }
+    return in;
+  }
+}

@@ -1,0 +1,136 @@
+package org.speakerbench.engine.extract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.speakerbench.engine.fbank.Features;
+
+class OutputFormatTest {
+
+  /** Expected values as printed by a C++ std::ostream. */
+  @ParameterizedTest
+  @CsvSource({
+    "0,0",
+    "-0.0,-0",
+    "1,1",
+    "-1.5,-1.5",
+    "100000,100000",
+    "999999,999999",
+    "1000000,1e+06",
+    "1234567,1.23457e+06",
+    "999999.5,1e+06",
+    "0.0001,0.0001",
+    "0.00001,1e-05",
+    "0.000123456789,0.000123457",
+    "0.1234565,0.123456",
+    "6210.625,6210.62",
+    "6210.635,6210.64",
+    "0.5,0.5",
+    "3.14159265,3.14159",
+    "1e-20,1e-20",
+    "-2.5e37,-2.5e+37",
+    "1e100,1e+100"
+  })
+  void generalIsTheDefaultOfCppStreams(double value, String expected) {
+    assertThat(CppText.general(value)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0,0.000000",
+    "-0.0,-0.000000",
+    "-1e-9,-0.000000",
+    "0.5,0.500000",
+    "-15.9423847,-15.942385",
+    "1234567.25,1234567.250000",
+    "0.0000005,0.000000",
+    "0.00000051,0.000001"
+  })
+  void fixedHasSixDecimals(double value, String expected) {
+    assertThat(CppText.fixed(value)).isEqualTo(expected);
+  }
+
+  @Test
+  void generalIsWithinHalfAUnitOfTheSixthDigit() {
+    Random random = new Random(3);
+    for (int i = 0; i < 20_000; i++) {
+      float value = (float) (random.nextGaussian() * Math.pow(10, random.nextInt(9) - 4));
+      String text = CppText.general(value);
+      double unit = Math.pow(10, Math.floor(Math.log10(Math.abs(value))) - 5);
+      assertThat(Double.parseDouble(text)).isCloseTo(value, within(0.5000001 * unit));
+      assertThat(text.replaceAll("e.*|[-.]", "").replaceAll("^0+", "")).hasSizeLessThanOrEqualTo(6);
+    }
+  }
+
+  @Test
+  void embeddingTextIsOneLineOfValuesBetweenSpaces() {
+    float[] embedding = {0.1f, -2f, 1234567f};
+    assertThat(text(OutputFormat.TEXT.encode(embedding))).isEqualTo("0.1 -2 1.23457e+06\n");
+    assertThat(text(OutputFormat.TEXT_FULL.encode(embedding))).isEqualTo("0.1 -2.0 1234567.0\n");
+  }
+
+  @Test
+  void featureTextIsOneLineAFrameWithASpaceAfterEachValue() {
+    Features features = new Features(2, 2, new float[] {1, -0.25f, 0, 2});
+    assertThat(text(OutputFormat.TEXT.encode(features)))
+        .isEqualTo("1.000000 -0.250000 \n0.000000 2.000000 \n");
+    assertThat(text(OutputFormat.TEXT_FULL.encode(features))).isEqualTo("1.0 -0.25 \n0.0 2.0 \n");
+  }
+
+  @Test
+  void fullTextReadsBackAsTheSameFloats() {
+    Random random = new Random(5);
+    float[] values = new float[1000];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Float.intBitsToFloat(random.nextInt() & 0xBF7FFFFF);
+    }
+    String[] fields = text(OutputFormat.TEXT_FULL.encode(values)).strip().split(" ");
+    for (int i = 0; i < values.length; i++) {
+      assertThat(Float.parseFloat(fields[i])).isEqualTo(values[i]);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"de-DE", "ar-EG-u-nu-arab", "tr-TR", "hi-IN-u-nu-deva"})
+  void textDoesNotFollowTheLocale(String tag) {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag(tag));
+    try {
+      assertThat(text(OutputFormat.TEXT.encode(new float[] {0.5f, 1e-7f})))
+          .isEqualTo("0.5 1e-07\n");
+      assertThat(OutputFormat.TEXT_FULL.toString()).isEqualTo("text-full");
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @Test
+  void npyHasTheHeaderThatNumpyWrites() {
+    byte[] bytes = OutputFormat.NPY.encode(new Features(2, 3, new float[] {1, 2, 3, 4, 5, 6}));
+    String header = "{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }";
+    assertThat(bytes).hasSize(128 + 24);
+    assertThat(bytes).startsWith(0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, 118, 0);
+    assertThat(new String(bytes, 10, 118, StandardCharsets.US_ASCII))
+        .startsWith(header)
+        .endsWith(" \n");
+    ByteBuffer data = ByteBuffer.wrap(bytes, 128, 24).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 1; i <= 6; i++) {
+      assertThat(data.getFloat()).isEqualTo(i);
+    }
+    assertThat(new String(OutputFormat.NPY.encode(new float[5]), StandardCharsets.ISO_8859_1))
+        .contains("'shape': (5,), }");
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.US_ASCII);
+  }
+}

@@ -1,0 +1,92 @@
+package org.speakerbench.engine.extract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.speakerbench.engine.SpeakerbenchException;
+
+class ScpRunTest {
+  @TempDir Path folder;
+  private Path wav;
+  private Path list;
+  private Path index;
+  private Path out;
+
+  @BeforeEach
+  void files() throws IOException {
+    wav = folder.resolve("clip.wav");
+    try (InputStream in =
+        getClass().getResourceAsStream("/org/speakerbench/assets/speech/flite-awb.wav")) {
+      Files.copy(in, wav);
+    }
+    list = folder.resolve("wav.scp");
+    index = folder.resolve("out.scp");
+    out = Files.createDirectory(folder.resolve("out"));
+  }
+
+  private ScpRun.Result run(String lines, ScpRun.Step step) throws IOException {
+    Files.writeString(list, lines);
+    return new ScpRun(list, index, out.toString(), ".x").run(step);
+  }
+
+  @Test
+  void filesAndIndexAreThoseOfTheCppTools() throws IOException {
+    ScpRun.Result result =
+        run(
+            "spk2/b " + wav + " ignored\nlonely\n\n  spk1\t" + wav + "\n",
+            clip -> ("n=" + clip.samples().length).getBytes(StandardCharsets.UTF_8));
+    assertThat(Files.readString(index))
+        .isEqualTo("spk1 " + out + "/spk1.x\nspk2/b " + out + "/spk2-b.x\n");
+    assertThat(out.resolve("spk2-b.x")).hasContent("n=48000");
+    assertThat(result.failed()).isEmpty();
+    assertThat(result.audioSeconds()).isEqualTo(6.0);
+  }
+
+  @Test
+  void aClipThatFailsDoesNotStopTheOthers() throws IOException {
+    ScpRun.Result result =
+        run(
+            "a " + folder.resolve("none.wav") + "\nb " + wav + "\nc " + wav + "\n",
+            clip -> {
+              if (!Files.exists(out.resolve("b.x"))) {
+                return new byte[] {1};
+              }
+              throw new SpeakerbenchException("clip too short");
+            });
+    assertThat(result.failed().keySet()).containsExactly("a", "c");
+    assertThat(result.failed().get("a")).contains("none.wav: no such file");
+    assertThat(result.failed().get("c")).contains("clip.wav: clip too short");
+    assertThat(Files.readString(index)).isEqualTo("b " + out + "/b.x\n");
+    assertThat(out).isDirectoryNotContaining(p -> !p.getFileName().toString().equals("b.x"));
+  }
+
+  @Test
+  void whatCannotWorkIsToldBeforeAnyWork() throws IOException {
+    ScpRun.Step never =
+        clip -> {
+          throw new AssertionError("no clip may be processed");
+        };
+    assertThatThrownBy(() -> run("a " + wav + "\na " + wav + "\n", never))
+        .hasMessageContaining("line 2: utterance a is repeated");
+    assertThatThrownBy(() -> run("a/b " + wav + "\na-b " + wav + "\n", never))
+        .hasMessageContaining("would both be written to a-b.x");
+    assertThatThrownBy(() -> run("\nlonely\n", never)).hasMessageContaining("found no utterance");
+    assertThatThrownBy(() -> new ScpRun(folder.resolve("no.scp"), index, out.toString(), ".x"))
+        .hasMessageContaining("cannot read")
+        .hasMessageContaining("no.scp");
+    Files.writeString(list, "a " + wav + "\n");
+    assertThatThrownBy(() -> new ScpRun(list, index, folder.resolve("gone").toString(), ".x"))
+        .hasMessageContaining("gone is missing, expected a folder");
+    assertThatThrownBy(() -> new ScpRun(list, out, out.toString(), ".x"))
+        .hasMessageContaining("is a folder, expected the name of a file");
+    assertThat(index).doesNotExist();
+  }
+}

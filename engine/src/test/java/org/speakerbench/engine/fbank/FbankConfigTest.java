@@ -1,0 +1,146 @@
+package org.speakerbench.engine.fbank;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.speakerbench.engine.LogCapture;
+import org.speakerbench.engine.SpeakerbenchException;
+
+class FbankConfigTest {
+  @TempDir Path folder;
+
+  private static String config(String frame, String mel, String root) {
+    return "{\"FrameExtractionOptions\":{\"dither\":0.0"
+        + frame
+        + "},\"MelBanksOptions\":{\"num_bins\":80"
+        + mel
+        + "}"
+        + root
+        + "}";
+  }
+
+  @Test
+  void theStandardFileIsTheStandardFrontEnd() throws IOException {
+    Path file = folder.resolve("fbank_config.json");
+    try (var in = getClass().getResourceAsStream("/org/speakerbench/assets/fbank_config.json")) {
+      Files.copy(in, file);
+    }
+    assertThat(
+            LogCapture.of(
+                () -> assertThat(FbankConfig.read(file)).isEqualTo(FbankOptions.STANDARD)))
+        .isEmpty();
+  }
+
+  @Test
+  void everyHonouredKeyArrives() {
+    String json =
+        """
+        {"FrameExtractionOptions": {"sample_freq": 8000, "frame_shift_ms": 12.5, "frame_length_ms": 32,
+          "dither": 0, "pre_emphasis_coefficient": 0.5, "remove_dc_offset": false,
+          "window_type": "hamming", "round_to_power_of_two": true, "blackman_coefficient": 0.4,
+          "snip_edges": true, "allow_down_sample": false, "allow_up_sample": false,
+          "max_feature_vectors": -1},
+         "MelBanksOptions": {"num_bins": 40, "low_freq": 64, "high_freq": -200, "vtln_low": 100,
+          "vtln_high": -500},
+         "use_energy": false, "energy_floor": 1.0, "raw_energy": false, "use_log_fbank": false,
+         "use_power": false}
+        """;
+    assertThat(FbankConfig.parse(json, "all"))
+        .isEqualTo(
+            new FbankOptions(
+                8000, 12.5, 32, 0.5, false, WindowType.HAMMING, 0.4, 40, 64, -200, false, false));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        ",\"dither\":1.0                         |||duplicate",
+        ",\"snip_edges\":false                   |||snip_edges false is not supported yet",
+        ",\"round_to_power_of_two\":false        |||round_to_power_of_two false is not supported yet",
+        ",\"allow_down_sample\":true             |||allow_down_sample true is not supported yet",
+        ",\"allow_up_sample\":true               |||allow_up_sample true is not supported yet",
+        ",\"max_feature_vectors\":100            |||max_feature_vectors 100.0 is not supported yet",
+        ",\"window_type\":\"hann\"               |||one of povey, hamming",
+        ",\"sample_freq\":\"16k\"                |||sample_freq is \"16k\", expected a number",
+        ",\"remove_dc_offset\":1                 |||remove_dc_offset is 1, expected true or false",
+        ",\"frame_shift_ms\":0                   |||frame_shift_ms is 0.0, expected above 0",
+        ",\"frame_length_ms\":0.01               |||frame_length_ms",
+        ",\"pre_emphasis_coefficient\":1.5       |||pre_emphasis_coefficient is 1.5, expected between 0 and 1",
+        "|,\"low_freq\":9000                     ||low_freq 9000.0",
+        "|,\"high_freq\":9000                    ||high_freq 9000.0",
+        "||,\"use_energy\":true                  |use_energy true is not supported yet",
+        "||,\"htk_compat\":true                  |htk_compat true is not supported yet",
+      })
+  void whatIsNotHonouredIsAnError(String frame, String mel, String root, String message) {
+    String json = config(text(frame), text(mel), text(root));
+    assertThatThrownBy(() -> FbankConfig.parse(json, "cfg.json"))
+        .isInstanceOf(SpeakerbenchException.class)
+        .hasMessageStartingWith("cfg.json: ")
+        .satisfies(
+            e -> assertThat(e.getMessage().toLowerCase(java.util.Locale.ROOT)).contains(message));
+  }
+
+  private static String text(String cell) {
+    return cell == null ? "" : cell;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "num_bins,2,at least 3",
+    "num_bins,40.5,a whole number",
+    "num_bins,1e12,a whole number"
+  })
+  void binsAreAWholeNumber(String key, String value, String expected) {
+    String json =
+        "{\"FrameExtractionOptions\":{\"dither\":0},\"MelBanksOptions\":{\""
+            + key
+            + "\":"
+            + value
+            + "}}";
+    assertThatThrownBy(() -> FbankConfig.parse(json, "c")).hasMessageContaining(expected);
+  }
+
+  @Test
+  void otherDitherThanZeroIsNotSupportedYet() {
+    assertThatThrownBy(
+            () -> FbankConfig.parse("{\"FrameExtractionOptions\":{\"dither\":1.0}}", "c"))
+        .hasMessage("c: dither 1.0 is not supported yet, expected 0.0");
+  }
+
+  @Test
+  void aMissingDitherIsZeroWithAWarning() {
+    String log =
+        LogCapture.of(
+            () ->
+                FbankConfig.parse(
+                    "{\"FrameExtractionOptions\":{},\"MelBanksOptions\":{\"num_bins\":80}}", "c"));
+    assertThat(log).contains("no dither given, 0.0 is used");
+  }
+
+  @Test
+  void anUnknownKeyWarnsWithTheNearestKnownOne() {
+    String log = LogCapture.of(() -> FbankConfig.parse(config(",\"frame_shift\":5", "", ""), "c"));
+    assertThat(log)
+        .contains("unknown key FrameExtractionOptions.frame_shift is ignored")
+        .contains("nearest known key is frame_shift_ms");
+  }
+
+  @Test
+  void brokenFilesAreOneSentence() throws IOException {
+    Path file = folder.resolve("broken.json");
+    assertThatThrownBy(() -> FbankConfig.read(file)).hasMessageContaining("cannot read");
+    Files.writeString(file, "{\n\"use_power\": tru\n}");
+    assertThatThrownBy(() -> FbankConfig.read(file))
+        .hasMessageContaining("broken.json: not valid JSON at line 2");
+    Files.writeString(file, "[]");
+    assertThatThrownBy(() -> FbankConfig.read(file)).hasMessageContaining("expected a JSON object");
+  }
+}

@@ -1,0 +1,164 @@
+package org.speakerbench.engine.fbank;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.audio.Waveform;
+
+class FbankTest {
+  private static final int RATE = 16000;
+
+  private static Waveform noise(int samples) {
+    Random random = new Random(7);
+    float[] values = new float[samples];
+    for (int i = 0; i < samples; i++) {
+      values[i] = (float) (random.nextGaussian() * 0.1);
+    }
+    return new Waveform(values, RATE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"400,1", "559,1", "560,2", "719,2", "720,3", "48000,298", "160000,998"})
+  void framesOfAClip(int samples, int frames) {
+    Features features = new Fbank(FbankOptions.STANDARD).compute(noise(samples));
+    assertThat(features.frames()).isEqualTo(frames);
+    assertThat(features.bins()).isEqualTo(80);
+  }
+
+  @Test
+  void silenceIsTheFloor() {
+    Features features =
+        new Fbank(FbankOptions.STANDARD).compute(new Waveform(new float[560], RATE));
+    assertThat(features.data()).containsOnly((float) Math.log(1.1920928955078125e-7));
+  }
+
+  @Test
+  void aConstantIsRemovedAsDcOffset() {
+    Waveform clip = noise(4000);
+    float[] shifted = clip.samples().clone();
+    for (int i = 0; i < shifted.length; i++) {
+      shifted[i] += 0.25f;
+    }
+    Features a = new Fbank(FbankOptions.STANDARD).compute(clip);
+    Features b = new Fbank(FbankOptions.STANDARD).compute(new Waveform(shifted, RATE));
+    for (int i = 0; i < a.data().length; i++) {
+      assertThat(b.data()[i]).isCloseTo(a.data()[i], within(1e-3f));
+    }
+  }
+
+  @Test
+  void aFrameDoesNotDependOnItsPosition() {
+    Waveform clip = noise(4000);
+    Fbank fbank = new Fbank(FbankOptions.STANDARD);
+    Features all = fbank.compute(clip);
+    for (int f = 0; f < all.frames(); f++) {
+      float[] part = java.util.Arrays.copyOfRange(clip.samples(), f * 160, f * 160 + 400);
+      Features one = fbank.compute(new Waveform(part, RATE));
+      for (int b = 0; b < 80; b++) {
+        assertThat(one.at(0, b)).isEqualTo(all.at(f, b));
+      }
+    }
+  }
+
+  @Test
+  void manyThreadsGetTheSameBits() throws Exception {
+    Fbank fbank = new Fbank(FbankOptions.STANDARD);
+    Waveform clip = noise(16000);
+    float[] expected = fbank.compute(clip).data();
+    ExecutorService pool = Executors.newFixedThreadPool(4);
+    try {
+      Callable<float[]> task = () -> fbank.compute(clip).data();
+      List<Future<float[]>> results =
+          pool.invokeAll(Stream.generate(() -> task).limit(64).toList());
+      for (Future<float[]> result : results) {
+        assertThat(result.get()).isEqualTo(expected);
+      }
+    } finally {
+      pool.shutdown();
+    }
+  }
+
+  @Test
+  void allocatesItsResultAndOneWorkspaceButNothingPerFrame() {
+    Fbank fbank = new Fbank(FbankOptions.STANDARD);
+    long small = allocated(fbank, noise(16000));
+    long large = allocated(fbank, noise(160000));
+    long results = (998 - 98) * 80L * Float.BYTES;
+    // Half a kilobyte of slack over all 900 more frames: less than one byte a frame.
+    assertThat(large - small).isBetween(results, results + 512);
+  }
+
+  private static long allocated(Fbank fbank, Waveform clip) {
+    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < 50; i++) {
+      long before = threads.getCurrentThreadAllocatedBytes();
+      fbank.compute(clip);
+      least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+    }
+    return least;
+  }
+
+  @Test
+  void aClipShorterThanAFrameIsTooShort() {
+    assertThatThrownBy(() -> new Fbank(FbankOptions.STANDARD).compute(noise(399)))
+        .isInstanceOfSatisfying(
+            ClipTooShortException.class,
+            e -> {
+              assertThat(e.found()).isEqualTo(399);
+              assertThat(e.minimum()).isEqualTo(400);
+            })
+        .hasMessageContaining("399")
+        .hasMessageContaining("400");
+  }
+
+  @Test
+  void anotherSampleRateIsRefused() {
+    assertThatThrownBy(
+            () -> new Fbank(FbankOptions.STANDARD).compute(new Waveform(new float[8000], 8000)))
+        .isInstanceOf(SpeakerbenchException.class)
+        .hasMessageContaining("8000 Hz")
+        .hasMessageContaining("16000 Hz")
+        .hasMessageContaining("--resample");
+  }
+
+  @Test
+  void tooManyBinsForTheTransformAreRefused() {
+    FbankOptions o =
+        new FbankOptions(16000, 10, 25, 0.97, true, WindowType.POVEY, 0.42, 200, 20, 0, true, true);
+    assertThatThrownBy(() -> new Fbank(o)).hasMessageContaining("num_bins is 200");
+  }
+
+  @Test
+  void magnitudeAndLinearAreTheSameEnergiesInOtherUnits() {
+    Waveform tone = noise(400);
+    FbankOptions linear =
+        new FbankOptions(16000, 10, 25, 0.97, true, WindowType.POVEY, 0.42, 80, 20, 0, false, true);
+    Features log = new Fbank(FbankOptions.STANDARD).compute(tone);
+    Features plain = new Fbank(linear).compute(tone);
+    for (int b = 0; b < 80; b++) {
+      assertThat(Math.log(plain.at(0, b))).isCloseTo(log.at(0, b), within(1e-5));
+    }
+  }
+
+  @Test
+  void meanNormalisationIsAStepOfItsOwn() {
+    Features raw = new Features(3, 2, new float[] {1, 10, 2, 20, 6, 60});
+    assertThat(raw.meanNormalized().data()).containsExactly(-2, -20, -1, -10, 3, 30);
+    assertThat(raw.data()).containsExactly(1, 10, 2, 20, 6, 60);
+  }
+}

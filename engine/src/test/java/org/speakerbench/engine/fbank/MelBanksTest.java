@@ -1,0 +1,56 @@
+package org.speakerbench.engine.fbank;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+class MelBanksTest {
+
+  @Test
+  void neighbouringFiltersShareEveryBinBetweenTheirCentres() {
+    // Between the first and the last centre the rising and the falling edge add up to one.
+    MelBanks mel = new MelBanks(80, 512, 16000, 20, 8000);
+    double step = (MelBanks.mel(8000) - MelBanks.mel(20)) / 81;
+    double firstCentre = MelBanks.mel(20) + step;
+    double lastCentre = MelBanks.mel(20) + 80 * step;
+    double[] energies = new double[80];
+    for (int k = 0; k < 256; k++) {
+      double[] spectrum = new double[257];
+      spectrum[k] = 1;
+      mel.apply(spectrum, energies);
+      double sum = 0;
+      for (double energy : energies) {
+        sum += energy;
+      }
+      double at = MelBanks.mel(k * 16000.0 / 512);
+      if (at >= firstCentre && at <= lastCentre) {
+        assertThat(sum).as("bin %d", k).isCloseTo(1, within(1e-12));
+      } else {
+        assertThat(sum).as("bin %d", k).isBetween(0.0, 1.0);
+      }
+    }
+  }
+
+  @Test
+  void theNyquistBinDoesNotCount() {
+    double[] spectrum = new double[257];
+    spectrum[256] = 1;
+    double[] energies = new double[80];
+    new MelBanks(80, 512, 16000, 20, 8000).apply(spectrum, energies);
+    assertThat(energies).containsOnly(0);
+  }
+
+  @Test
+  void melOfAThousandHertz() {
+    assertThat(MelBanks.mel(1000))
+        .isCloseTo(999.9907, within(1e-3)); // mel was defined to make it 1000
+    assertThat(MelBanks.mel(0)).isZero();
+  }
+
+  @Test
+  void emptyFiltersAreFound() {
+    assertThat(new MelBanks(80, 512, 16000, 20, 8000).firstEmpty()).isEqualTo(-1);
+    assertThat(new MelBanks(200, 512, 16000, 20, 8000).firstEmpty()).isNotNegative();
+  }
+}

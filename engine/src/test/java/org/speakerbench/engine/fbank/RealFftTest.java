@@ -1,0 +1,59 @@
+package org.speakerbench.engine.fbank;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RealFftTest {
+
+  @ParameterizedTest
+  @ValueSource(ints = {4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048})
+  void powerEqualsTheDefinitionOfTheTransform(int size) {
+    double[] frame = new Random(size).doubles(size, -1, 1).toArray();
+    double[] even = new double[size / 2];
+    double[] odd = new double[size / 2];
+    for (int i = 0; i < size; i++) {
+      (i % 2 == 0 ? even : odd)[i / 2] = frame[i];
+    }
+    double[] power = new double[size / 2 + 1];
+    new RealFft(size).powerSpectrum(even, odd, power);
+    for (int k = 0; k <= size / 2; k++) {
+      assertThat(power[k]).as("bin %d of %d", k, size).isCloseTo(direct(frame, k), within(1e-9));
+    }
+  }
+
+  private static double direct(double[] frame, int k) {
+    double re = 0;
+    double im = 0;
+    for (int n = 0; n < frame.length; n++) {
+      double angle = 2 * Math.PI * ((long) k * n % frame.length) / frame.length;
+      re += frame[n] * Math.cos(angle);
+      im -= frame[n] * Math.sin(angle);
+    }
+    return re * re + im * im;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-8, 0, 1, 2, 400})
+  void otherSizesAreRefused(int size) {
+    assertThatThrownBy(() -> new RealFft(size)).hasMessageContaining("power of two");
+  }
+
+  @Test
+  void logarithmIsExactToTenDigits() {
+    Random random = new Random(1);
+    double worst = 0;
+    for (int i = 0; i < 200_000; i++) {
+      double x = Math.exp(random.nextDouble() * 200 - 100);
+      worst = Math.max(worst, Math.abs(Log.ln(x) - Math.log(x)));
+    }
+    assertThat(worst).isLessThan(1e-10);
+    assertThat(Log.ln(1)).isZero();
+    assertThat(Log.ln(Math.ulp(1f))).isCloseTo(-23 * Math.log(2), within(1e-12));
+  }
+}

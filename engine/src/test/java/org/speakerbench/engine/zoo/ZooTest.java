@@ -1,0 +1,177 @@
+package org.speakerbench.engine.zoo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.onnx.EmbeddingModel;
+import org.speakerbench.engine.onnx.ModelSpec;
+import org.speakerbench.engine.onnx.SessionSettings;
+
+class ZooTest {
+  private static final String KEY = "campplus";
+
+  @TempDir Path folder;
+
+  private Path weights() {
+    return folder.resolve(KEY).resolve("campplus.weights");
+  }
+
+  @Test
+  void splitMixGivesThePublishedSequence() {
+    SplitMix64 random = new SplitMix64(1234567);
+    // Test values of the reference implementation for this seed.
+    assertThat(random.next()).isEqualTo(6457827717110365317L);
+    assertThat(random.next()).isEqualTo(3203168211198807973L);
+    assertThat(random.next()).isEqualTo(Long.parseUnsignedLong("9817491932198370423"));
+  }
+
+  @Test
+  void weightsHaveTheHashThatPythonRecorded() throws IOException {
+    Zoo zoo = new Zoo(folder);
+    Path graph = zoo.materialize(KEY);
+    assertThat(graph).hasFileName("campplus.onnx");
+    assertThat(Sha256.of(weights())).isEqualTo(Zoo.model(KEY).weightsSha256());
+    assertThat(zoo.verify(KEY)).isNull();
+    try (Stream<Path> files = Files.list(graph.getParent())) {
+      assertThat(files.map(p -> p.getFileName().toString()))
+          .containsExactlyInAnyOrder(
+              ".campplus.lock", "campplus.onnx", "campplus.stamp", "campplus.weights");
+    }
+    try (EmbeddingModel model = zoo.open(KEY, SessionSettings.DEFAULT)) {
+      assertThat(model.embeddingDim()).isEqualTo(512);
+      assertThat(model.spec().kind()).isEqualTo(ModelSpec.Kind.SYNTHETIC);
+    }
+  }
+
+  @Test
+  void filesThatAreThereAreNotTouchedAgain() throws IOException {
+    Zoo zoo = new Zoo(folder);
+    zoo.materialize(KEY);
+    FileTime before = Files.getLastModifiedTime(weights());
+    zoo.materialize(KEY);
+    assertThat(Files.getLastModifiedTime(weights())).isEqualTo(before);
+  }
+
+  @Test
+  void damageIsNoticedAndRepaired() throws IOException {
+    Zoo zoo = new Zoo(folder);
+    zoo.materialize(KEY);
+    try (RandomAccessFile file = new RandomAccessFile(weights().toFile(), "rw")) {
+      file.seek(1_000_000);
+      file.write(file.read() ^ 1);
+    }
+    Files.setLastModifiedTime(weights(), FileTime.fromMillis(1_000_000_000_000L));
+    assertThat(zoo.verify(KEY)).contains("campplus.weights has SHA-256");
+    zoo.materialize(KEY);
+    assertThat(zoo.verify(KEY)).isNull();
+
+    Files.write(weights(), new byte[100]);
+    assertThat(zoo.verify(KEY)).contains("has 100 bytes, expected 28357760");
+    zoo.materialize(KEY);
+    assertThat(zoo.verify(KEY)).isNull();
+
+    Files.delete(folder.resolve(KEY).resolve("campplus.onnx"));
+    assertThat(zoo.verify(KEY)).contains("campplus.onnx is missing");
+    zoo.materialize(KEY);
+    assertThat(zoo.verify(KEY)).isNull();
+  }
+
+  @Test
+  void aTouchedFileIsHashedAndKept() throws IOException {
+    Zoo zoo = new Zoo(folder);
+    zoo.materialize(KEY);
+    FileTime touched = FileTime.fromMillis(1_000_000_000_000L);
+    Files.setLastModifiedTime(weights(), touched);
+    zoo.materialize(KEY);
+    assertThat(Files.getLastModifiedTime(weights())).isEqualTo(touched);
+  }
+
+  @Test
+  void concurrentCallsDoNotCollide() throws Exception {
+    ExecutorService pool = Executors.newFixedThreadPool(4);
+    try {
+      Callable<Path> task = () -> new Zoo(folder).materialize(KEY);
+      List<Future<Path>> results = pool.invokeAll(List.of(task, task, task, task));
+      for (Future<Path> result : results) {
+        assertThat(result.get()).isRegularFile();
+      }
+    } finally {
+      pool.shutdown();
+    }
+    assertThat(new Zoo(folder).verify(KEY)).isNull();
+  }
+
+  @Test
+  void aFolderThatCannotBeMadeIsOneSentence() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "in the way");
+    assertThatThrownBy(() -> new Zoo(file).materialize(KEY))
+        .isInstanceOf(SpeakerbenchException.class)
+        .hasMessageContaining("cannot write model campplus (28 MB) below " + file)
+        .hasMessageContaining("--zoo-dir");
+  }
+
+  @Test
+  void everyModelHasARecipeThatDescribesItsWeights() {
+    long bytes = 0;
+    for (String key : Zoo.keys()) {
+      ZooModel model = Zoo.model(key);
+      assertThat(model.key()).isEqualTo(key);
+      assertThat(model.spec().featureBins()).isEqualTo(80);
+      assertThat(model.weightsBytes())
+          .isBetween(model.parameters() * 39 / 10, model.parameters() * 4);
+      bytes += model.weightsBytes();
+    }
+    assertThat(bytes).isBetween(400_000_000L, 600_000_000L);
+  }
+
+  @Test
+  void anUnknownKeyNamesTheKnownOnes() {
+    assertThatThrownBy(() -> Zoo.model("camplus"))
+        .hasMessage(
+            "model camplus found, expected one of campplus, eres2net-base, eres2net-large,"
+                + " eres2net-huge, eres2netv2 or the path of an ONNX file");
+  }
+
+  @Test
+  void theCacheFolderFollowsThePlatform() {
+    assertThat(CacheFolder.locate("Linux", "/home/u", Map.of()))
+        .isEqualTo(Path.of("/home/u/.cache/speakerbench"));
+    assertThat(CacheFolder.locate("Linux", "/home/u", Map.of("XDG_CACHE_HOME", "/c")))
+        .isEqualTo(Path.of("/c/speakerbench"));
+    assertThat(CacheFolder.locate("Linux", "/home/u", Map.of("XDG_CACHE_HOME", "relative")))
+        .isEqualTo(Path.of("/home/u/.cache/speakerbench"));
+    assertThat(CacheFolder.locate("Mac OS X", "/Users/u", Map.of()))
+        .isEqualTo(Path.of("/Users/u/Library/Caches/speakerbench"));
+    assertThat(CacheFolder.locate("Windows 11", "C", Map.of("LOCALAPPDATA", "/local")))
+        .isEqualTo(Path.of("/local/speakerbench"));
+  }
+
+  @Test
+  void modelsAreNamedByKeyPathOrBoth() {
+    assertThat(ModelRef.parse(KEY)).isEqualTo(new ModelRef(KEY, null));
+    assertThat(ModelRef.parse("dir/my.onnx")).isEqualTo(new ModelRef("my", Path.of("dir/my.onnx")));
+    assertThat(ModelRef.parse("mine=x.bin")).isEqualTo(new ModelRef("mine", Path.of("x.bin")));
+    assertThat(ModelRef.parseList("campplus, eres2netv2")).hasSize(2);
+    assertThatThrownBy(() -> ModelRef.parseList("campplus,campplus"))
+        .hasMessageContaining("repeated");
+    assertThatThrownBy(() -> ModelRef.parse("resnet"))
+        .hasMessageContaining("expected one of campplus");
+    assertThatThrownBy(() -> ModelRef.parseList("campplus,"))
+        .hasMessageContaining("expected one of");
+  }
+}

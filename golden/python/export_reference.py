@@ -1,0 +1,260 @@
+"""Writes a golden pack: what Python computes for some WAVs and models, for other implementations to be held against.
+
+For each clip: decoded samples, log-mel features from torchaudio, kaldi-native-fbank and the float64 truth, and
+torchaudio's features minus their mean.  For each model: embeddings from PyTorch (zoo models only), from ONNX Runtime
+and from ONNX Runtime on kaldi-native-fbank's features.  README.md describes the format.
+
+Nothing is written unless the references agree with each other: both feature libraries with float64, ONNX Runtime with
+PyTorch, and different voices far apart compared with the end-to-end limit.
+
+    python export_reference.py --out build/mypack --wav clips/ --model mymodel=path/to/model.onnx
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import importlib.metadata
+import itertools
+import json
+import platform
+import re
+import shlex
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+import onnxruntime
+import soundfile
+import torch
+import torchaudio
+
+import models
+import zoo
+from clips import NAME, Clip, ExportError, find_wavs, read_clip, read_options, read_table
+
+SCHEMA = "speakerbench-golden-pack/1"
+REPOSITORY = Path(__file__).resolve().parents[2]
+ASSETS = REPOSITORY / "assets/src/main/resources/org/speakerbench/assets"
+PACK_ENTRIES = {"manifest.json", "clips", "embeddings", "wav"}
+
+
+def sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def write_array(array: np.ndarray, pack: Path, path: str) -> dict[str, Any]:
+    """Writes npy format 1.0, little endian, C order; returns the manifest's entry."""
+    if not np.isfinite(array).all():
+        raise ExportError(f"{path}: there is a value that is not finite")
+    little = np.ascontiguousarray(array, dtype=array.dtype.newbyteorder("<"))
+    target = pack / path
+    target.parent.mkdir(exist_ok=True)
+    with target.open("wb") as file:
+        np.lib.format.write_array(file, little, version=(1, 0), allow_pickle=False)
+    return {"path": path, "sha256": sha256(target), "dtype": array.dtype.name, "shape": list(array.shape)}
+
+
+def write_clip(clip: Clip, pack: Path, asset_root: Path, rate: int) -> dict[str, Any]:
+    """Writes the arrays of a clip, copies the WAV unless it is an asset; returns the manifest's entry."""
+    source = clip.wav.resolve()
+    if source.is_relative_to(asset_root.resolve()):
+        path = f"asset:{source.relative_to(asset_root.resolve()).as_posix()}"
+    else:
+        path = f"wav/{clip.id}.wav"
+        (pack / "wav").mkdir(exist_ok=True)
+        shutil.copyfile(source, pack / path)
+    return {
+        "id": clip.id,
+        "description": clip.description,
+        "group": clip.group,
+        "voice": clip.voice,
+        "wav": {"path": path, "sha256": sha256(source)},
+        "sample_rate_hz": rate,
+        "frames": clip.frames,
+        "arrays": {n: write_array(a, pack, f"clips/{clip.id}.{n}.npy") for n, a in clip.features.items()},
+    }
+
+
+def describe_model(model: models.Model) -> dict[str, Any]:
+    return {
+        "kind": model.kind,
+        "graph_sha256": sha256(model.graph),
+        "weights_sha256": sha256(model.weights) if model.weights else None,
+        "embedding_dim": model.embedding_dim,
+        "input": model.input,
+        "output": model.output,
+        "min_frames": model.min_frames,
+    }
+
+
+def versions() -> dict[str, str | None]:
+    try:
+        speakerlab: str | None = importlib.metadata.version("speakerlab-slim")
+    except importlib.metadata.PackageNotFoundError:
+        speakerlab = None  # only zoo models need it
+    return {
+        "python": platform.python_version(),
+        "torch": torch.__version__,
+        "torchaudio": torchaudio.__version__,
+        "kaldi_native_fbank": importlib.metadata.version("kaldi_native_fbank"),
+        "onnx": onnx.__version__,
+        "onnxruntime": onnxruntime.__version__,
+        "numpy": np.__version__,
+        "soundfile": soundfile.__version__,
+        "speakerlab-slim": speakerlab,
+    }
+
+
+def cpu_isa() -> str:
+    """The widest instruction set that the libraries will have used: results differ a little between them."""
+    try:
+        cpu = Path("/proc/cpuinfo").read_text()
+    except OSError:
+        return "unknown"
+    flags = re.search(r"^flags\s*:(.*)$", cpu, re.MULTILINE)
+    if flags is None:
+        return "unknown"
+    known = {"avx512f": "avx512", "avx2": "avx2", "avx": "avx"}
+    return next((name for flag, name in known.items() if flag in flags[1].split()), "sse2")
+
+
+def command_line(args: argparse.Namespace) -> str:
+    """The command with paths relative to the repository, and only the last part of those outside."""
+
+    def show(path: Path) -> str:
+        path = path.resolve()
+        return path.relative_to(REPOSITORY).as_posix() if path.is_relative_to(REPOSITORY) else path.name
+
+    words = ["python", "golden/python/export_reference.py", "--out", show(args.out)]
+    words += ["--name", args.name] if args.name else []
+    words += ["--wav", *(show(wav) for wav in args.wav)]
+    words += ["--clips", show(args.clips)] if args.clips else []
+    words += ["--fbank-config", show(args.fbank_config), "--asset-root", show(args.asset_root)]
+    if args.zoo:
+        words += ["--zoo", *args.zoo, "--zoo-dir", show(args.zoo_dir), "--work", show(args.work)]
+    for name, path in args.model:
+        words += ["--model", f"{name}={show(path)}"]
+    return shlex.join(words)
+
+
+def write_pack(pack: Path, args: argparse.Namespace) -> None:
+    """Computes everything and writes it to the empty folder ``pack``; prints errors and the summary."""
+    config, options = read_options(args.fbank_config)
+    table = read_table(args.clips)
+    clips = [read_clip(wav, options, table.get(wav.stem)) for wav in find_wavs(args.wav)]
+    manifest: dict[str, Any] = {
+        "schema": SCHEMA,
+        "name": args.name or args.out.resolve().name,
+        "generator": {
+            "command": command_line(args),
+            "versions": versions(),
+            "platform": f"{platform.system()} {platform.machine()}",
+            "cpu_isa": cpu_isa(),
+        },
+        "fbank_config": config,
+        "models": {},
+        "clips": [write_clip(clip, pack, args.asset_root, int(options.sample_rate_hz)) for clip in clips],
+        "embeddings": {},
+    }
+    opened = itertools.chain(  # lazily: one model is in memory at a time
+        (models.open_zoo_model(key, args.zoo_dir, args.work, options.num_bins) for key in args.zoo),
+        (models.open_file_model(name, path, options.num_bins) for name, path in args.model),
+    )
+    summary = [models.SUMMARY_HEADER]
+    for model in opened:
+        long_enough = [clip for clip in clips if clip.frames >= model.min_frames]
+        if not long_enough:
+            raise ExportError(f"{model.name}: no clip has the {model.min_frames} frames that it needs")
+        tables = models.embeddings_of(model, long_enough)
+        summary.append(models.check_embeddings(model, long_enough, tables))
+        manifest["models"][model.name] = describe_model(model)
+        manifest["embeddings"][model.name] = {
+            "clips": [clip.id for clip in long_enough],
+            **{
+                kind: None if rows is None else write_array(rows, pack, f"embeddings/{model.name}.{kind}.npy")
+                for kind, rows in tables.items()
+            },
+        }
+        print(f"{model.name} done", flush=True)
+        del model
+    text = json.dumps(manifest, indent=2, ensure_ascii=True)
+    (pack / "manifest.json").write_text(text + "\n", encoding="ascii")
+    print("", *summary, sep="\n")
+    print("cosine and relative L2: the worst clip; voices: distance of the two closest in end-to-end limits")
+    sizes = [path.stat().st_size for path in pack.rglob("*") if path.is_file()]
+    print(f"{len(sizes)} files, {sum(sizes) / 1e6:.1f} MB, the largest {max(sizes) / 1e6:.2f} MB")
+
+
+def replace_pack(new: Path, out: Path) -> None:
+    """Puts a finished folder in the place of the old one."""
+    if not out.exists():
+        new.rename(out)
+        return
+    old = new.with_name(new.name + "-old")
+    out.rename(old)
+    try:
+        new.rename(out)
+    except OSError:
+        old.rename(out)
+        raise
+    shutil.rmtree(old)
+
+
+def named_path(text: str) -> tuple[str, Path]:
+    name, separator, path = text.partition("=")
+    if not (separator and path and NAME.fullmatch(name)):
+        raise argparse.ArgumentTypeError(f"expected NAME=PATH, found {text!r}")
+    return name, Path(path)
+
+
+def parse_arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--out", type=Path, required=True, help="folder to write; a pack that is there is replaced")
+    parser.add_argument("--name", help="name of the pack (default: that of the folder)")
+    parser.add_argument("--wav", type=Path, nargs="+", required=True, metavar="PATH", help="WAVs or folders of them")
+    parser.add_argument("--clips", type=Path, help="table with group, voice and text of each clip, such as clips.tsv")
+    parser.add_argument("--fbank-config", type=Path, default=ASSETS / "fbank_config.json", help="front end (JSON)")
+    parser.add_argument("--asset-root", type=Path, default=ASSETS, help="WAVs below it are referred to, not copied")
+    parser.add_argument("--zoo", nargs="+", default=[], choices=zoo.KEYS, metavar="KEY", help=", ".join(zoo.KEYS))
+    parser.add_argument("--zoo-dir", type=Path, default=ASSETS / "zoo", help="folder of the zoo's graphs and recipes")
+    parser.add_argument("--work", type=Path, help="the folder that export_zoo.py worked in")
+    parser.add_argument(
+        "--model", type=named_path, action="append", default=[], metavar="NAME=PATH", help="an ONNX file (repeatable)"
+    )
+    args = parser.parse_args()
+    names = args.zoo + [name for name, _ in args.model]
+    if not names:
+        parser.error("expected at least one model: --zoo or --model")
+    if len(set(names)) < len(names):
+        parser.error("two models have the same name")
+    if args.zoo and args.work is None:
+        parser.error("--zoo needs --work, the folder that export_zoo.py worked in")
+    if args.out.exists() and not (args.out.is_dir() and {p.name for p in args.out.iterdir()} <= PACK_ENTRIES):
+        parser.error(f"--out {args.out}: it exists and is not a golden pack; choose another folder")
+    return args
+
+
+def main() -> None:
+    args = parse_arguments()
+    torch.set_num_threads(1)
+    args.out.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = Path(tempfile.mkdtemp(prefix=f".{args.out.name}-", dir=args.out.parent))
+    try:
+        unfinished.chmod(0o755)
+        write_pack(unfinished, args)
+        replace_pack(unfinished, args.out)
+    except (ExportError, OSError) as problem:
+        sys.exit(f"export_reference.py: {problem}")
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+    print(f"written: {args.out}")
+
+
+if __name__ == "__main__":
+    main()

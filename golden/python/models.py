@@ -1,0 +1,191 @@
+"""The models of a golden pack: ONNX files, their embeddings, and the agreement of ONNX Runtime with PyTorch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import onnx
+import onnxruntime
+import torch
+from onnx.external_data_helper import ExternalDataInfo, uses_external_data
+
+import zoo
+from clips import Clip, ExportError, normalise
+
+MIN_COSINE = 0.999999
+"""ONNX Runtime against PyTorch, as 3D-Speaker's exporter asks for (1.0000)."""
+END_TO_END_LIMIT = 1e-3
+"""Relative L2; an implementation is allowed this or twice the error of kaldi-native-fbank's features."""
+VOICE_SPREAD = 20.0
+"""Different voices are at least this many end-to-end limits apart, so that a constant or a swap cannot pass."""
+MAX_PROBED_FRAMES = 64
+
+SUMMARY_HEADER = (
+    f"{'model':<16} {'clips':>5} {'min fr':>6} {'ORT/torch':>12} {'rel. L2':>9} "
+    f"{'knf features':>12} {'rel. L2':>9} {'voices':>7}"
+)
+
+
+@dataclass(frozen=True)
+class Model:
+    """An ONNX file that has been opened; ``module`` is its PyTorch original if there is one."""
+
+    name: str
+    kind: str
+    graph: Path
+    weights: Path | None
+    session: onnxruntime.InferenceSession
+    module: torch.nn.Module | None
+    embedding_dim: int
+    min_frames: int
+
+    @property
+    def input(self) -> str:
+        return self.session.get_inputs()[0].name
+
+    @property
+    def output(self) -> str:
+        return self.session.get_outputs()[0].name
+
+    def embed(self, features: np.ndarray) -> np.ndarray:
+        """ONNX Runtime: features float32 [frames, bins] to embedding float32 [dim]."""
+        return self.session.run([self.output], {self.input: features[None]})[0][0]
+
+    def embed_torch(self, features: np.ndarray) -> np.ndarray:
+        """PyTorch, likewise."""
+        assert self.module is not None
+        with torch.no_grad():
+            return self.module(torch.from_numpy(features[None].copy()))[0].numpy()
+
+
+def open_session(path: Path) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 4  # probing for the fewest frames fails on purpose
+    try:
+        session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    except Exception as problem:  # ONNX Runtime's own exceptions have no common base but this one
+        raise ExportError(f"{path}: ONNX Runtime cannot open it: {str(problem).splitlines()[0]}") from problem
+    if len(session.get_inputs()) != 1 or len(session.get_inputs()[0].shape) != 3:
+        found = ", ".join(f"{i.name}{i.shape}" for i in session.get_inputs())
+        raise ExportError(f"{path}: expected one input [batch, frames, bins], found {found}")
+    return session
+
+
+def external_weights(path: Path) -> Path | None:
+    """The file beside a graph that holds its external data."""
+    graph = onnx.load(str(path), load_external_data=False).graph
+    names = {ExternalDataInfo(t).location for t in graph.initializer if uses_external_data(t)}
+    if len(names) > 1:
+        raise ExportError(f"{path}: expected external data in one file, found {', '.join(sorted(names))}")
+    return path.parent / names.pop() if names else None
+
+
+def probe(session: onnxruntime.InferenceSession, bins: int, path: Path) -> tuple[int, int]:
+    """(fewest frames, dimension of the embedding): the first of 1 to 64 frames whose embedding is finite."""
+    noise = np.random.default_rng(0).standard_normal((1, MAX_PROBED_FRAMES, bins)).astype(np.float32)
+    reason = "the embedding is not finite"
+    for frames in range(1, MAX_PROBED_FRAMES + 1):
+        try:
+            embedding = session.run(None, {session.get_inputs()[0].name: noise[:, :frames]})[0]
+        except Exception as problem:  # as above
+            reason = str(problem).splitlines()[0]
+            continue
+        if embedding.ndim != 2:
+            raise ExportError(f"{path}: expected an embedding [batch, dim], found the shape {list(embedding.shape)}")
+        if np.isfinite(embedding).all():
+            return frames, embedding.shape[1]
+    raise ExportError(f"{path}: nothing from 1 to {MAX_PROBED_FRAMES} frames gives an embedding: {reason}")
+
+
+def open_zoo_model(key: str, zoo_dir: Path, work: Path, bins: int) -> Model:
+    graph = zoo.materialize(key, zoo_dir, work / "models")
+    session = open_session(graph)
+    min_frames, dim = probe(session, bins, graph)
+    if min_frames != zoo.min_frames(key):
+        raise ExportError(f"{key}: the zoo says it needs {zoo.min_frames(key)} frames, found {min_frames}")
+    module = zoo.load_calibrated(key, work)
+    return Model(key, "synthetic", graph, external_weights(graph), session, module, dim, min_frames)
+
+
+def open_file_model(name: str, graph: Path, bins: int) -> Model:
+    if not graph.is_file():
+        raise ExportError(f"{graph}: there is no such file")
+    session = open_session(graph)
+    min_frames, dim = probe(session, bins, graph)
+    return Model(name, "file", graph, external_weights(graph), session, None, dim, min_frames)
+
+
+def embeddings_of(model: Model, clips: list[Clip]) -> dict[str, np.ndarray | None]:
+    """float32 [clips, dim] by kind of reference; raises when one is not finite."""
+
+    def rows(embed: Callable[[np.ndarray], np.ndarray], inputs: Callable[[Clip], np.ndarray]) -> np.ndarray:
+        table = np.stack([embed(inputs(clip)) for clip in clips])
+        if not np.isfinite(table).all():
+            worst = clips[int(np.argmin(np.isfinite(table).all(axis=1)))]
+            raise ExportError(f"{model.name}: the embedding of {worst.id} is not finite")
+        return table
+
+    def reference(clip: Clip) -> np.ndarray:
+        return clip.features["fbank_normalised"]
+
+    def native(clip: Clip) -> np.ndarray:
+        return normalise(clip.features["fbank_knf"])
+
+    return {
+        "pytorch": rows(model.embed_torch, reference) if model.module else None,
+        "onnxruntime": rows(model.embed, reference),
+        "onnxruntime_knf": rows(model.embed, native),
+    }
+
+
+def relative_l2(actual: np.ndarray, expected: np.ndarray) -> np.ndarray:
+    """Per row, in float64."""
+    difference = np.linalg.norm(actual.astype(np.float64) - expected, axis=1)
+    return difference / np.linalg.norm(expected.astype(np.float64), axis=1)
+
+
+def cosine(left: np.ndarray, right: np.ndarray) -> np.ndarray:
+    """Per row, in float64."""
+    left, right = left.astype(np.float64), right.astype(np.float64)
+    return (left * right).sum(axis=1) / np.linalg.norm(left, axis=1) / np.linalg.norm(right, axis=1)
+
+
+def check_embeddings(model: Model, clips: list[Clip], tables: dict[str, np.ndarray | None]) -> str:
+    """A line of the summary; raises when the references do not agree or voices are too close."""
+    by_ort, by_knf = tables["onnxruntime"], tables["onnxruntime_knf"]
+    reference = by_ort if tables["pytorch"] is None else tables["pytorch"]
+    assert by_ort is not None and by_knf is not None and reference is not None
+    agreement, knf_error = cosine(by_ort, reference), relative_l2(by_knf, reference)
+    if agreement.min() < MIN_COSINE:
+        worst = clips[int(agreement.argmin())].id
+        raise ExportError(
+            f"{model.name}: cosine of PyTorch and ONNX Runtime is {agreement.min():.8f} on {worst}, "
+            f"expected {MIN_COSINE} or more"
+        )
+    limits = np.maximum(END_TO_END_LIMIT, 2 * knf_error)
+    voices = [(i, c.voice or c.id) for i, c in enumerate(clips) if c.group == "speech"]
+    pairs = [(i, j) for i, a in voices for j, b in voices if a != b]
+    spread = "-"
+    if pairs:
+        left, right = (list(side) for side in zip(*pairs))
+        ratios = relative_l2(reference[left], reference[right]) / np.maximum(limits[left], limits[right])
+        closest = int(ratios.argmin())
+        spread = f"{ratios[closest]:.0f}"
+        if ratios[closest] < VOICE_SPREAD:
+            i, j = pairs[closest]
+            raise ExportError(
+                f"{model.name}: {clips[i].id} and {clips[j].id} are {ratios[closest]:.1f} end-to-end limits apart, "
+                f"expected {VOICE_SPREAD:g} or more"
+            )
+    ort_error = relative_l2(by_ort, reference)
+    against = "-" if tables["pytorch"] is None else f"{agreement.min():.9f}"
+    error = "-" if tables["pytorch"] is None else f"{ort_error.max():.2e}"
+    return (
+        f"{model.name:<16} {len(clips):>5} {model.min_frames:>6} {against:>12} {error:>9} "
+        f"{cosine(by_knf, reference).min():>12.9f} {knf_error.max():>9.2e} {spread:>7}"
+    )

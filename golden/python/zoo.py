@@ -1,0 +1,210 @@
+"""The model zoo: architectures, deterministic synthetic weights, and their recipes.
+
+A zoo model is a graph (``KEY.onnx``, committed) whose large tensors live in an external file
+(``KEY.weights``, never committed) that is made from a recipe (``KEY.json``, committed).  Java does
+the same in ``org.speakerbench.engine.zoo``; both must produce the same bytes, and the recipe holds
+their SHA-256.
+
+Element ``i`` of a tensor is ``float32(float32(u_i * bound) * scale[row(i)])`` with
+``u_i = (z_i >> 40) * 2**-23 - 1`` and ``z_i`` the ``i``-th output of SplitMix64(seed).  ``scale`` is the
+batch norm that the exporter folds into a convolution, one float32 per output channel.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import json
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+RECIPE_SCHEMA = "speakerbench-zoo-recipe/1"
+
+_GAMMA = np.uint64(0x9E3779B97F4A7C15)
+_MIX_1 = np.uint64(0xBF58476D1CE4E5B9)
+_MIX_2 = np.uint64(0x94D049BB133111EB)
+
+
+@dataclass(frozen=True)
+class Architecture:
+    """One published model: the speakerlab class and arguments behind a zoo key."""
+
+    key: str
+    title: str
+    module: str
+    class_name: str
+    modelscope_id: str
+    min_frames: int
+    """Fewest frames with a finite embedding: its pooling needs two frames after the strides."""
+    args: dict[str, Any] = field(default_factory=dict)
+
+    def describe(self) -> str:
+        arguments = ", ".join(f"{name}={value}" for name, value in self.args.items())
+        return f"{self.module.removeprefix('speakerlab.models.')}.{self.class_name}({arguments})"
+
+
+_ARCHITECTURES = [
+    Architecture(
+        "campplus",
+        "CAM++",
+        "speakerlab.models.campplus.DTDNN",
+        "CAMPPlus",
+        "iic/speech_campplus_sv_en_voxceleb_16k",
+        3,
+        {"feat_dim": 80, "embedding_size": 512},
+    ),
+    Architecture(
+        "eres2net-base",
+        "ERes2Net-Base",
+        "speakerlab.models.eres2net.ERes2Net",
+        "ERes2Net",
+        "iic/speech_eres2net_base_sv_zh-cn_3dspeaker_16k",
+        9,
+        {"feat_dim": 80, "embedding_size": 512, "m_channels": 32},
+    ),
+    Architecture(
+        "eres2net-large",
+        "ERes2Net-Large",
+        "speakerlab.models.eres2net.ERes2Net",
+        "ERes2Net",
+        "iic/speech_eres2net_large_sv_zh-cn_3dspeaker_16k",
+        9,
+        {"feat_dim": 80, "embedding_size": 512, "m_channels": 64},
+    ),
+    Architecture(
+        "eres2net-huge",
+        "ERes2Net-Huge",
+        "speakerlab.models.eres2net.ERes2Net_huge",
+        "ERes2Net",
+        "iic/speech_eres2net_sv_zh-cn_16k-common",
+        9,
+        {"feat_dim": 80, "embedding_size": 192},
+    ),
+    Architecture(
+        "eres2netv2",
+        "ERes2NetV2",
+        "speakerlab.models.eres2net.ERes2NetV2",
+        "ERes2NetV2",
+        "iic/speech_eres2netv2_sv_zh-cn_16k-common",
+        9,
+        {"feat_dim": 80, "embedding_size": 192},
+    ),
+]
+ARCHITECTURES: dict[str, Architecture] = {a.key: a for a in _ARCHITECTURES}
+KEYS: list[str] = list(ARCHITECTURES)
+
+
+def graph_file(key: str) -> str:
+    return f"{key}.onnx"
+
+
+def weights_file(key: str) -> str:
+    return f"{key}.weights"
+
+
+def recipe_file(key: str) -> str:
+    return f"{key}.json"
+
+
+def state_file(key: str) -> str:
+    return f"{key}.pt"
+
+
+def min_frames(key: str) -> int:
+    """Fewest frames for which the model gives a finite embedding."""
+    return ARCHITECTURES[key].min_frames
+
+
+def build(key: str) -> "torch.nn.Module":  # noqa: F821
+    """The unchanged speakerlab class with its own initialisation."""
+    architecture = ARCHITECTURES[key]
+    cls = getattr(importlib.import_module(architecture.module), architecture.class_name)
+    return cls(**architecture.args)
+
+
+def load_calibrated(key: str, work: Path) -> "torch.nn.Module":  # noqa: F821
+    """The PyTorch model that ``export_zoo.py`` exported, in eval mode."""
+    import torch
+
+    state = work / state_file(key)
+    if not state.exists():
+        raise FileNotFoundError(f"{state} is missing: run export_zoo.py --work {work} first")
+    model = build(key)
+    model.load_state_dict(torch.load(state))
+    return model.eval()
+
+
+def tensor_seed(key: str, tensor: str) -> int:
+    """Seed of a tensor: the first 8 bytes (big endian) of SHA-256("key/tensor")."""
+    return int.from_bytes(hashlib.sha256(f"{key}/{tensor}".encode()).digest()[:8], "big")
+
+
+def uniform(seed: int, count: int) -> np.ndarray:
+    """``count`` float32 values in [-1, 1) from SplitMix64(seed), 24 bits each."""
+    with np.errstate(over="ignore"):
+        z = np.uint64(seed) + np.arange(1, count + 1, dtype=np.uint64) * _GAMMA
+        z = (z ^ (z >> np.uint64(30))) * _MIX_1
+        z = (z ^ (z >> np.uint64(27))) * _MIX_2
+        z = z ^ (z >> np.uint64(31))
+    return ((z >> np.uint64(40)).astype(np.float64) * 2.0**-23 - 1.0).astype(np.float32)
+
+
+def weights(seed: int, bound: np.float32, scale: np.ndarray | None, shape: list[int]) -> np.ndarray:
+    """One tensor of a recipe, float32, row-major."""
+    values = uniform(seed, int(np.prod(shape))) * bound
+    values = values.reshape(shape[0], -1)
+    if scale is not None:
+        values = values * scale[:, None]
+    return values.reshape(shape)
+
+
+def float_to_hex(values: np.ndarray) -> str:
+    """float32 bit patterns, 8 hexadecimal digits each, concatenated."""
+    return np.ascontiguousarray(values, dtype=">f4").tobytes().hex()
+
+
+def float_from_hex(text: str) -> np.ndarray:
+    return np.frombuffer(bytes.fromhex(text), dtype=">f4").astype(np.float32)
+
+
+def sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def write_weights(recipe: dict[str, Any], path: Path) -> None:
+    """Writes the external data file of a recipe."""
+    with path.open("wb") as out:
+        for tensor in recipe["tensors"]:
+            out.write(b"\0" * (tensor["offset"] - out.tell()))
+            scale = float_from_hex(tensor["scale"]) if tensor["scale"] else None
+            bound = float_from_hex(tensor["bound"])[0]
+            array = weights(int(tensor["seed"], 16), bound, scale, tensor["shape"])
+            out.write(array.astype("<f4").tobytes())
+
+
+def materialize(key: str, zoo_dir: Path, out_dir: Path) -> Path:
+    """Writes graph and weights of a zoo model to ``out_dir`` and returns the path of the graph.
+
+    ``zoo_dir`` is the assets' zoo folder.  Files that are there and match the recipe's hashes are kept.
+    """
+    recipe = json.loads((zoo_dir / recipe_file(key)).read_text())
+    graph, data = out_dir / graph_file(key), out_dir / weights_file(key)
+    if not (data.exists() and sha256(data) == recipe["weights"]["sha256"]):
+        out_dir.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=out_dir)
+        os.close(handle)
+        write_weights(recipe, Path(temporary))
+        os.replace(temporary, data)
+        if sha256(data) != recipe["weights"]["sha256"]:
+            raise ValueError(f"{data}: the weights do not have the SHA-256 of the recipe")
+    shutil.copyfile(zoo_dir / graph_file(key), graph)
+    if sha256(graph) != recipe["graph"]["sha256"]:
+        raise ValueError(f"{graph}: the graph does not have the SHA-256 of the recipe")
+    return graph
