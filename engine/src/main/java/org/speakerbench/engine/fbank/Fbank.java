@@ -1,5 +1,6 @@
 package org.speakerbench.engine.fbank;
 
+import java.util.Arrays;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.audio.Waveform;
 
@@ -93,16 +94,15 @@ public final class Fbank {
   }
 
   private final class Workspace {
-    final double[] even = new double[options.fftSize() / 2];
-    final double[] odd = new double[options.fftSize() / 2];
+    final double[] z = new double[options.fftSize()];
     final double[] spectrum = new double[options.fftSize() / 2 + 1];
     final double[] energies = new double[options.melBins()];
   }
 
   private void frame(float[] samples, int start, float[] out, int row, Workspace w) {
-    double mean = options.removeDcOffset() ? mean(samples, start, window.length) : 0;
-    windowed(samples, start, mean, w);
-    fft.powerSpectrum(w.even, w.odd, w.spectrum);
+    double mean = preEmphasize(samples, start, w.z);
+    window(options.removeDcOffset() ? mean : 0, w.z);
+    fft.powerSpectrum(w.z, w.spectrum);
     if (!options.usePower()) {
       for (int k = 0; k < w.spectrum.length; k++) {
         w.spectrum[k] = Math.sqrt(w.spectrum[k]);
@@ -120,48 +120,49 @@ public final class Fbank {
     }
   }
 
-  /** Four partial sums: independent additions instead of one long chain. */
-  private static double mean(float[] samples, int start, int length) {
+  /**
+   * x[i] - c x[i - 1], with x[0] for x[-1]; returns the mean of x. Four partial sums: independent
+   * additions instead of one long chain.
+   */
+  private double preEmphasize(float[] samples, int start, double[] z) {
+    double coefficient = options.preEmphasis();
+    int length = window.length;
     double a = 0;
     double b = 0;
     double c = 0;
     double d = 0;
+    double previous = samples[start];
     int i = 0;
     for (; i < length - 3; i += 4) {
-      a += samples[start + i];
-      b += samples[start + i + 1];
-      c += samples[start + i + 2];
-      d += samples[start + i + 3];
+      double first = samples[start + i];
+      double second = samples[start + i + 1];
+      double third = samples[start + i + 2];
+      double fourth = samples[start + i + 3];
+      z[i] = first - coefficient * previous;
+      z[i + 1] = second - coefficient * first;
+      z[i + 2] = third - coefficient * second;
+      z[i + 3] = fourth - coefficient * third;
+      previous = fourth;
+      a += first;
+      b += second;
+      c += third;
+      d += fourth;
     }
     for (; i < length; i++) {
-      a += samples[start + i];
+      double sample = samples[start + i];
+      z[i] = sample - coefficient * previous;
+      previous = sample;
+      a += sample;
     }
     return ((a + b) + (c + d)) / length;
   }
 
-  /** Pre-emphasised and windowed samples, even and odd apart, zeros after the frame. */
-  private void windowed(float[] samples, int start, double mean, Workspace w) {
-    double coefficient = options.preEmphasis();
-    double[] even = w.even;
-    double[] odd = w.odd;
-    int length = window.length;
-    double previous = samples[start] - mean;
-    int n = 0;
-    for (; 2 * n + 1 < length; n++) {
-      double first = samples[start + 2 * n] - mean;
-      double second = samples[start + 2 * n + 1] - mean;
-      even[n] = (first - coefficient * previous) * window[2 * n];
-      odd[n] = (second - coefficient * first) * window[2 * n + 1];
-      previous = second;
+  /** Removes what pre-emphasis left of the mean, then windows; zeros after the frame. */
+  private void window(double mean, double[] z) {
+    double offset = mean * (1 - options.preEmphasis());
+    for (int i = 0; i < window.length; i++) {
+      z[i] = (z[i] - offset) * window[i];
     }
-    if (2 * n < length) {
-      even[n] = (samples[start + 2 * n] - mean - coefficient * previous) * window[2 * n];
-      odd[n] = 0;
-      n++;
-    }
-    for (; n < even.length; n++) {
-      even[n] = 0;
-      odd[n] = 0;
-    }
+    Arrays.fill(z, window.length, z.length, 0);
   }
 }

@@ -1,44 +1,47 @@
 package org.speakerbench.engine.fbank;
 
-import java.util.Arrays;
-
 /**
  * Triangular mel filters over the power spectrum, exact in double (Kaldi's {@code
  * mel-computations.cc}).
  *
- * <p>Filter {@code b} rises from mel point {@code b} to {@code b + 1} and falls to {@code b + 2},
- * the points being equally spaced in mel between the low and the high frequency. Spectrum bins
- * {@code 0 .. fftSize / 2 - 1} count; the Nyquist bin does not, as in Kaldi.
+ * <p>The edges and centres of all filters are points equally spaced in mel between the low and the
+ * high frequency: filter {@code b} rises from point {@code b} to {@code b + 1} and falls to {@code
+ * b + 2}. So between two neighbouring points one filter falls by as much as the next one rises, and
+ * one weight per spectrum bin serves both. Spectrum bins {@code 0 .. fftSize / 2 - 1} count; the
+ * Nyquist bin does not, as in Kaldi.
  */
 final class MelBanks {
-  private final int[] firstBin;
-  private final double[][] weights;
+  private final int bins;
+
+  /** First spectrum bin above each point, [bins + 2]. */
+  private final int[] segmentStart;
+
+  /** Weight of a spectrum bin in the filter that rises there, [fftSize / 2]. */
+  private final double[] rising;
 
   MelBanks(int bins, int fftSize, double sampleRateHz, double lowHz, double highHz) {
-    firstBin = new int[bins];
-    weights = new double[bins][];
+    this.bins = bins;
+    rising = new double[fftSize / 2];
+    segmentStart = new int[bins + 2];
     double melLow = mel(lowHz);
     double melStep = (mel(highHz) - melLow) / (bins + 1);
-    double binWidthHz = sampleRateHz / fftSize;
-    for (int b = 0; b < bins; b++) {
-      double left = melLow + b * melStep;
-      double center = melLow + (b + 1) * melStep;
-      double right = melLow + (b + 2) * melStep;
-      double[] all = new double[fftSize / 2];
-      int first = -1;
-      int last = -1;
-      for (int k = 0; k < all.length; k++) {
-        double mel = mel(binWidthHz * k);
-        if (mel > left && mel < right) {
-          all[k] =
-              mel <= center ? (mel - left) / (center - left) : (right - mel) / (right - center);
-          first = first < 0 ? k : first;
-          last = k;
-        }
-      }
-      firstBin[b] = Math.max(first, 0);
-      weights[b] = first < 0 ? new double[0] : Arrays.copyOfRange(all, first, last + 1);
+    int k = 0;
+    while (k < rising.length && binMel(k, sampleRateHz, fftSize) <= melLow) {
+      k++;
     }
+    for (int segment = 0; segment <= bins; segment++) {
+      double left = melLow + segment * melStep;
+      double right = melLow + (segment + 1) * melStep;
+      segmentStart[segment] = k;
+      for (; k < rising.length && binMel(k, sampleRateHz, fftSize) <= right; k++) {
+        rising[k] = (binMel(k, sampleRateHz, fftSize) - left) / (right - left);
+      }
+    }
+    segmentStart[bins + 1] = k;
+  }
+
+  private static double binMel(int bin, double sampleRateHz, int fftSize) {
+    return mel(sampleRateHz / fftSize * bin);
   }
 
   /** mel(f) = 1127 ln(1 + f / 700), f in Hz. */
@@ -46,14 +49,10 @@ final class MelBanks {
     return 1127.0 * Math.log(1.0 + hz / 700.0);
   }
 
-  int bins() {
-    return weights.length;
-  }
-
   /** The first filter that covers no spectrum bin (too many filters for the FFT size), or -1. */
   int firstEmpty() {
-    for (int b = 0; b < weights.length; b++) {
-      if (weights[b].length == 0) {
+    for (int b = 0; b < bins; b++) {
+      if (segmentStart[b] == segmentStart[b + 2]) {
         return b;
       }
     }
@@ -62,20 +61,20 @@ final class MelBanks {
 
   /** Energies of one frame, [bins], from a spectrum of at least {@code fftSize / 2} bins. */
   void apply(double[] spectrum, double[] energies) {
-    for (int b = 0; b < weights.length; b++) {
-      double[] w = weights[b];
-      int first = firstBin[b];
-      double even = 0;
-      double odd = 0;
-      int k = 0;
-      for (; k < w.length - 1; k += 2) {
-        even += w[k] * spectrum[first + k];
-        odd += w[k + 1] * spectrum[first + k + 1];
+    double rise = 0;
+    int k = segmentStart[0];
+    for (int segment = 0; segment <= bins; segment++) {
+      double nextRise = 0;
+      double fall = 0;
+      for (int end = segmentStart[segment + 1]; k < end; k++) {
+        double up = rising[k] * spectrum[k];
+        nextRise += up;
+        fall += spectrum[k] - up;
       }
-      if (k < w.length) {
-        even += w[k] * spectrum[first + k];
+      if (segment > 0) {
+        energies[segment - 1] = rise + fall;
       }
-      energies[b] = even + odd;
+      rise = nextRise;
     }
   }
 }

@@ -3,11 +3,11 @@ package org.speakerbench.engine.fbank;
 /**
  * Power spectrum of real frames whose length is a power of two.
  *
- * <p>The frame is read as half as many complex numbers (even samples real, odd imaginary), goes
- * through a complex FFT, decimation in frequency, radix 4 with one radix-2 step where the length
- * asks for it, in place, and is untangled. The output order of the FFT is undone by the index table
- * of the untangling step, so nothing is ever reordered in memory. Immutable; callers bring the
- * buffers.
+ * <p>The frame is read as half as many complex numbers (even samples real, odd imaginary; so they
+ * lie in memory), goes through a complex FFT, decimation in frequency, radix 4 with one radix-2
+ * step where the length asks for it, in place, and is untangled. The output order of the FFT is
+ * undone by the index table of the untangling step, so nothing is ever reordered in memory.
+ * Immutable; callers bring the buffers.
  */
 final class RealFft {
   /** Complex length: half the frame. */
@@ -76,104 +76,109 @@ final class RealFft {
   /**
    * Power |X[k]|^2 for k = 0 .. size / 2.
    *
-   * @param re even samples of the frame, [size / 2]; overwritten
-   * @param im odd samples of the frame, [size / 2]; overwritten
+   * @param z the frame, [size]; overwritten
    * @param power receives [size / 2 + 1]
    */
-  void powerSpectrum(double[] re, double[] im, double[] power) {
+  void powerSpectrum(double[] z, double[] power) {
     int span = half;
     for (double[] twiddles : stageTwiddles) {
       if (span == 4) {
-        lastRadix4(re, im);
+        lastRadix4(z);
       } else {
         for (int block = 0; block < half; block += span) {
-          radix4(re, im, block, span / 4, twiddles);
+          radix4(z, block, span / 4, twiddles);
         }
       }
       span /= 4;
     }
     if (radix2) {
-      lastRadix2(re, im);
+      lastRadix2(z);
     }
-    untangle(re, im, power);
+    untangle(z, power);
   }
 
-  private static void radix4(double[] re, double[] im, int block, int quarter, double[] w) {
-    int b = block + quarter;
-    int c = b + quarter;
-    int d = c + quarter;
-    for (int j = 0, t = 0; j < quarter; j++, t += 6) {
-      double sumAcRe = re[block + j] + re[c + j];
-      double sumAcIm = im[block + j] + im[c + j];
-      double difAcRe = re[block + j] - re[c + j];
-      double difAcIm = im[block + j] - im[c + j];
-      double sumBdRe = re[b + j] + re[d + j];
-      double sumBdIm = im[b + j] + im[d + j];
-      double difBdRe = re[b + j] - re[d + j];
-      double difBdIm = im[b + j] - im[d + j];
-      re[block + j] = sumAcRe + sumBdRe;
-      im[block + j] = sumAcIm + sumBdIm;
+  /**
+   * Butterflies of one block: {@code first} is its first element, {@code quarter} their distance.
+   */
+  private static void radix4(double[] z, int first, int quarter, double[] w) {
+    int step = 2 * quarter;
+    int end = 2 * first + step;
+    for (int a = 2 * first, t = 0; a < end; a += 2, t += 6) {
+      int b = a + step;
+      int c = b + step;
+      int d = c + step;
+      double sumAcRe = z[a] + z[c];
+      double sumAcIm = z[a + 1] + z[c + 1];
+      double difAcRe = z[a] - z[c];
+      double difAcIm = z[a + 1] - z[c + 1];
+      double sumBdRe = z[b] + z[d];
+      double sumBdIm = z[b + 1] + z[d + 1];
+      double difBdRe = z[b] - z[d];
+      double difBdIm = z[b + 1] - z[d + 1];
+      z[a] = sumAcRe + sumBdRe;
+      z[a + 1] = sumAcIm + sumBdIm;
       // Forward transform: times -i for the odd outputs, then times exp(-i angle).
       double oneRe = difAcRe + difBdIm;
       double oneIm = difAcIm - difBdRe;
-      re[b + j] = oneRe * w[t] + oneIm * w[t + 1];
-      im[b + j] = oneIm * w[t] - oneRe * w[t + 1];
+      z[b] = oneRe * w[t] + oneIm * w[t + 1];
+      z[b + 1] = oneIm * w[t] - oneRe * w[t + 1];
       double twoRe = sumAcRe - sumBdRe;
       double twoIm = sumAcIm - sumBdIm;
-      re[c + j] = twoRe * w[t + 2] + twoIm * w[t + 3];
-      im[c + j] = twoIm * w[t + 2] - twoRe * w[t + 3];
+      z[c] = twoRe * w[t + 2] + twoIm * w[t + 3];
+      z[c + 1] = twoIm * w[t + 2] - twoRe * w[t + 3];
       double threeRe = difAcRe - difBdIm;
       double threeIm = difAcIm + difBdRe;
-      re[d + j] = threeRe * w[t + 4] + threeIm * w[t + 5];
-      im[d + j] = threeIm * w[t + 4] - threeRe * w[t + 5];
+      z[d] = threeRe * w[t + 4] + threeIm * w[t + 5];
+      z[d + 1] = threeIm * w[t + 4] - threeRe * w[t + 5];
     }
   }
 
-  private void lastRadix4(double[] re, double[] im) {
-    for (int a = 0; a < half; a += 4) {
-      double sumAcRe = re[a] + re[a + 2];
-      double sumAcIm = im[a] + im[a + 2];
-      double difAcRe = re[a] - re[a + 2];
-      double difAcIm = im[a] - im[a + 2];
-      double sumBdRe = re[a + 1] + re[a + 3];
-      double sumBdIm = im[a + 1] + im[a + 3];
-      double difBdRe = re[a + 1] - re[a + 3];
-      double difBdIm = im[a + 1] - im[a + 3];
-      re[a] = sumAcRe + sumBdRe;
-      im[a] = sumAcIm + sumBdIm;
-      re[a + 1] = difAcRe + difBdIm;
-      im[a + 1] = difAcIm - difBdRe;
-      re[a + 2] = sumAcRe - sumBdRe;
-      im[a + 2] = sumAcIm - sumBdIm;
-      re[a + 3] = difAcRe - difBdIm;
-      im[a + 3] = difAcIm + difBdRe;
+  /** The same for blocks of 4, where all factors are 1. */
+  private static void lastRadix4(double[] z) {
+    for (int a = 0; a < z.length; a += 8) {
+      double sumAcRe = z[a] + z[a + 4];
+      double sumAcIm = z[a + 1] + z[a + 5];
+      double difAcRe = z[a] - z[a + 4];
+      double difAcIm = z[a + 1] - z[a + 5];
+      double sumBdRe = z[a + 2] + z[a + 6];
+      double sumBdIm = z[a + 3] + z[a + 7];
+      double difBdRe = z[a + 2] - z[a + 6];
+      double difBdIm = z[a + 3] - z[a + 7];
+      z[a] = sumAcRe + sumBdRe;
+      z[a + 1] = sumAcIm + sumBdIm;
+      z[a + 2] = difAcRe + difBdIm;
+      z[a + 3] = difAcIm - difBdRe;
+      z[a + 4] = sumAcRe - sumBdRe;
+      z[a + 5] = sumAcIm - sumBdIm;
+      z[a + 6] = difAcRe - difBdIm;
+      z[a + 7] = difAcIm + difBdRe;
     }
   }
 
-  private void lastRadix2(double[] re, double[] im) {
-    for (int a = 0; a < half; a += 2) {
-      double differenceRe = re[a] - re[a + 1];
-      double differenceIm = im[a] - im[a + 1];
-      re[a] += re[a + 1];
-      im[a] += im[a + 1];
-      re[a + 1] = differenceRe;
-      im[a + 1] = differenceIm;
+  private static void lastRadix2(double[] z) {
+    for (int a = 0; a < z.length; a += 4) {
+      double differenceRe = z[a] - z[a + 2];
+      double differenceIm = z[a + 1] - z[a + 3];
+      z[a] += z[a + 2];
+      z[a + 1] += z[a + 3];
+      z[a + 2] = differenceRe;
+      z[a + 3] = differenceIm;
     }
   }
 
   /** X[k] = E + exp(-i pi k / half) O with E, O the spectra of the even and the odd samples. */
-  private void untangle(double[] re, double[] im, double[] power) {
-    double even = re[0];
-    double odd = im[0];
+  private void untangle(double[] z, double[] power) {
+    double even = z[0];
+    double odd = z[1];
     power[0] = (even + odd) * (even + odd);
     power[half] = (even - odd) * (even - odd);
     for (int k = 1; k <= half / 2; k++) {
-      int p = position[k];
-      int q = position[half - k];
-      double evenRe = 0.5 * (re[p] + re[q]);
-      double evenIm = 0.5 * (im[p] - im[q]);
-      double oddRe = 0.5 * (im[p] + im[q]);
-      double oddIm = 0.5 * (re[q] - re[p]);
+      int p = 2 * position[k];
+      int q = 2 * position[half - k];
+      double evenRe = 0.5 * (z[p] + z[q]);
+      double evenIm = 0.5 * (z[p + 1] - z[q + 1]);
+      double oddRe = 0.5 * (z[p + 1] + z[q + 1]);
+      double oddIm = 0.5 * (z[q] - z[p]);
       double turnedRe = oddRe * untangleCos[k] + oddIm * untangleSin[k];
       double turnedIm = oddIm * untangleCos[k] - oddRe * untangleSin[k];
       double lowRe = evenRe + turnedRe;

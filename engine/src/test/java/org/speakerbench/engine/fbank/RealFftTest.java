@@ -15,13 +15,8 @@ class RealFftTest {
   @ValueSource(ints = {4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048})
   void powerEqualsTheDefinitionOfTheTransform(int size) {
     double[] frame = new Random(size).doubles(size, -1, 1).toArray();
-    double[] even = new double[size / 2];
-    double[] odd = new double[size / 2];
-    for (int i = 0; i < size; i++) {
-      (i % 2 == 0 ? even : odd)[i / 2] = frame[i];
-    }
     double[] power = new double[size / 2 + 1];
-    new RealFft(size).powerSpectrum(even, odd, power);
+    new RealFft(size).powerSpectrum(frame.clone(), power);
     for (int k = 0; k <= size / 2; k++) {
       assertThat(power[k]).as("bin %d of %d", k, size).isCloseTo(direct(frame, k), within(1e-9));
     }
