@@ -103,7 +103,10 @@ def probe(session: onnxruntime.InferenceSession, bins: int, path: Path) -> tuple
 
 
 def open_zoo_model(key: str, zoo_dir: Path, work: Path, bins: int) -> Model:
-    graph = zoo.materialize(key, zoo_dir, work / "models")
+    try:
+        graph = zoo.materialize(key, zoo_dir, work)
+    except ValueError as problem:
+        raise ExportError(str(problem)) from problem
     session = open_session(graph)
     min_frames, dim = probe(session, bins, graph)
     if min_frames != zoo.min_frames(key):

@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
       ExtractCommand.class,
       FbankCommand.class,
       WavInfoCommand.class,
+      VerifyCommand.class,
       ModelsCommand.class,
       ScoreCommand.class
     })
@@ -58,8 +59,15 @@ public final class RootCommand implements Runnable {
 
   /** Runs a command line and returns its exit code. */
   public static int run(String... args) {
+    return run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args);
+  }
+
+  /** The same with other places for what is printed. */
+  static int run(PrintWriter out, PrintWriter err, String... args) {
     RootCommand root = new RootCommand();
     CommandLine program = new CommandLine(root);
+    program.setOut(out);
+    program.setErr(err);
     program.setCaseInsensitiveEnumValuesAllowed(true);
     program.setExecutionExceptionHandler(
         (exception, line, parsed) -> report(exception, root.debug, line.getErr()));

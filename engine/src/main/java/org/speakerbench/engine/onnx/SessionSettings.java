@@ -22,7 +22,8 @@ public record SessionSettings(int intraOpThreads) {
     }
   }
 
-  OrtSession.SessionOptions options() throws OrtException {
+  /** These settings as ONNX Runtime takes them; the caller closes them after their session. */
+  public OrtSession.SessionOptions options() throws OrtException {
     OrtSession.SessionOptions options = new OrtSession.SessionOptions();
     options.setIntraOpNumThreads(intraOpThreads);
     options.setInterOpNumThreads(1);

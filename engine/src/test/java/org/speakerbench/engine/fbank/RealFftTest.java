@@ -40,15 +40,15 @@ class RealFftTest {
   }
 
   @Test
-  void logarithmIsExactToTenDigits() {
+  void logarithmIsExactToElevenDecimals() {
     Random random = new Random(1);
     double worst = 0;
     for (int i = 0; i < 200_000; i++) {
       double x = Math.exp(random.nextDouble() * 200 - 100);
       worst = Math.max(worst, Math.abs(Log.ln(x) - Math.log(x)));
     }
-    assertThat(worst).isLessThan(1e-10);
-    assertThat(Log.ln(1)).isZero();
+    assertThat(worst).isLessThan(1e-11);
+    assertThat(Log.ln(1)).isCloseTo(0, within(1e-12));
     assertThat(Log.ln(Math.ulp(1f))).isCloseTo(-23 * Math.log(2), within(1e-12));
   }
 }
