@@ -16,6 +16,7 @@ import org.speakerbench.engine.extract.SpeakerEmbedder;
 import org.speakerbench.engine.fbank.Fbank;
 import org.speakerbench.engine.fbank.FbankOptions;
 import org.speakerbench.engine.fbank.Features;
+import org.speakerbench.engine.onnx.OnnxRuntime;
 import org.speakerbench.engine.onnx.SessionSettings;
 import org.speakerbench.engine.zoo.ModelRef;
 import org.speakerbench.engine.zoo.Zoo;
@@ -52,7 +53,7 @@ public final class EndToEndOverhead {
             .asFloatBuffer()
             .put(features.data())
             .flip();
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    OrtEnvironment environment = OnnxRuntime.environment();
     long[] shape = {1, features.frames(), features.bins()};
     try (SpeakerEmbedder embedder =
             new SpeakerEmbedder(fbank, model.open(zoo, SessionSettings.DEFAULT));

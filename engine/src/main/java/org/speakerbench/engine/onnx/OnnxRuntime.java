@@ -6,14 +6,23 @@ import org.speakerbench.engine.SpeakerbenchException;
 
 /** The process-wide ONNX Runtime environment; its native library is loaded on first use. */
 public final class OnnxRuntime {
+  private static OrtEnvironment environment;
+
   private OnnxRuntime() {}
 
   /**
-   * The environment.
+   * The environment; made once, because asking again with settings makes ONNX Runtime warn.
    *
    * @throws SpeakerbenchException if the native library does not load on this machine
    */
-  static OrtEnvironment environment() {
+  public static synchronized OrtEnvironment environment() {
+    if (environment == null) {
+      environment = load();
+    }
+    return environment;
+  }
+
+  private static OrtEnvironment load() {
     try {
       return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "speakerbench");
     } catch (LinkageError | IllegalStateException e) {
