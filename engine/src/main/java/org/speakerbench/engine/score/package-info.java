@@ -1,0 +1,2 @@
+/** Embeddings to scores. */
+package org.speakerbench.engine.score;

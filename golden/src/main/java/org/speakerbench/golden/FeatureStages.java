@@ -1,0 +1,136 @@
+package org.speakerbench.golden;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.speakerbench.engine.audio.Waveform;
+import org.speakerbench.engine.fbank.Features;
+
+/**
+ * The stages before the model, for one clip: each takes what the candidate made in the one before.
+ */
+final class FeatureStages {
+  private static final String NO_MODEL = "";
+
+  private final Candidate candidate;
+  private final GoldenClip clip;
+  private final FeatureReference reference;
+
+  FeatureStages(Candidate candidate, GoldenClip clip) {
+    this.candidate = candidate;
+    this.clip = clip;
+    reference = new FeatureReference(clip);
+  }
+
+  /** Four rows: samples, raw features, and two of normalised features. */
+  List<ParityRow> check() {
+    List<ParityRow> rows = new ArrayList<>();
+    // Each result is compared before the next step sees it, and could change it.
+    byte[] wav = clip.wavBytes();
+    Attempt<Waveform> samples = Attempt.of(() -> candidate.decode(wav));
+    rows.add(samples(samples));
+    Attempt<Features> raw = samples.then(candidate::fbank);
+    rows.add(features(Stage.FBANK, raw, reference.truth()));
+    Attempt<Features> normalised = raw.then(candidate::normalise);
+    rows.add(features(Stage.NORMALISED, normalised, reference.normalisedTruth()));
+    rows.add(zeroMean(normalised));
+    return rows;
+  }
+
+  private ParityRow samples(Attempt<Waveform> attempt) {
+    String against = "soundfile";
+    if (attempt.failed()) {
+      return broken(Stage.SAMPLES, against, attempt.problem());
+    }
+    float[] expected = clip.samples();
+    float[] actual = attempt.value().samples();
+    if (attempt.value().sampleRateHz() != clip.sampleRateHz() || actual.length != expected.length) {
+      return broken(
+          Stage.SAMPLES,
+          against,
+          "found " + attempt.value() + ", expected " + new Waveform(expected, clip.sampleRateHz()));
+    }
+    ArrayErrors errors = ArrayErrors.between(expected, actual);
+    int different = 0;
+    for (int i = 0; i < expected.length; i++) {
+      different +=
+          Float.floatToRawIntBits(expected[i]) == Float.floatToRawIntBits(actual[i]) ? 0 : 1;
+    }
+    String note = different + " of " + expected.length + " samples differ";
+    List<Measurement> measured =
+        List.of(
+            Measurement.atMost(Limits.SAMPLES_MAX_ABS, Metric.MAX_ABS, errors.maxAbs()),
+            Measurement.reported(Metric.RMS, errors.rms()));
+    ParityRow.Worst worst =
+        new ParityRow.Worst(errors.worstIndex(), -1, -1, errors.expected(), errors.actual());
+    return new ParityRow(
+        clip.id(), NO_MODEL, Stage.SAMPLES, against, measured, worst, different == 0, note);
+  }
+
+  private ParityRow features(Stage stage, Attempt<Features> attempt, double[] expected) {
+    String against = "float64";
+    String problem = problem(attempt);
+    if (problem != null) {
+      return broken(stage, against, problem);
+    }
+    ArrayErrors errors = ArrayErrors.between(expected, values(attempt.value()));
+    int bins = reference.bins();
+    return ParityRow.measured(
+        clip.id(),
+        NO_MODEL,
+        stage,
+        against,
+        List.of(
+            Measurement.atMost(reference.maxAbsLimit(), Metric.MAX_ABS, errors.maxAbs()),
+            Measurement.atMost(reference.rmsLimit(), Metric.RMS, errors.rms())),
+        new ParityRow.Worst(
+            errors.worstIndex(),
+            errors.worstIndex() / bins,
+            errors.worstIndex() % bins,
+            errors.expected(),
+            errors.actual()),
+        reference.describe());
+  }
+
+  private ParityRow zeroMean(Attempt<Features> attempt) {
+    String against = "zero mean";
+    String problem = problem(attempt);
+    if (problem != null) {
+      return broken(Stage.NORMALISED, against, problem);
+    }
+    int bins = reference.bins();
+    double[] values = values(attempt.value());
+    double[] means = new double[bins];
+    for (int i = 0; i < values.length; i++) {
+      means[i % bins] += values[i] / reference.frames();
+    }
+    ArrayErrors errors = ArrayErrors.between(new double[bins], means);
+    return ParityRow.measured(
+        clip.id(),
+        NO_MODEL,
+        Stage.NORMALISED,
+        against,
+        List.of(Measurement.atMost(Limits.ZERO_MEAN, Metric.MAX_ABS, errors.maxAbs())),
+        new ParityRow.Worst(errors.worstIndex(), -1, errors.worstIndex(), 0, errors.actual()),
+        "mean over the frames of each bin");
+  }
+
+  /** Why features cannot be compared; null if they can. */
+  private String problem(Attempt<Features> attempt) {
+    if (attempt.failed()) {
+      return attempt.problem();
+    }
+    Features found = attempt.value();
+    return found.frames() == reference.frames() && found.bins() == reference.bins()
+        ? null
+        : "found " + found + ", expected [" + reference.frames() + ", " + reference.bins() + "]";
+  }
+
+  private static double[] values(Features features) {
+    return ArrayErrors.doubles(Arrays.copyOf(features.data(), features.frames() * features.bins()));
+  }
+
+  private ParityRow broken(Stage stage, String against, String reason) {
+    return ParityRow.broken(clip.id(), NO_MODEL, stage, against, reason);
+  }
+}

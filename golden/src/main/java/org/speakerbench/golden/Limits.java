@@ -1,0 +1,159 @@
+package org.speakerbench.golden;
+
+/**
+ * Every tolerance of the parity check, with its reason.
+ *
+ * <p>A limit is relative to what independent float32 implementations reach <em>on the same
+ * clip</em>, as stored in the pack: one fixed tolerance for all clips is either useless (for
+ * speech) or fails correct code (a chirp leaves mel bins almost empty, where the rounding of a
+ * float32 FFT shows). "Measured" means on the published pack, five models, x86-64 with AVX-512.
+ */
+public final class Limits {
+
+  /**
+   * {@link Stage#SAMPLES}: integer PCM over 2^(b-1) is exact in float32, so any difference is a
+   * bug.
+   */
+  public static final double SAMPLES_MAX_ABS = 0;
+
+  /**
+   * {@link #fbankMaxAbs}: twice the worse library; the chance of agreeing signs is not counted on.
+   */
+  public static final double FBANK_MAX_FACTOR = 2;
+
+  /**
+   * {@link #fbankMaxAbs}: the least error that a library is taken to have. A float32 FFT reaches
+   * 1e-4 on almost any speech (measured: 1.2e-4 to 9e-4); without it, clips on which both libraries
+   * happen to be exact (digital silence) would allow nothing.
+   */
+  public static final double FBANK_MAX_BASE = 1e-4;
+
+  /** {@link #fbankRms}: an RMS averages over thousands of cells, so it scatters little. */
+  public static final double FBANK_RMS_FACTOR = 1.5;
+
+  /**
+   * {@link #fbankRms}: the least RMS limit. Log-mel lies between -15.95 and 16; storing it as
+   * float32 alone costs up to half an ulp, 2^-21 = 4.8e-7, and the subtraction of a float32 mean
+   * twice more (RMS of three such roundings: 4.8e-7). Reached only where both libraries are exact.
+   */
+  public static final double FBANK_RMS_BASE = 1e-6;
+
+  /**
+   * {@link Stage#NORMALISED}: mean over the frames of a normalised bin. Rounding the mean to
+   * float32 leaves 4.8e-7, a float32 sum up to 4e-6 (PyTorch, 298 to 360 000 frames), a careless
+   * one ten times that. A mean that was not subtracted, or twice, leaves 1 to 15.
+   */
+  public static final double ZERO_MEAN = 1e-4;
+
+  /**
+   * {@link #inference}: relative L2 that another instruction set or version of ONNX Runtime may
+   * cause. Measured on speech: 2e-5 (CAM++) to 1.3e-4 (ERes2NetV2); a wrong operator is at 1e-2 and
+   * beyond.
+   */
+  public static final double INFERENCE_BASE = 3e-4;
+
+  /** {@link #inference}: room over the error of ONNX Runtime 1.16.1 where a clip amplifies it. */
+  public static final double INFERENCE_FACTOR = 3;
+
+  /**
+   * {@link Stage#INFERENCE}: cosine against PyTorch, which 3D-Speaker's exporter prints as 1.0000.
+   * It also bounds the relative limit: 1e-6 below 1 is a relative L2 of 1.4e-3.
+   */
+  public static final double INFERENCE_MIN_COSINE = 0.999999;
+
+  /**
+   * {@link #endToEnd}: relative L2 that correct features cause. Measured: the C++ runtime up to
+   * 1.1e-3.
+   */
+  public static final double END_TO_END_BASE = 1e-3;
+
+  /**
+   * {@link #endToEnd}: room over the error that kaldi-native-fbank's features cause. That error
+   * holds the rounding of both libraries, ours against torchaudio that of one, so 2 is ample.
+   */
+  public static final double END_TO_END_FACTOR = 2;
+
+  /**
+   * {@link #endToEnd}: the largest limit, whatever a pack says. Unrelated embeddings are about 1
+   * apart (measured: 0.4 and more), so a larger limit would prove nothing. The largest in the
+   * published pack is 0.091, for the chirp and ERes2Net-Huge.
+   */
+  public static final double END_TO_END_CAP = 0.1;
+
+  /**
+   * {@link Stage#DISTINCT}: different voices are this many end-to-end limits apart at least, so
+   * that a constant embedding or swapped clips cannot pass (measured: 270 and more).
+   */
+  public static final double DISTINCT_FACTOR = 20;
+
+  /**
+   * {@link #agreement}: largest error of torchaudio or kaldi-native-fbank in loud cells (measured:
+   * 4.5e-3 on natural speech, 9e-4 on the published pack's). The exporter refuses to write a pack
+   * that is beyond it.
+   */
+  public static final double AGREEMENT_BASE = 5e-3;
+
+  /** {@link #agreement}: float32 epsilon, the rounding of the FFT relative to the loudest cell. */
+  public static final double AGREEMENT_EPSILON = 0x1p-23;
+
+  /**
+   * Stored normalised features against torchaudio minus its mean, for the reasons of {@link
+   * #ZERO_MEAN}.
+   */
+  public static final double AGREEMENT_NORMALISED = 1e-4;
+
+  private Limits() {}
+
+  /**
+   * {@link Stage#FBANK}: largest error of raw log-mel against float64.
+   *
+   * @param torchaudio largest error of torchaudio on this clip
+   * @param knf largest error of kaldi-native-fbank on this clip
+   */
+  public static double fbankMaxAbs(double torchaudio, double knf) {
+    return FBANK_MAX_FACTOR * Math.max(FBANK_MAX_BASE, Math.max(torchaudio, knf));
+  }
+
+  /**
+   * {@link Stage#FBANK}: RMS error of raw log-mel against float64.
+   *
+   * <p>Both limits hold for {@link Stage#NORMALISED} too: subtracting the mean subtracts the mean
+   * of the errors from each, which can only lower their RMS; it could double the largest error, but
+   * only if all frames of a bin were wrong by the same amount, which is a systematic error that
+   * ought to fail.
+   *
+   * @param torchaudio RMS error of torchaudio on this clip
+   * @param knf RMS error of kaldi-native-fbank on this clip
+   */
+  public static double fbankRms(double torchaudio, double knf) {
+    return Math.max(FBANK_RMS_BASE, FBANK_RMS_FACTOR * Math.min(torchaudio, knf));
+  }
+
+  /**
+   * {@link Stage#INFERENCE}: relative L2 against the reference on the same features.
+   *
+   * @param onnxruntime relative L2 of Python's ONNX Runtime on this clip
+   */
+  public static double inference(double onnxruntime) {
+    return Math.max(INFERENCE_BASE, INFERENCE_FACTOR * onnxruntime);
+  }
+
+  /**
+   * {@link Stage#END_TO_END}: relative L2 from WAV to embedding.
+   *
+   * @param knf relative L2 of Python's ONNX Runtime on kaldi-native-fbank's features of this clip
+   */
+  public static double endToEnd(double knf) {
+    return Math.min(END_TO_END_CAP, Math.max(END_TO_END_BASE, END_TO_END_FACTOR * knf));
+  }
+
+  /**
+   * Largest error of a library's cell against float64, for a pack to be trusted: the rounding error
+   * of a float32 FFT is relative to the loudest part of the frame.
+   *
+   * @param below how far the cell's log energy lies below the loudest of its frame
+   */
+  public static double agreement(double below) {
+    return AGREEMENT_BASE + AGREEMENT_EPSILON * Math.exp(below / 2);
+  }
+}

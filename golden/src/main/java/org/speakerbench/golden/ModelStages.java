@@ -1,0 +1,142 @@
+package org.speakerbench.golden;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.speakerbench.engine.onnx.EmbeddingModel;
+
+/** The stages of one model. */
+final class ModelStages {
+  private final Candidate candidate;
+  private final EmbeddingModel model;
+  private final ModelReference reference;
+
+  /** Embeddings of the whole path by clip, for the comparison of voices. */
+  private final Map<GoldenClip, Attempt<float[]>> embeddings = new LinkedHashMap<>();
+
+  ModelStages(Candidate candidate, EmbeddingModel model, ModelReference reference) {
+    this.candidate = candidate;
+    this.model = model;
+    this.reference = reference;
+  }
+
+  /** Two rows: the model alone on stored features, and the whole path. */
+  List<ParityRow> check(GoldenClip clip) {
+    List<ParityRow> rows = new ArrayList<>();
+    Attempt<float[]> alone = Attempt.of(() -> candidate.embed(model, clip.fbankNormalised()));
+    ArrayErrors onnxruntime = reference.onnxruntimeError(clip.id());
+    rows.add(
+        compare(
+            clip,
+            Stage.INFERENCE,
+            alone,
+            Limits.inference(onnxruntime.relativeL2()),
+            Limits.INFERENCE_MIN_COSINE,
+            "python's onnxruntime: relative L2 "
+                + Metric.RELATIVE_L2.format(onnxruntime.relativeL2())));
+    byte[] wav = clip.wavBytes();
+    Attempt<float[]> whole = Attempt.of(() -> candidate.endToEnd(model, wav));
+    embeddings.put(clip, whole);
+    rows.add(
+        compare(
+            clip,
+            Stage.END_TO_END,
+            whole,
+            reference.endToEnd(clip.id()).limit(),
+            Double.NaN,
+            "python on features of kaldi-native-fbank: relative L2 "
+                + Metric.RELATIVE_L2.format(reference.knfError(clip.id()).relativeL2())));
+    return rows;
+  }
+
+  private ParityRow compare(
+      GoldenClip clip,
+      Stage stage,
+      Attempt<float[]> attempt,
+      double relativeL2Limit,
+      double cosineLimit,
+      String note) {
+    float[] expected = reference.expected(clip.id());
+    String problem = attempt.problem();
+    if (problem == null && attempt.value().length != expected.length) {
+      problem =
+          "found an embedding of "
+              + attempt.value().length
+              + " values, expected "
+              + expected.length;
+    }
+    if (problem != null) {
+      return ParityRow.broken(clip.id(), reference.model(), stage, reference.source(), problem);
+    }
+    ArrayErrors errors = ArrayErrors.between(expected, attempt.value());
+    return ParityRow.measured(
+        clip.id(),
+        reference.model(),
+        stage,
+        reference.source(),
+        List.of(
+            Measurement.reported(Metric.MAX_ABS, errors.maxAbs()),
+            Measurement.atMost(relativeL2Limit, Metric.RELATIVE_L2, errors.relativeL2()),
+            Double.isNaN(cosineLimit)
+                ? Measurement.reported(Metric.COSINE, errors.cosine())
+                : Measurement.atLeast(cosineLimit, Metric.COSINE, errors.cosine())),
+        new ParityRow.Worst(errors.worstIndex(), -1, -1, errors.expected(), errors.actual()),
+        note);
+  }
+
+  /**
+   * A row for each clip of speech: the clip of another voice that is nearest, as a multiple of the
+   * limits. Call it after all clips were checked. No rows if there are no two voices.
+   */
+  List<ParityRow> distinctVoices() {
+    List<GoldenClip> speech =
+        embeddings.keySet().stream().filter(clip -> clip.group().equals("speech")).toList();
+    List<ParityRow> rows = new ArrayList<>();
+    for (GoldenClip clip : speech) {
+      speech.stream()
+          .filter(other -> !voice(other).equals(voice(clip)))
+          .map(other -> distance(clip, other))
+          .reduce((a, b) -> b.severity() > a.severity() ? b : a)
+          .ifPresent(rows::add);
+    }
+    return rows;
+  }
+
+  /** A clip without a voice counts as a voice of its own, as in the exporter. */
+  private static String voice(GoldenClip clip) {
+    return clip.voice().orElse("clip " + clip.id());
+  }
+
+  private ParityRow distance(GoldenClip clip, GoldenClip other) {
+    Attempt<float[]> a = embeddings.get(clip);
+    Attempt<float[]> b = embeddings.get(other);
+    String name = "voice of " + other.id();
+    if (a.failed() || b.failed() || a.value().length != b.value().length) {
+      return ParityRow.broken(
+          clip.id(),
+          reference.model(),
+          Stage.DISTINCT,
+          name,
+          "there are no two embeddings of the same length to compare");
+    }
+    // Relative to the larger norm: the smaller of the two relative distances.
+    ArrayErrors onto = ArrayErrors.between(a.value(), b.value());
+    ArrayErrors from = ArrayErrors.between(b.value(), a.value());
+    double limit =
+        Math.max(reference.endToEnd(clip.id()).limit(), reference.endToEnd(other.id()).limit());
+    return ParityRow.measured(
+        clip.id(),
+        reference.model(),
+        Stage.DISTINCT,
+        name,
+        List.of(
+            Measurement.atLeast(
+                Limits.DISTINCT_FACTOR * limit,
+                Metric.RELATIVE_L2,
+                Math.min(onto.relativeL2(), from.relativeL2())),
+            Measurement.reported(Metric.COSINE, onto.cosine())),
+        null,
+        "the nearest other voice; limit_relative_l2 is the least distance that passes");
+  }
+}

@@ -1,0 +1,136 @@
+package org.speakerbench.golden;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.onnx.EmbeddingModel;
+import org.speakerbench.engine.onnx.SessionSettings;
+import org.speakerbench.engine.zoo.ModelRef;
+import org.speakerbench.engine.zoo.Zoo;
+
+/**
+ * Holds a candidate against a golden pack: every clip, every stage, every model that is asked for.
+ *
+ * <pre>{@code
+ * GoldenPack pack = GoldenPack.embedded();
+ * ParityReport report = new ParityCheck(pack, Zoo.inCacheFolder()).run(pack.zooModels());
+ * }</pre>
+ *
+ * Immutable: the {@code with} methods return another check.
+ */
+public final class ParityCheck {
+  /** More threads gain little at three seconds of speech. */
+  private static final int MAX_THREADS = 4;
+
+  private final GoldenPack pack;
+  private final Zoo zoo;
+  private final Candidate candidate;
+  private final SessionSettings settings;
+  private final List<GoldenClip> clips;
+  private final Consumer<ParityRow> listener;
+
+  /**
+   * A check of this project's engine on all clips, with as many threads inside the model as there
+   * are processors, at most 4: the number of threads does not move results beyond the limits.
+   */
+  public ParityCheck(GoldenPack pack, Zoo zoo) {
+    this(
+        pack,
+        zoo,
+        Candidate.engine(pack.fbankOptions()),
+        new SessionSettings(Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors())),
+        pack.clips(),
+        row -> {});
+  }
+
+  private ParityCheck(
+      GoldenPack pack,
+      Zoo zoo,
+      Candidate candidate,
+      SessionSettings settings,
+      List<GoldenClip> clips,
+      Consumer<ParityRow> listener) {
+    this.pack = pack;
+    this.zoo = zoo;
+    this.candidate = candidate;
+    this.settings = settings;
+    this.clips = clips;
+    this.listener = listener;
+  }
+
+  /** The same check of something else. */
+  public ParityCheck withCandidate(Candidate other) {
+    return new ParityCheck(pack, zoo, other, settings, clips, listener);
+  }
+
+  /** The same check with other settings of ONNX Runtime. */
+  public ParityCheck withSettings(SessionSettings other) {
+    return new ParityCheck(pack, zoo, candidate, other, clips, listener);
+  }
+
+  /** The same check on some clips only, in the given order. */
+  public ParityCheck withClips(List<String> ids) {
+    List<GoldenClip> chosen = ids.stream().distinct().map(pack::clip).toList();
+    if (chosen.isEmpty()) {
+      throw new SpeakerbenchException("found no clips to check, expected at least one");
+    }
+    return new ParityCheck(pack, zoo, candidate, settings, chosen, listener);
+  }
+
+  /** The same check, telling of each row as soon as it is there. */
+  public ParityCheck withListener(Consumer<ParityRow> other) {
+    return new ParityCheck(pack, zoo, candidate, settings, clips, other);
+  }
+
+  /**
+   * Runs the check. Models are opened one after the other, so that one is in memory at a time; with
+   * none, only the stages before the model are checked.
+   *
+   * @throws SpeakerbenchException if the pack is damaged or was made with other models, or a model
+   *     cannot be opened: nothing can be said then. What the candidate does wrong is in the report.
+   */
+  public ParityReport run(List<ModelRef> models) {
+    models.forEach(pack::requireSameModel);
+    pack.verifyFiles();
+    List<ParityRow> rows = new ArrayList<>();
+    for (GoldenClip clip : clips) {
+      add(rows, new FeatureStages(candidate, clip).check());
+    }
+    for (ModelRef model : models) {
+      add(rows, model);
+    }
+    return new ParityReport(
+        pack.name(),
+        pack.provenance(),
+        clips.stream().map(GoldenClip::id).toList(),
+        models.stream().map(ModelRef::name).toList(),
+        rows);
+  }
+
+  private void add(List<ParityRow> rows, ModelRef model) {
+    ModelReference reference = pack.reference(model.name());
+    List<GoldenClip> longEnough =
+        clips.stream().filter(clip -> reference.clips().contains(clip.id())).toList();
+    if (longEnough.isEmpty()) {
+      throw new SpeakerbenchException(
+          "golden pack "
+              + pack.name()
+              + ": found no references of "
+              + model.name()
+              + " for the clips "
+              + clips.stream().map(GoldenClip::id).toList()
+              + ", expected at least one");
+    }
+    try (EmbeddingModel session = model.open(zoo, settings)) {
+      ModelStages stages = new ModelStages(candidate, session, reference);
+      longEnough.forEach(clip -> add(rows, stages.check(clip)));
+      add(rows, stages.distinctVoices());
+    }
+  }
+
+  private void add(List<ParityRow> rows, List<ParityRow> more) {
+    more.forEach(listener);
+    rows.addAll(more);
+  }
+}

@@ -1,0 +1,100 @@
+package org.speakerbench.golden;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One check: a clip at a stage, by a model where the stage has one.
+ *
+ * @param clip id of the clip
+ * @param model name of the model; empty for the stages before it
+ * @param stage what was checked
+ * @param reference what it was compared with
+ * @param measurements errors with their limits; empty if there was nothing to measure
+ * @param worst where the largest error is; null if there is no such place
+ * @param passed whether all limits hold
+ * @param note what else is worth knowing; the reason, if nothing could be measured
+ */
+public record ParityRow(
+    String clip,
+    String model,
+    Stage stage,
+    String reference,
+    List<Measurement> measurements,
+    Worst worst,
+    boolean passed,
+    String note) {
+
+  /**
+   * The place of the largest error.
+   *
+   * @param index in the row-major array
+   * @param frame of features, -1 elsewhere
+   * @param bin of features, -1 elsewhere
+   * @param expected the reference's value there
+   * @param actual the value found there
+   */
+  public record Worst(int index, int frame, int bin, double expected, double actual) {
+
+    @Override
+    public String toString() {
+      return frame >= 0
+          ? "frame " + frame + " bin " + bin
+          : bin >= 0 ? "bin " + bin : "[" + index + "]";
+    }
+  }
+
+  public ParityRow {
+    measurements = List.copyOf(measurements);
+  }
+
+  /** A check that was carried out. */
+  static ParityRow measured(
+      String clip,
+      String model,
+      Stage stage,
+      String reference,
+      List<Measurement> measurements,
+      Worst worst,
+      String note) {
+    boolean passed = measurements.stream().allMatch(Measurement::passes);
+    return new ParityRow(clip, model, stage, reference, measurements, worst, passed, note);
+  }
+
+  /** A check that failed because there was nothing to measure. */
+  static ParityRow broken(String clip, String model, Stage stage, String reference, String reason) {
+    return new ParityRow(clip, model, stage, reference, List.of(), null, false, reason);
+  }
+
+  /** One kind of error, if it was measured. */
+  public Optional<Measurement> measurement(Metric metric) {
+    return measurements.stream().filter(m -> m.metric() == metric).findFirst();
+  }
+
+  /**
+   * The limited error that is nearest to its limit, or furthest beyond; empty if none is limited.
+   */
+  public Optional<Measurement> tightest() {
+    return measurements.stream()
+        .filter(Measurement::limited)
+        .max(Comparator.comparingDouble(Measurement::severity));
+  }
+
+  /** Share of the tightest limit that is used up; infinite if nothing could be measured. */
+  double severity() {
+    return tightest().map(Measurement::severity).orElse(Double.POSITIVE_INFINITY);
+  }
+
+  /**
+   * Model, clip and one error with its limit and place, in one phrase: the first that is beyond its
+   * limit, else the one nearest to it.
+   */
+  public String describe() {
+    String subject = model.isEmpty() ? clip : model + ", " + clip;
+    Optional<Measurement> telling =
+        passed ? tightest() : measurements.stream().filter(m -> !m.passes()).findFirst();
+    String finding = telling.map(m -> m + (worst == null ? "" : " at " + worst)).orElse(note);
+    return subject + ": " + finding;
+  }
+}

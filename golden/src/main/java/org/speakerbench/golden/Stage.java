@@ -1,0 +1,17 @@
+package org.speakerbench.golden;
+
+/** The stages of the check, in the order of the pipeline. */
+public enum Stage {
+  /** Decoded samples against Python's, bit by bit. */
+  SAMPLES,
+  /** Raw log-mel features against float64. */
+  FBANK,
+  /** Features minus their mean over the frames, against float64 and against a mean of zero. */
+  NORMALISED,
+  /** Embeddings of the <em>stored</em> normalised features: the model alone. */
+  INFERENCE,
+  /** From WAV to embedding. */
+  END_TO_END,
+  /** The embeddings of different voices differ, so that a constant or a swap cannot pass. */
+  DISTINCT
+}

@@ -1,0 +1,34 @@
+package org.speakerbench.golden;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+class ArrayErrorsTest {
+
+  @Test
+  void measuresEachKindOfErrorAndFindsTheWorstPlace() {
+    ArrayErrors errors =
+        ArrayErrors.between(new double[] {3, 4, 0, 0}, new double[] {3, 4.5, -1, 0});
+    assertThat(errors.maxAbs()).isEqualTo(1);
+    assertThat(errors.rms()).isEqualTo(Math.sqrt(1.25 / 4));
+    assertThat(errors.relativeL2()).isEqualTo(Math.sqrt(1.25) / 5, within(1e-15));
+    assertThat(errors.cosine()).isEqualTo(27 / (5 * Math.sqrt(30.25)), within(1e-15));
+    assertThat(errors.worstIndex()).isEqualTo(2);
+    assertThat(errors.expected()).isZero();
+    assertThat(errors.actual()).isEqualTo(-1);
+  }
+
+  @Test
+  void aValueThatIsNotANumberIsTheWorst() {
+    ArrayErrors errors =
+        ArrayErrors.between(
+            new double[] {1, 1, 1, 1}, new double[] {9, Double.NaN, Double.NaN, 99});
+    assertThat(errors.worstIndex()).isEqualTo(1);
+    assertThat(errors.maxAbs()).isNaN();
+    assertThat(errors.rms()).isNaN();
+    assertThat(errors.relativeL2()).isNaN();
+    assertThat(errors.cosine()).isNaN();
+  }
+}

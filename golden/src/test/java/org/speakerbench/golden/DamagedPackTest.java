@@ -1,0 +1,244 @@
+package org.speakerbench.golden;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.zoo.ModelRef;
+
+/** Whatever is changed or missing in a pack must be noticed; nothing is skipped. */
+class DamagedPackTest {
+  private static final String CLIP = "flite-awb";
+  private static final List<ModelRef> CAMPPLUS = List.of(new ModelRef("campplus", null));
+
+  @TempDir Path folder;
+  private PackCopy copy;
+
+  @BeforeEach
+  void copyPack() throws Exception {
+    copy = new PackCopy(folder);
+  }
+
+  private static ParityReport check(GoldenPack pack, List<ModelRef> models) {
+    return new ParityCheck(pack, TestZoo.zoo()).withClips(List.of(CLIP)).run(models);
+  }
+
+  @Test
+  void theCopyPasses() {
+    ParityReport report = check(copy.save(), CAMPPLUS);
+    assertThat(report.passed()).as(ParityTable.render(report)).isTrue();
+    assertThat(ParityTable.render(report)).contains("DISTINCT: not checked");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"samples", "fbank_torchaudio", "fbank_knf", "fbank_float64", "fbank_normalised"})
+  void aChangedValueOfAClipIsDetectedByItsHash(String name) {
+    ObjectNode array = copy.array(CLIP, name);
+    copy.add(array, 0, 1e-3);
+    assertThatThrownBy(() -> check(copy.save(), List.of()))
+        .isInstanceOf(SpeakerbenchException.class)
+        .hasMessageContaining("clips/" + CLIP + "." + name + ".npy: found SHA-256 ")
+        .hasMessageEndingWith(", expected " + array.get("sha256").asText());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pytorch", "onnxruntime", "onnxruntime_knf"})
+  void aChangedEmbeddingIsDetectedByItsHash(String name) {
+    copy.add(copy.table("eres2net-huge", name), 0, 1e-3);
+    assertThatThrownBy(() -> check(copy.save(), List.of()))
+        .hasMessageContaining("embeddings/eres2net-huge." + name + ".npy: found SHA-256 ");
+  }
+
+  @Test
+  void aChangedSampleIsDetectedBitByBit() {
+    ObjectNode samples = copy.array(CLIP, "samples");
+    copy.add(samples, 1234, 1.0 / 32768);
+    copy.seal(samples);
+    ParityRow first = check(copy.save(), List.of()).firstFailure().orElseThrow();
+    assertThat(first.stage()).isEqualTo(Stage.SAMPLES);
+    assertThat(first.worst().index()).isEqualTo(1234);
+    assertThat(first.note()).isEqualTo("1 of 48000 samples differ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fbank_torchaudio", "fbank_knf", "fbank_float64", "fbank_normalised"})
+  void aChangedFeatureIsDetectedByTheOtherReferences(String name) {
+    ObjectNode array = copy.array(CLIP, name);
+    copy.add(array, 100 * 80 + 40, 0.01);
+    copy.seal(array);
+    assertThatThrownBy(() -> check(copy.save(), List.of()))
+        .hasMessageContaining("golden clip " + CLIP + ": the references do not agree")
+        .hasMessageContaining("at frame 100 bin 40, expected ");
+  }
+
+  @Test
+  void changedFeaturesThatAgreeWithEachOtherAreDetectedByTheLimits() {
+    for (String name :
+        List.of("fbank_torchaudio", "fbank_knf", "fbank_float64", "fbank_normalised")) {
+      copy.add(copy.array(CLIP, name), 100 * 80 + 40, 0.01);
+      copy.seal(copy.array(CLIP, name));
+    }
+    ParityRow first = check(copy.save(), List.of()).firstFailure().orElseThrow();
+    assertThat(first.stage()).isEqualTo(Stage.FBANK);
+    assertThat(first.worst().frame()).isEqualTo(100);
+    assertThat(first.worst().bin()).isEqualTo(40);
+  }
+
+  @Test
+  void changedEmbeddingsAreDetectedByTheLimits() {
+    int index = copy.row("campplus", CLIP) * 512 + 7;
+    for (String name : List.of("pytorch", "onnxruntime", "onnxruntime_knf")) {
+      copy.add(copy.table("campplus", name), index, 0.5);
+      copy.seal(copy.table("campplus", name));
+    }
+    ParityReport report = check(copy.save(), CAMPPLUS);
+    assertThat(report.failures())
+        .extracting(ParityRow::stage)
+        .containsExactly(Stage.INFERENCE, Stage.END_TO_END);
+    assertThat(report.failures()).extracting(row -> row.worst().index()).containsOnly(7);
+  }
+
+  @Test
+  void anEmbeddingThatOnlyPytorchHasIsDetectedByOnnxRuntime() {
+    copy.add(copy.table("campplus", "pytorch"), copy.row("campplus", CLIP) * 512 + 7, 0.5);
+    copy.seal(copy.table("campplus", "pytorch"));
+    assertThatThrownBy(() -> check(copy.save(), CAMPPLUS))
+        .hasMessageContaining("golden embeddings of flite-awb by campplus: the references do not");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "clips/flite-awb.fbank_knf.npy",
+        "embeddings/eres2net-base.pytorch.npy",
+        "wav/noise.wav",
+        "manifest.json"
+      })
+  void aMissingFileIsAnError(String path) throws Exception {
+    Files.delete(folder.resolve(path));
+    assertThatThrownBy(() -> check(GoldenPack.open(folder), List.of()))
+        .isInstanceOf(SpeakerbenchException.class)
+        .hasMessageStartingWith(folder + ": " + path + ": no such file");
+  }
+
+  @Test
+  void aWavThatWasReplacedIsAnError() throws Exception {
+    Files.copy(
+        folder.resolve("wav/noise.wav"),
+        folder.resolve("wav/chirp.wav"),
+        StandardCopyOption.REPLACE_EXISTING);
+    assertThatThrownBy(() -> check(GoldenPack.open(folder), List.of()))
+        .hasMessageContaining("wav/chirp.wav: found SHA-256 ");
+  }
+
+  /** A change of the manifest and what its refusal must say. */
+  record Change(String message, Consumer<PackCopy> change) {
+    @Override
+    public String toString() {
+      return message;
+    }
+  }
+
+  static Stream<Change> changes() {
+    return Stream.of(
+        new Change(
+            "found schema speakerbench-golden-pack/2, expected speakerbench-golden-pack/1",
+            c -> c.manifest().put("schema", "speakerbench-golden-pack/2")),
+        new Change("found schema none, expected", c -> c.manifest().remove("schema")),
+        new Change("fbank_config", c -> c.manifest().remove("fbank_config")),
+        new Change(
+            "generator: versions: found nothing",
+            c -> ((ObjectNode) c.manifest().get("generator")).putNull("versions")),
+        new Change("embeddings: found nothing", c -> c.manifest().putNull("embeddings")),
+        new Change(
+            "model campplus: embeddings: found nothing",
+            c -> ((ObjectNode) c.manifest().get("embeddings")).putNull("campplus")),
+        new Change("clips: found nothing", c -> ((ArrayNode) c.manifest().get("clips")).addNull()),
+        new Change(
+            "found no clips, expected", c -> ((ArrayNode) c.manifest().get("clips")).removeAll()),
+        new Change(
+            "clip flite-awb: found 299 frames, expected 298 for 48000 samples",
+            c -> c.clip(CLIP).put("frames", 299)),
+        new Change(
+            "clip flite-awb: found 8000 Hz, expected 16000.0 Hz",
+            c -> c.clip(CLIP).put("sample_rate_hz", 8000)),
+        new Change(
+            "fbank_knf: found float64 [298, 80], expected float32 [298, 80]",
+            c -> c.array(CLIP, "fbank_knf").put("dtype", "float64")),
+        new Change(
+            "fbank_float64",
+            c -> ((ObjectNode) c.clip(CLIP).get("arrays")).remove("fbank_float64")),
+        new Change(
+            "clip flite-awb: fbank_knf: found nothing, expected a value",
+            c -> ((ObjectNode) c.clip(CLIP).get("arrays")).putNull("fbank_knf")),
+        new Change(
+            "model campplus: found embeddings of the clips [",
+            c ->
+                ((ArrayNode) c.manifest().get("embeddings").get("campplus").get("clips"))
+                    .remove(3)),
+        new Change(
+            "found embeddings of [campplus, ",
+            c -> ((ObjectNode) c.manifest().get("models")).remove("campplus")),
+        new Change("found two clips flite-awb", c -> c.clip("flite-slt").put("id", CLIP)),
+        new Change(
+            "model campplus: pytorch: found float32 [18, 512], expected float32 [18, 511]",
+            c ->
+                ((ObjectNode) c.manifest().get("models").get("campplus"))
+                    .put("embedding_dim", 511)),
+        new Change(
+            "model campplus: found kind trained, expected synthetic or file",
+            c -> ((ObjectNode) c.manifest().get("models").get("campplus")).put("kind", "trained")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("changes")
+  void aManifestThatDisagreesWithItselfIsRefused(Change change) {
+    change.change().accept(copy);
+    assertThatThrownBy(() -> copy.save())
+        .isInstanceOf(SpeakerbenchException.class)
+        .hasMessageStartingWith(folder + ": manifest.json: ")
+        .hasMessageContaining(change.message());
+  }
+
+  @Test
+  void aFileOutsideOfThePackIsRefused() {
+    copy.array(CLIP, "samples").put("path", "../flite-awb.samples.npy");
+    assertThatThrownBy(() -> check(copy.save(), List.of()))
+        .hasMessageContaining("../flite-awb.samples.npy: found an unusual path");
+  }
+
+  @Test
+  void anArrayOfAnotherShapeThanTheManifestSaysIsRefused() throws Exception {
+    ObjectNode knf = copy.array(CLIP, "fbank_knf");
+    Files.copy(
+        copy.file(copy.array("flite-slt-10s", "fbank_knf")),
+        copy.file(knf),
+        StandardCopyOption.REPLACE_EXISTING);
+    copy.seal(knf);
+    assertThatThrownBy(() -> check(copy.save(), List.of()))
+        .hasMessageEndingWith(": found float32 [998, 80], expected float32 [298, 80]");
+  }
+
+  @Test
+  void somethingElseThanJsonIsRefused() throws Exception {
+    Files.writeString(folder.resolve("manifest.json"), "{\"schema\": ");
+    assertThatThrownBy(() -> GoldenPack.open(folder))
+        .isInstanceOf(SpeakerbenchException.class)
+        .hasMessageStartingWith(folder + ": manifest.json: not a manifest: ");
+  }
+}

@@ -1,0 +1,141 @@
+package org.speakerbench.golden;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.fbank.FbankOptions;
+import org.speakerbench.engine.zoo.ModelRef;
+import org.speakerbench.engine.zoo.Sha256;
+
+class GoldenPackTest {
+  private static final GoldenPack PACK = GoldenPack.embedded();
+
+  @Test
+  void knowsItsNameItsFrontEndAndWhereItComesFrom() {
+    assertThat(PACK.name()).isEqualTo("published");
+    assertThat(PACK.fbankOptions()).isEqualTo(FbankOptions.STANDARD);
+    assertThat(PACK.provenance().command()).startsWith("python golden/python/export_reference.py");
+    assertThat(PACK.provenance().versions()).containsKeys("torch", "torchaudio", "onnxruntime");
+    assertThat(PACK.zooModels())
+        .extracting(ModelRef::name)
+        .containsExactlyElementsOf(PACK.models());
+  }
+
+  @Test
+  void givesAClipWithItsArrays() {
+    GoldenClip clip = PACK.clip("short-560");
+    assertThat(clip.group()).isEqualTo("short");
+    assertThat(clip.voice()).isEmpty();
+    assertThat(clip.sampleRateHz()).isEqualTo(16000);
+    assertThat(clip.frames()).isEqualTo(2);
+    assertThat(clip.samples()).hasSize(560).isEqualTo(clip.waveform().samples());
+    assertThat(clip.fbankFloat64()).hasSize(160);
+    assertThat(clip.fbankTorchaudio()).hasToString("Features[2, 80]");
+    assertThat(PACK.clip("flite-awb").voice()).contains("awb");
+    assertThatThrownBy(() -> PACK.clip("flite"))
+        .isInstanceOf(SpeakerbenchException.class)
+        .hasMessageStartingWith("golden pack published: found no clip flite, expected one of ");
+  }
+
+  @Test
+  void hasEndToEndReferencesForClipsThatAreLongEnough() {
+    EndToEndReference reference = PACK.endToEnd("flite-awb", "campplus").orElseThrow();
+    assertThat(reference.expected()).hasSize(512);
+    assertThat(reference.limit()).isEqualTo(Limits.END_TO_END_BASE);
+    assertThat(PACK.endToEnd("short-560", "campplus")).isEmpty();
+    assertThat(PACK.endToEnd("flite-awb", "mine")).isEmpty();
+    assertThat(PACK.endToEnd("mine", "campplus")).isEmpty();
+  }
+
+  @Test
+  void comparesAnEmbedding() {
+    EndToEndReference reference = new EndToEndReference("clip", "model", new float[] {3, 4}, 0.1);
+    EmbeddingError same = reference.compare(new float[] {3, 4});
+    assertThat(same).isEqualTo(new EmbeddingError(0, 1, 0.1));
+    assertThat(same.passes()).isTrue();
+    EmbeddingError turned = reference.compare(new float[] {-4, 3});
+    assertThat(turned.relativeL2()).isEqualTo(Math.sqrt(2));
+    assertThat(turned.cosine()).isZero();
+    assertThat(turned.passes()).isFalse();
+    assertThat(reference.compare(new float[] {3, Float.NaN}).passes()).isFalse();
+    assertThatThrownBy(() -> reference.compare(new float[3]))
+        .hasMessage("embedding of clip by model: found 3 values, expected 2");
+  }
+
+  @Test
+  void refusesAModelThatItDoesNotKnow() {
+    assertThatThrownBy(() -> PACK.requireSameModel(new ModelRef("mine", Path.of("mine.onnx"))))
+        .isInstanceOf(SpeakerbenchException.class)
+        .hasMessageStartingWith("golden pack published: found no references for model mine")
+        .hasMessageContaining("campplus, eres2net-base");
+  }
+
+  @Test
+  void refusesAZooModelThatIsNotTheOneItWasMadeWith(@TempDir Path folder) throws Exception {
+    PackCopy copy = new PackCopy(folder);
+    ObjectNode model = (ObjectNode) copy.manifest().get("models").get("campplus");
+    ModelRef zoo = new ModelRef("campplus", null);
+    copy.save().requireSameModel(zoo);
+    String weights = model.get("weights_sha256").asText();
+    model.put("weights_sha256", "0".repeat(64));
+    assertThatThrownBy(() -> copy.save().requireSameModel(zoo))
+        .hasMessageStartingWith(
+            "golden pack published: weights of campplus: found SHA-256 " + weights)
+        .hasMessageContaining(", expected 0000");
+    model.put("graph_sha256", "1".repeat(64));
+    assertThatThrownBy(() -> copy.save().requireSameModel(zoo))
+        .hasMessageContaining("graph of campplus: found SHA-256 ");
+  }
+
+  @Test
+  void takesAModelFileAndComparesWithOnnxRuntimeWherePytorchIsMissing(@TempDir Path folder)
+      throws Exception {
+    PackCopy copy = new PackCopy(folder);
+    ((ObjectNode) copy.manifest().get("models").get("campplus")).put("kind", "file");
+    ((ObjectNode) copy.manifest().get("embeddings").get("campplus")).putNull("pytorch");
+    GoldenPack pack = copy.save();
+    assertThatThrownBy(pack::zooModels)
+        .hasMessageContaining(
+            "found model campplus, which is no zoo model, expected --models camp");
+
+    ModelRef file = new ModelRef("campplus", TestZoo.zoo().materialize("campplus"));
+    ParityReport report =
+        new ParityCheck(pack, TestZoo.zoo())
+            .withClips(List.of("flite-awb", "short-560"))
+            .run(List.of(file));
+    assertThat(report.passed()).as(ParityTable.render(report)).isTrue();
+    assertThat(report.rows().stream().filter(row -> !row.model().isEmpty()))
+        .extracting(ParityRow::clip, ParityRow::stage, ParityRow::reference)
+        .containsExactly(
+            tuple("flite-awb", Stage.INFERENCE, "onnxruntime"),
+            tuple("flite-awb", Stage.END_TO_END, "onnxruntime"));
+
+    Path other = folder.resolve("wav/noise.wav");
+    assertThatThrownBy(() -> pack.requireSameModel(new ModelRef("campplus", other)))
+        .hasMessageContaining("found SHA-256 " + Sha256.of(other));
+  }
+
+  @Test
+  void aModelCannotBeCheckedOnClipsThatAreTooShort() {
+    ParityCheck check = new ParityCheck(PACK, TestZoo.zoo()).withClips(List.of("short-400"));
+    List<ModelRef> models = List.of(new ModelRef("campplus", null));
+    assertThatThrownBy(() -> check.run(models))
+        .isInstanceOf(SpeakerbenchException.class)
+        .hasMessageContaining("found no references of campplus for the clips [short-400]");
+  }
+
+  @Test
+  void readsEachArrayAnew() {
+    GoldenClip clip = PACK.clip("short-400");
+    Arrays.fill(clip.fbankFloat64(), 0);
+    assertThat(clip.fbankFloat64()).doesNotContain(0);
+  }
+}

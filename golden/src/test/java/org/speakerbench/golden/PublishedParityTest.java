@@ -1,0 +1,56 @@
+package org.speakerbench.golden;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.speakerbench.engine.zoo.ModelRef;
+import org.speakerbench.engine.zoo.Zoo;
+
+/** The engine against the embedded pack: every clip, every stage, every published model. */
+class PublishedParityTest {
+  private static final GoldenPack PACK = GoldenPack.embedded();
+  private static final int CLIPS = 21;
+  private static final int CLIPS_WITH_EMBEDDINGS = 18;
+  private static final int CLIPS_OF_SPEECH = 12;
+
+  static List<String> models() {
+    return Zoo.keys();
+  }
+
+  @Test
+  void holdsAllPublishedModelsAndTheCasesThatMatter() {
+    assertThat(PACK.models()).containsExactlyElementsOf(Zoo.keys());
+    assertThat(PACK.clips()).hasSize(CLIPS);
+    assertThat(PACK.clips().stream().flatMap(clip -> clip.voice().stream()).distinct())
+        .hasSizeGreaterThanOrEqualTo(10);
+    assertThat(PACK.clips())
+        .extracting(GoldenClip::id)
+        .contains("half-silent", "near-silence", "clipped", "dc-offset", "chirp", "noise")
+        .contains("short-400", "short-559", "short-560");
+  }
+
+  @Test
+  void featuresOfAllClipsAgree() {
+    ParityReport report = new ParityCheck(PACK, TestZoo.zoo()).run(List.of());
+    assertThat(report.passed()).as(ParityTable.render(report)).isTrue();
+    assertThat(report.rows()).hasSize(4 * CLIPS);
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void embeddingsOfAllClipsAgree(String model) throws Exception {
+    ParityReport report =
+        new ParityCheck(PACK, TestZoo.zoo()).run(List.of(new ModelRef(model, null)));
+    Path target = Files.createDirectories(Path.of("target"));
+    report.writeCsv(target.resolve("parity-" + model + ".csv"));
+    assertThat(report.passed()).as(ParityTable.render(report)).isTrue();
+    assertThat(report.rows().stream().filter(row -> row.model().equals(model)))
+        .hasSize(2 * CLIPS_WITH_EMBEDDINGS + CLIPS_OF_SPEECH);
+    assertThat(report.finalLine()).startsWith("parity: PASS (21 clips, 1 model, ");
+  }
+}
