@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
       ExtractCommand.class,
       FbankCommand.class,
       WavInfoCommand.class,
+      RtfCommand.class,
       VerifyCommand.class,
       ModelsCommand.class,
       ScoreCommand.class

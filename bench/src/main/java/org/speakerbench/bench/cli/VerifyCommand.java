@@ -56,7 +56,7 @@ final class VerifyCommand implements Callable<Integer> {
       makeFolder();
     }
     ParityReport report = new ParityCheck(pack, zoo.zoo()).run(checked);
-    report.print(System.out);
+    report.print(spec.commandLine().getOut());
     if (out != null) {
       report.writeCsv(out.resolve("parity.csv"));
     }

@@ -10,12 +10,14 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.speakerbench.engine.score.Cosine;
+import org.speakerbench.engine.zoo.Sha256;
 import org.speakerbench.golden.EndToEndReference;
 import org.speakerbench.golden.GoldenPack;
 
@@ -173,9 +175,37 @@ class DropInCommandsTest {
   }
 
   @Test
-  void verifyNamesTheFirstDivergingStageAndExitsOne() {
+  void verifyExitsTwoWithoutAPackAndOneWhenSomethingDiverges() throws IOException {
     assertThat(run("verify", "--golden", folder.resolve("none"))).isEqualTo(2);
     assertThat(stderr.toString()).startsWith("speakerbench: ").contains("none");
+
+    Path pack = packWithOneChangedSample("noise");
+    Path parity = folder.resolve("parity");
+    assertThat(run("verify", "--golden", pack, "--models", "campplus", "--out", parity))
+        .isEqualTo(1);
+    assertThat(stdout.toString().strip().lines().reduce((first, second) -> second).orElseThrow())
+        .startsWith("parity: FAIL at SAMPLES (noise");
+    assertThat(Files.readString(parity.resolve("parity.csv"))).contains(",noise,,SAMPLES,");
+  }
+
+  /** The published pack with the last sample of a clip changed, and the manifest told of it. */
+  private Path packWithOneChangedSample(String clip) throws IOException {
+    Path published =
+        Path.of("../golden/src/main/resources/org/speakerbench/golden/packs/published");
+    Path copy = folder.resolve("pack");
+    try (Stream<Path> files = Files.walk(published)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, copy.resolve(published.relativize(file).toString()));
+      }
+    }
+    Path samples = copy.resolve("clips/" + clip + ".samples.npy");
+    String before = Sha256.of(samples);
+    byte[] bytes = Files.readAllBytes(samples);
+    bytes[bytes.length - 2] ^= 1;
+    Files.write(samples, bytes);
+    Path manifest = copy.resolve("manifest.json");
+    Files.writeString(manifest, Files.readString(manifest).replace(before, Sha256.of(samples)));
+    return copy;
   }
 
   @Test

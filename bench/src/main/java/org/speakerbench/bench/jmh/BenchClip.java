@@ -1,0 +1,77 @@
+package org.speakerbench.bench.jmh;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.audio.WavReader;
+import org.speakerbench.engine.audio.Waveform;
+import org.speakerbench.engine.fbank.FbankOptions;
+import org.speakerbench.golden.GoldenClip;
+import org.speakerbench.golden.GoldenPack;
+
+/**
+ * The clip that is timed.
+ *
+ * @param name golden id, or file name with unusual characters replaced
+ * @param waveform samples of exactly the length that was asked for
+ * @param golden the golden clip with exactly these samples; empty if there is none, and then the
+ *     answers are unverified
+ */
+public record BenchClip(String name, Waveform waveform, Optional<GoldenClip> golden) {
+  /** Three seconds of speech. */
+  public static final String DEFAULT = "flite-awb";
+
+  /**
+   * Loads a clip.
+   *
+   * @param clip id of a golden clip, or the path of a WAV file
+   * @param audioMs length, ms: a longer clip is cut at its end, a shorter one is repeated
+   * @throws SpeakerbenchException if the clip is shorter than one frame
+   * @throws IOException if the file cannot be read as a mono WAV
+   */
+  public static BenchClip load(String clip, int audioMs) throws IOException {
+    GoldenPack pack = GoldenPack.embedded();
+    Optional<GoldenClip> byId =
+        pack.clips().stream().filter(golden -> golden.id().equals(clip)).findFirst();
+    Waveform whole = byId.isPresent() ? byId.get().waveform() : WavReader.read(Path.of(clip));
+    if (whole.samples().length < FbankOptions.STANDARD.frameLength()) {
+      throw new SpeakerbenchException(
+          clip
+              + ": found "
+              + whole.samples().length
+              + " samples, expected at least one frame of "
+              + FbankOptions.STANDARD.frameLength());
+    }
+    Waveform fitted = fit(whole, audioMs);
+    String name = byId.isPresent() ? clip : fileName(Path.of(clip));
+    Optional<GoldenClip> same =
+        pack.clips().stream().filter(golden -> sameAudio(golden.waveform(), fitted)).findFirst();
+    return new BenchClip(name, fitted, same);
+  }
+
+  /** JMH writes its JSON without escapes, so other characters are not kept. */
+  private static String fileName(Path file) {
+    return String.valueOf(file.getFileName()).replaceAll("[^A-Za-z0-9._ -]", "_");
+  }
+
+  private static Waveform fit(Waveform clip, int audioMs) {
+    long length = Math.round(audioMs / 1000.0 * clip.sampleRateHz());
+    if (length < 1 || length > Integer.MAX_VALUE - 8) {
+      throw new SpeakerbenchException(
+          "audio length: found " + audioMs + " ms (" + length + " samples), expected 1 to 2^31");
+    }
+    float[] samples = clip.samples();
+    float[] fitted = Arrays.copyOf(samples, (int) length);
+    for (int filled = samples.length; filled < fitted.length; filled += samples.length) {
+      System.arraycopy(
+          samples, 0, fitted, filled, Math.min(samples.length, fitted.length - filled));
+    }
+    return new Waveform(fitted, clip.sampleRateHz());
+  }
+
+  static boolean sameAudio(Waveform a, Waveform b) {
+    return a.sampleRateHz() == b.sampleRateHz() && Arrays.equals(a.samples(), b.samples());
+  }
+}

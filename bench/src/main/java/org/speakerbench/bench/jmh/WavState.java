@@ -1,0 +1,39 @@
+package org.speakerbench.bench.jmh;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.speakerbench.engine.audio.WavReader;
+import org.speakerbench.engine.audio.Waveform;
+import org.speakerbench.golden.GoldenClip;
+
+/** Times reading a WAV file: the golden clip's own bytes, or the clip written with 16 bits. */
+@State(Scope.Benchmark)
+public class WavState {
+  private Path file;
+
+  /** What the benchmark times. */
+  Waveform timed() throws IOException {
+    return WavReader.read(file);
+  }
+
+  @Setup(Level.Trial)
+  public void setUp(ClipState clip) throws IOException {
+    BenchClip loaded = clip.loaded;
+    file = Files.createTempFile("speakerbench-", ".wav");
+    Files.write(
+        file,
+        loaded.golden().map(GoldenClip::wavBytes).orElseGet(() -> Pcm16.wav(loaded.waveform())));
+    AnswerCheck.samples(loaded.golden(), timed(), loaded.name());
+  }
+
+  @TearDown(Level.Trial)
+  public void tearDown() throws IOException {
+    Files.deleteIfExists(file);
+  }
+}

@@ -1,0 +1,97 @@
+package org.speakerbench.bench.measure;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import org.speakerbench.bench.jmh.BenchClip;
+import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.audio.Waveform;
+import org.speakerbench.engine.extract.SpeakerEmbedder;
+import org.speakerbench.engine.fbank.ClipTooShortException;
+import org.speakerbench.engine.fbank.Fbank;
+import org.speakerbench.engine.fbank.FbankOptions;
+import org.speakerbench.engine.zoo.ModelRef;
+import org.speakerbench.engine.zoo.Zoo;
+
+/**
+ * Everything that can be wrong with the inputs, found before the long work: the quick checks first,
+ * then the user's own models, and the embedded models, whose weights may have to be made, last.
+ *
+ * @param clip the audio
+ * @param models facts of the models, in the order of the settings
+ */
+public record Preflight(BenchClip clip, List<ModelFacts> models) {
+  private static final FbankOptions FRONT_END = FbankOptions.STANDARD;
+
+  /**
+   * Checks clip and models, and makes missing weights.
+   *
+   * @param messages told when weights are made
+   * @throws SpeakerbenchException if something cannot be used
+   * @throws IOException if the WAV cannot be read
+   */
+  public static Preflight check(RtfSettings settings, PrintWriter messages) throws IOException {
+    BenchClip clip = BenchClip.load(settings.clip(), settings.audioMs());
+    checkClip(clip, settings.clip());
+    for (ModelRef model : settings.models()) {
+      if (!model.isZoo()) {
+        open(model, clip.waveform(), settings);
+      }
+    }
+    for (ModelRef model : settings.models()) {
+      if (model.isZoo()) {
+        make(model.name(), settings.zoo(), messages);
+      }
+    }
+    List<ModelFacts> facts = new ArrayList<>();
+    for (ModelRef model : settings.models()) {
+      facts.add(ModelFacts.of(model, open(model, clip.waveform(), settings)));
+    }
+    return new Preflight(clip, List.copyOf(facts));
+  }
+
+  private static void checkClip(BenchClip clip, String source) {
+    Waveform waveform = clip.waveform();
+    if (waveform.sampleRateHz() != FRONT_END.sampleRateHz()) {
+      throw new SpeakerbenchException(
+          source
+              + ": found "
+              + waveform.sampleRateHz()
+              + " Hz, expected "
+              + Math.round(FRONT_END.sampleRateHz())
+              + " Hz");
+    }
+    if (FRONT_END.frames(waveform.samples().length) == 0) {
+      throw ClipTooShortException.samples(waveform.samples().length, FRONT_END.frameLength());
+    }
+  }
+
+  private static void make(String key, Zoo zoo, PrintWriter messages) {
+    if (!Files.exists(zoo.directory().resolve(key).resolve(key + ".onnx"))) {
+      messages.println(
+          "making the weights of "
+              + key
+              + " ("
+              + Zoo.model(key).weightsBytes() / 1_000_000
+              + " MB) in "
+              + zoo.directory().resolve(key)
+              + " (once)");
+      messages.flush();
+    }
+    zoo.materialize(key);
+  }
+
+  /** Opens a model and returns the length of its embeddings; a file of the user's is run once. */
+  private static int open(ModelRef ref, Waveform clip, RtfSettings settings) {
+    int frames = FRONT_END.frames(clip.samples().length);
+    if (frames < ref.spec().minFrames()) {
+      throw ClipTooShortException.frames(ref.name(), frames, ref.spec().minFrames());
+    }
+    try (SpeakerEmbedder embedder =
+        new SpeakerEmbedder(new Fbank(FRONT_END), ref.open(settings.zoo(), settings.session()))) {
+      return ref.isZoo() ? embedder.model().embeddingDim() : embedder.embed(clip).length;
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package org.speakerbench.bench.report;
+
+import java.util.List;
+import org.apache.commons.math3.distribution.TDistribution;
+import org.apache.commons.math3.random.RandomGenerator;
+import org.apache.commons.math3.random.Well19937c;
+import org.apache.commons.math3.stat.StatUtils;
+import org.apache.commons.math3.stat.descriptive.rank.Percentile;
+
+/**
+ * A 99% interval of a mean.
+ *
+ * @param low lower end; NaN if there is none
+ * @param high upper end; NaN if there is none
+ * @param kind how it was made
+ */
+record Interval(double low, double high, Kind kind) {
+  private static final double CONFIDENCE = 0.99;
+  private static final int RESAMPLES = 10_000;
+  private static final long SEED = 20_240_229L;
+
+  /** How an interval was made. */
+  enum Kind {
+    /** Bootstrap over forks: says where other forks on this machine would lie. */
+    BETWEEN_FORKS("99% interval by bootstrap over forks"),
+    /** Student's t over iterations: blind to what differs between forks, so too narrow. */
+    WITHIN_RUN("99% interval within-run (Student's t over iterations, not over forks)"),
+    /** Too few iterations. */
+    NONE("no interval");
+
+    private final String text;
+
+    Kind(String text) {
+      this.text = text;
+    }
+
+    /** For notes and captions. */
+    String text() {
+      return text;
+    }
+  }
+
+  /** No interval. */
+  static Interval none() {
+    return new Interval(Double.NaN, Double.NaN, Kind.NONE);
+  }
+
+  /**
+   * Percentile bootstrap (Efron 1979), seeded: whole forks are drawn, and the mean of all their
+   * samples taken. With five forks it tends to be too narrow; more forks cure that.
+   *
+   * @param forks the samples of each fork
+   */
+  static Interval betweenForks(List<double[]> forks) {
+    double[] sums = forks.stream().mapToDouble(StatUtils::sum).toArray();
+    RandomGenerator random = new Well19937c(SEED);
+    double[] means = new double[RESAMPLES];
+    for (int r = 0; r < RESAMPLES; r++) {
+      double sum = 0;
+      long count = 0;
+      for (int i = 0; i < sums.length; i++) {
+        int drawn = random.nextInt(sums.length);
+        sum += sums[drawn];
+        count += forks.get(drawn).length;
+      }
+      means[r] = sum / count;
+    }
+    Percentile percentile = new Percentile();
+    percentile.setData(means);
+    double tail = (1 - CONFIDENCE) / 2 * 100;
+    return new Interval(
+        percentile.evaluate(tail), percentile.evaluate(100 - tail), Kind.BETWEEN_FORKS);
+  }
+
+  /**
+   * Student's t interval around the mean of all samples, with iterations as the units: the ratio
+   * estimator for clusters of unequal size (Cochran, Sampling Techniques, section 6.4). With equal
+   * sizes it is the usual interval over the means of iterations. Not below zero; none for fewer
+   * than 3 iterations.
+   *
+   * @param iterations the samples of each iteration
+   */
+  static Interval withinRun(List<double[]> iterations) {
+    int k = iterations.size();
+    if (k < 3) {
+      return none();
+    }
+    double sum = iterations.stream().mapToDouble(StatUtils::sum).sum();
+    double count = iterations.stream().mapToInt(values -> values.length).sum();
+    double mean = sum / count;
+    double squares =
+        iterations.stream()
+            .mapToDouble(values -> StatUtils.sum(values) - mean * values.length)
+            .map(residual -> residual * residual)
+            .sum();
+    double t = new TDistribution(k - 1).inverseCumulativeProbability((1 + CONFIDENCE) / 2);
+    double half = t * Math.sqrt(squares * k / (k - 1)) / count;
+    return new Interval(Math.max(0, mean - half), mean + half, Kind.WITHIN_RUN);
+  }
+}

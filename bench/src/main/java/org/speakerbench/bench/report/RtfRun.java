@@ -1,0 +1,97 @@
+package org.speakerbench.bench.report;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import org.speakerbench.bench.measure.CellResult;
+import org.speakerbench.bench.measure.JmhLog;
+import org.speakerbench.bench.measure.Measurement;
+import org.speakerbench.bench.measure.Preflight;
+import org.speakerbench.bench.measure.Progress;
+import org.speakerbench.bench.measure.RtfSettings;
+import org.speakerbench.bench.measure.RunPlan;
+import org.speakerbench.bench.measure.Terminal;
+import org.speakerbench.bench.measure.environment.Environment;
+import org.speakerbench.engine.SpeakerbenchException;
+
+/** The main job from checked settings to a report folder. */
+public final class RtfRun {
+  private static final Path DEFAULT_PARENT = Path.of("reports", "local");
+
+  private final RtfSettings settings;
+  private final String label;
+  private final Path out;
+
+  /** What a run leaves behind. */
+  public record Outcome(Report report, Path folder) {}
+
+  /**
+   * Checks where the report goes and what it is called.
+   *
+   * @param label name of the machine; null for one made from its CPU model
+   * @param out folder of the report; null for one below {@code reports/local}
+   * @throws SpeakerbenchException if a report cannot be written there
+   */
+  public RtfRun(RtfSettings settings, String label, Path out) {
+    if (label != null && !label.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+      throw new SpeakerbenchException(
+          "--label: found " + label + ", expected letters, digits and . _ - only");
+    }
+    this.settings = settings;
+    this.label = label;
+    this.out = out;
+    ReportFolder.requireFree(out == null ? DEFAULT_PARENT.resolve("report") : out);
+  }
+
+  /**
+   * Checks the inputs, measures, and writes the report.
+   *
+   * @param messages standard error
+   * @param verbose whether JMH's own text goes to standard error too
+   * @throws SpeakerbenchException if an input cannot be used; nothing is left behind then
+   * @throws IOException if the clip cannot be read or the report not written
+   */
+  public Outcome execute(PrintWriter messages, boolean verbose) throws IOException {
+    Preflight inputs = Preflight.check(settings, messages);
+    Environment environment = Environment.collect(settings.session(), inputs.models());
+    Instant start = Instant.now();
+    RunFacts run =
+        RunFacts.of(label == null ? environment.label() : label, start, settings, environment);
+    ReportFolder folder = ReportFolder.create(out == null ? defaultFolder(run, start) : out);
+    try {
+      List<CellResult> cells = measure(inputs, folder, messages, verbose);
+      environment.runEnded();
+      Report report = new Report(settings, inputs, environment, run, cells);
+      report.write(folder.working());
+      return new Outcome(report, folder.complete());
+    } catch (IOException | RuntimeException e) {
+      if (folder.keepOrDiscard()) {
+        messages.println("what was measured so far is in " + folder.working());
+      }
+      throw e;
+    }
+  }
+
+  private List<CellResult> measure(
+      Preflight inputs, ReportFolder folder, PrintWriter messages, boolean verbose)
+      throws IOException {
+    RunPlan plan = RunPlan.of(settings.models(), settings.profile());
+    Progress progress =
+        new Progress(messages, Terminal.attached() && !verbose, plan, settings.profile());
+    try (JmhLog log = JmhLog.open(folder.working(), verbose)) {
+      return Measurement.run(
+          settings, plan, inputs.clip().name(), folder.working(), log.format(), progress);
+    }
+  }
+
+  private Path defaultFolder(RunFacts run, Instant start) {
+    String profile = settings.profile().name().toLowerCase(Locale.ROOT);
+    String name = run.label() + "-" + LocalDate.ofInstant(start, ZoneOffset.UTC) + "-" + profile;
+    return ReportFolder.unused(DEFAULT_PARENT, name);
+  }
+}

@@ -1,0 +1,52 @@
+package org.speakerbench.bench.jmh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.runner.BenchmarkList;
+import org.openjdk.jmh.runner.BenchmarkListEntry;
+import org.openjdk.jmh.runner.format.OutputFormat;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
+import org.openjdk.jmh.runner.options.VerboseMode;
+import org.speakerbench.engine.zoo.Zoo;
+
+class BenchmarksTest {
+
+  @Test
+  void theModelsAreThoseOfTheZoo() throws Exception {
+    Param models = ModelState.class.getField("model").getAnnotation(Param.class);
+
+    assertThat(models.value()).containsExactlyElementsOf(Zoo.keys());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "EndToEnd, EndToEnd.embed",
+    "Fbank, FbankOnly.compute",
+    "Inference, Inference.embed",
+    "WavRead, WavRead.read"
+  })
+  void aUserOfJmhSelectsAStageByItsName(String regex, String benchmark) {
+    OutputFormat quiet =
+        OutputFormatFactory.createFormatInstance(
+            new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
+            VerboseMode.SILENT);
+
+    assertThat(BenchmarkList.defaultList().find(quiet, List.of(regex), List.of()))
+        .singleElement()
+        .satisfies(
+            found -> {
+              assertThat(found.getUsername()).endsWith("." + benchmark);
+              assertThat(found.getMode()).isEqualTo(Mode.SampleTime);
+            })
+        .isInstanceOf(BenchmarkListEntry.class);
+  }
+}

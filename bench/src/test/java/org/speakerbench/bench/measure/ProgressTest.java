@@ -1,0 +1,62 @@
+package org.speakerbench.bench.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.speakerbench.engine.zoo.ModelRef;
+
+class ProgressTest {
+  private final StringWriter text = new StringWriter();
+  private final RunPlan plan =
+      RunPlan.of(List.of(new ModelRef("campplus", null)), Profile.STANDARD);
+  private long now;
+
+  @Test
+  void aTerminalShowsOneLineThatChanges() {
+    run(true, 20);
+
+    assertThat(text.toString())
+        .startsWith("\r\u001b[K[1/20] read fork 1/5, 7 min 10 s left")
+        .contains("\r\u001b[K[3/20] campplus e2e fork 1/5, 6 min 27 s left")
+        // From the second round on the time that forks took counts: 20 s each.
+        .contains("\r\u001b[K[11/20] campplus e2e fork 3/5, 3 min 20 s left")
+        .endsWith("\r\u001b[K")
+        .doesNotContain("\n");
+  }
+
+  @Test
+  void elsewhereThereIsALineNowAndThen() {
+    run(false, 20);
+
+    assertThat(text.toString().lines())
+        .hasSize(10)
+        .first()
+        .isEqualTo("[1/20] read fork 1/5, 7 min 10 s left");
+  }
+
+  @Test
+  void aFailedForkIsToldAtOnce() {
+    Progress progress = progress(false);
+    progress.started(plan.tasks().get(0));
+    progress.failed(plan.tasks().get(0), "no memory");
+
+    assertThat(text.toString()).contains("read fork 1/5 failed: no memory" + "\n");
+  }
+
+  private void run(boolean terminal, int secondsEach) {
+    Progress progress = progress(terminal);
+    for (RunPlan.Task task : plan.tasks()) {
+      progress.started(task);
+      now += TimeUnit.SECONDS.toNanos(secondsEach);
+    }
+    progress.finished();
+  }
+
+  private Progress progress(boolean terminal) {
+    return new Progress(new PrintWriter(text), terminal, plan, Profile.STANDARD, () -> now);
+  }
+}

@@ -1,0 +1,119 @@
+package org.speakerbench.bench.report;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.speakerbench.bench.measure.Cell;
+import org.speakerbench.bench.measure.CellResult;
+import org.speakerbench.bench.measure.IterationData;
+import org.speakerbench.bench.measure.ModelFacts;
+import org.speakerbench.bench.measure.Profile;
+import org.speakerbench.bench.measure.RtfSettings;
+import org.speakerbench.bench.measure.Stage;
+import org.speakerbench.engine.zoo.ModelRef;
+import org.speakerbench.engine.zoo.Zoo;
+
+/** A run with round numbers. */
+final class Fixture {
+  static final ModelRef CAMPPLUS = new ModelRef("campplus", null);
+  static final ModelRef MINE = new ModelRef("mine", Path.of("mine.onnx"));
+
+  static final ModelFacts CAMPPLUS_FACTS =
+      new ModelFacts(
+          "campplus", "CAM++", true, OptionalLong.of(7_176_224), 512, "aa11", Optional.of("bb22"));
+  static final ModelFacts MINE_FACTS =
+      new ModelFacts("mine", "mine", false, OptionalLong.empty(), -1, "cc33", Optional.empty());
+
+  static final RunFacts RUN =
+      new RunFacts(
+          "testcpu-20260102T030405Z-quick",
+          "2026-01-02T03:04:05Z",
+          "testcpu",
+          "Test CPU, 2 GHz",
+          "0123abc");
+
+  private Fixture() {}
+
+  static RtfSettings settings(Profile profile) {
+    return new RtfSettings(
+        List.of(CAMPPLUS, MINE), "flite-awb", 3000, 1, profile, new Zoo(Path.of("zoo")));
+  }
+
+  static List<ModelFacts> models() {
+    return List.of(CAMPPLUS_FACTS, MINE_FACTS);
+  }
+
+  static Published published() {
+    try {
+      return Published.parse(
+          new StringReader(
+              "model,title,params_as_published,rtf,cpu,audio_ms,source\n"
+                  + "campplus,CAM++,7.18M,0.049,Some CPU,3000,https://example.org/\n"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Two forks of two iterations each per cell; one fork of the user's model failed. */
+  static List<CellResult> cells() {
+    return List.of(
+        new CellResult(
+            new Cell(Stage.READ, null),
+            List.of(
+                iteration(1, 1, 0.03, 0.03, Double.NaN), iteration(2, 1, 0.06, 0.06, Double.NaN)),
+            List.of()),
+        new CellResult(
+            new Cell(Stage.FBANK, null),
+            List.of(iteration(1, 1, 0.6, Double.NaN, Double.NaN)),
+            List.of()),
+        new CellResult(
+            new Cell(Stage.E2E, CAMPPLUS),
+            List.of(
+                new IterationData(
+                    1,
+                    1,
+                    List.of(
+                        new IterationData.Sample(40, 2), new IterationData.Sample(46.000000001, 1)),
+                    41,
+                    180.25,
+                    true,
+                    0.9999999),
+                iteration(1, 2, 42, 43, 0.9999999),
+                iteration(2, 1, 45, 45, 0.99999985),
+                iteration(2, 2, 45, 47, 0.99999985)),
+            List.of()),
+        new CellResult(
+            new Cell(Stage.E2E, MINE),
+            List.of(
+                new IterationData(
+                    2,
+                    1,
+                    List.of(new IterationData.Sample(1234.5, 1)),
+                    1200,
+                    Double.NaN,
+                    false,
+                    Double.NaN)),
+            List.of(new CellResult.Failure(1, "exit code 137, \"killed\""))));
+  }
+
+  /** Five forks of 20 iterations, each with one sample. */
+  static CellResult fiveForks() {
+    List<IterationData> iterations = new ArrayList<>();
+    for (int fork = 1; fork <= 5; fork++) {
+      for (int i = 1; i <= 20; i++) {
+        iterations.add(iteration(fork, i, 50 + fork, 50 + fork, 1));
+      }
+    }
+    return new CellResult(new Cell(Stage.E2E, CAMPPLUS), iterations, List.of());
+  }
+
+  static IterationData iteration(int fork, int number, double ms, double cpuMs, double cosine) {
+    return new IterationData(
+        fork, number, List.of(new IterationData.Sample(ms, 1)), cpuMs, 100, true, cosine);
+  }
+}

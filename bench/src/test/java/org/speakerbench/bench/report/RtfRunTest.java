@@ -1,0 +1,191 @@
+package org.speakerbench.bench.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.speakerbench.bench.jmh.BenchClip;
+import org.speakerbench.bench.jmh.BenchZoo;
+import org.speakerbench.bench.measure.Profile;
+import org.speakerbench.bench.measure.RtfSettings;
+import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.zoo.ModelRef;
+import org.speakerbench.engine.zoo.Zoo;
+
+/** The main job for real, with forked JVMs, at the smallest settings. No time is asserted. */
+class RtfRunTest {
+  @TempDir private Path folder;
+  private final StringWriter messages = new StringWriter();
+
+  /** Other JMH runs on this machine disturb times, which do not matter here. */
+  @BeforeAll
+  static void shareTheMachine() {
+    System.setProperty("jmh.ignoreLock", "true");
+  }
+
+  @Test
+  void aSmokeRunWritesAWholeReport() throws Exception {
+    Path out = folder.resolve("report");
+    RtfRun.Outcome outcome = new RtfRun(settings(zoo()), "test", out).execute(err(), false);
+
+    assertThat(outcome.report().complete()).isTrue();
+    assertThat(outcome.folder()).isEqualTo(out);
+    assertThat(folder.toFile().list()).containsExactly("report");
+    assertThat(out.toFile().list())
+        .containsExactlyInAnyOrder(
+            "environment.json",
+            "jmh.json",
+            "jmh.log",
+            "measurements.csv",
+            "report.md",
+            "summary.csv");
+
+    List<CSVRecord> summary = csv(out.resolve("summary.csv"));
+    assertThat(summary).hasSize(8); // four stages, two clocks
+    for (CSVRecord row : summary) {
+      assertThat(row.get("verdict")).isEqualTo("SMOKE");
+      assertThat(row.get("note")).isEqualTo("smoke profile: not a result, answer verified");
+      assertThat(Double.parseDouble(row.get("rtf"))).isNotNegative();
+      if (!row.get("model").isEmpty()) {
+        assertThat(row.get("model_kind")).isEqualTo("synthetic");
+        assertThat(Double.parseDouble(row.get("cosine_vs_reference"))).isCloseTo(1, within(1e-6));
+      }
+    }
+    agreesWithJmh(out, summary);
+
+    JsonNode environment = new ObjectMapper().readTree(out.resolve("environment.json").toFile());
+    assertThat(environment.get("schema").asText()).isEqualTo("speakerbench-environment/1");
+    assertThat(environment.at("/jmh/version/value").asText()).isEqualTo("1.37");
+    for (JsonNode group : environment) {
+      for (JsonNode fact : group) {
+        assertThat((fact.has("value") && fact.has("source")) != fact.has("unavailable")).isTrue();
+      }
+    }
+    assertThat(Files.readString(out.resolve("report.md"))).contains("CAM++").contains("--profile");
+    assertThat(outcome.report().console()).contains("CAM++").contains("machines differ");
+  }
+
+  private static void agreesWithJmh(Path out, List<CSVRecord> summary) throws Exception {
+    List<CSVRecord> measurements = csv(out.resolve("measurements.csv"));
+    JsonNode jmh = new ObjectMapper().readTree(out.resolve("jmh.json").toFile());
+    assertThat(jmh).hasSize(4);
+    String[] stages = {"read", "fbank", "e2e", "infer"};
+    for (int i = 0; i < stages.length; i++) {
+      String stage = stages[i];
+      JsonNode metric = jmh.get(i).get("primaryMetric");
+      CSVRecord wall =
+          summary.stream()
+              .filter(row -> row.get("stage").equals(stage) && row.get("clock").equals("wall"))
+              .findFirst()
+              .orElseThrow();
+      assertThat(Double.parseDouble(wall.get("mean_ms")))
+          .isCloseTo(metric.get("score").asDouble(), within(1e-5));
+      int distinct = 0;
+      for (JsonNode iteration : metric.get("rawDataHistogram").get(0)) {
+        distinct += iteration.size();
+      }
+      assertThat(
+              measurements.stream()
+                  .filter(row -> row.get("stage").equals(stage) && row.get("clock").equals("wall")))
+          .hasSize(distinct);
+    }
+  }
+
+  /** The weights are damaged in a way that only the answer shows: nothing of the model is timed. */
+  @Test
+  void aWrongAnswerIsNeverTimed() throws Exception {
+    Zoo damaged = new Zoo(folder.resolve("zoo"));
+    damaged.materialize("campplus");
+    damage(folder.resolve("zoo/campplus/campplus.weights"));
+    Path out = folder.resolve("report");
+
+    RtfRun.Outcome outcome = new RtfRun(settings(damaged), null, out).execute(err(), false);
+
+    assertThat(outcome.report().complete()).isFalse();
+    assertThat(messages.toString())
+        .contains("campplus e2e fork 1/1 failed: the embedding of campplus on flite-awb is wrong")
+        .contains("campplus infer fork 1/1 failed");
+    assertThat(csv(out.resolve("summary.csv"))).allMatch(row -> row.get("model").isEmpty());
+    assertThat(csv(out.resolve("measurements.csv"))).allMatch(row -> row.get("model").isEmpty());
+    assertThat(new ObjectMapper().readTree(out.resolve("jmh.json").toFile())).hasSize(2);
+    assertThat(Files.readString(out.resolve("report.md")))
+        .contains("**Incomplete: some forks failed.**")
+        .contains("is wrong and is not timed");
+    assertThat(outcome.report().console()).contains("FAILED");
+  }
+
+  @Test
+  void whatIsWrongIsFoundFirstAndLeavesNothingBehind() {
+    Path out = folder.resolve("report");
+    RtfSettings settings =
+        new RtfSettings(
+            List.of(new ModelRef("campplus", null)),
+            folder.resolve("none.wav").toString(),
+            3000,
+            1,
+            Profile.SMOKE,
+            zoo());
+
+    assertThatThrownBy(() -> new RtfRun(settings, null, out).execute(err(), false))
+        .hasMessageContaining("none.wav: no such file");
+    assertThatThrownBy(() -> new RtfRun(settings, "../x", out))
+        .isInstanceOf(SpeakerbenchException.class)
+        .hasMessageContaining("--label: found ../x");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  /** Turns one mantissa bit of every 1000th weight; size and time of change stay. */
+  private static void damage(Path weights) throws Exception {
+    FileTime time = Files.getLastModifiedTime(weights);
+    try (FileChannel file =
+        FileChannel.open(weights, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      ByteBuffer bytes = ByteBuffer.allocate((int) file.size());
+      while (bytes.hasRemaining() && file.read(bytes) >= 0) {
+        // until all is read
+      }
+      for (int i = 2; i < bytes.limit(); i += 4000) {
+        bytes.put(i, (byte) (bytes.get(i) ^ 0x40));
+      }
+      file.write(bytes.flip(), 0);
+    }
+    Files.setLastModifiedTime(weights, time);
+  }
+
+  private static RtfSettings settings(Zoo zoo) {
+    return new RtfSettings(
+        List.of(new ModelRef("campplus", null)), BenchClip.DEFAULT, 3000, 1, Profile.SMOKE, zoo);
+  }
+
+  private static Zoo zoo() {
+    String folder = System.getProperty(BenchZoo.PROPERTY);
+    return folder == null ? Zoo.inCacheFolder() : new Zoo(Path.of(folder));
+  }
+
+  private PrintWriter err() {
+    return new PrintWriter(messages, true);
+  }
+
+  private static List<CSVRecord> csv(Path file) throws Exception {
+    CSVFormat format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
+    try (CSVParser parser = format.parse(Files.newBufferedReader(file))) {
+      return parser.getRecords();
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package org.speakerbench.bench.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.speakerbench.bench.measure.CellResult;
+import org.speakerbench.bench.measure.Profile;
+
+class RtfTableTest {
+
+  @Test
+  void eachModelStandsBesideItsPublishedFigure() {
+    assertThat(table(Fixture.cells()).of(Fixture.models()).text())
+        .isEqualTo(
+            """
+            Model  Params   Published RTF                 RTF wall  RTF CPU    FBank  Inference     Cosine     Verdict
+                           (Xeon Platinum           [99% interval]               RTF        RTF
+                                    8163)
+            -----  ------  --------------  -----------------------  -------  -------  ---------  ---------  ----------
+            CAM++   7.18M           0.049  0.0143 [0.0127, 0.0159]   0.0147  0.00020          -  0.9999998    VERIFIED
+            mine        -               -                   0.4115   0.4000  0.00020          -          -  UNVERIFIED
+            """);
+  }
+
+  @Test
+  void theFivePublishedModelsFitTheConsole() {
+    TextTable table = table(List.of(Fixture.fiveForks())).of(List.of(Fixture.CAMPPLUS_FACTS));
+    table.row(
+        "ERes2Net-Large",
+        "29.02M",
+        "0.191",
+        "1.1581 [1.1365, 1.1891]",
+        "1.1554",
+        "0.00039",
+        "1.1440",
+        "0.9999999",
+        "UNVERIFIED");
+
+    assertThat(table.text().lines()).allMatch(line -> line.length() <= Wrap.COLUMNS);
+  }
+
+  @Test
+  void aModelWithoutResultIsShownAsFailed() {
+    assertThat(table(List.of()).of(List.of(Fixture.CAMPPLUS_FACTS)).text().lines())
+        .last()
+        .asString()
+        .matches("CAM\\+\\+ +7.18M +0.049 +- +- +- +- +- +FAILED");
+  }
+
+  @Test
+  void markdownHasTheSameCells() {
+    assertThat(new TextTable("A\nB", "C").row("x|y", "1").markdown())
+        .isEqualTo("| A B | C |\n| :-- | --: |\n| x\\|y | 1 |\n");
+  }
+
+  @Test
+  void sentencesAreWrapped() {
+    assertThat(Wrap.lines("word ".repeat(100)).lines())
+        .hasSize(5)
+        .allMatch(line -> line.length() <= Wrap.COLUMNS && !line.endsWith(" "));
+  }
+
+  private static RtfTable table(List<CellResult> cells) {
+    return new RtfTable(
+        new SummaryRows(
+                Fixture.RUN, Fixture.settings(Profile.QUICK), Fixture.models(), Fixture.published())
+            .of(cells),
+        Fixture.published());
+  }
+}
