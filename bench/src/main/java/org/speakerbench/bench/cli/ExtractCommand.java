@@ -65,7 +65,12 @@ final class ExtractCommand implements Callable<Integer> {
     try (SpeakerEmbedder embedder =
         new SpeakerEmbedder(frontEnd.fbank(), ref.open(zoo.zoo(), new SessionSettings(threads)))) {
       double start = processCpuSeconds();
-      ScpRun.Result result = run.run(clip -> output.encode(embedder.embed(clip)));
+      ScpRun.Result result =
+          run.run(
+              clip -> {
+                float[] embedding = embedder.embed(clip);
+                return out -> output.write(embedding, out);
+              });
       spec.commandLine()
           .getOut()
           .println(

@@ -54,8 +54,9 @@ final class FbankCommand implements Callable<Integer> {
     ScpRun.Result result =
         run.run(
             clip -> {
-              Features features = fbank.compute(clip);
-              return output.encode(meanNorm ? features.meanNormalized() : features);
+              Features raw = fbank.compute(clip);
+              Features features = meanNorm ? raw.meanNormalized() : raw;
+              return out -> output.write(features, out);
             });
     return ScpReport.print(result, spec.commandLine().getErr());
   }

@@ -1,11 +1,10 @@
 package org.speakerbench.bench.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.speakerbench.engine.zoo.Zoo;
 import org.speakerbench.engine.zoo.ZooModel;
 import picocli.CommandLine.Command;
@@ -60,9 +59,7 @@ final class ModelsCommand implements Runnable {
       description = "Writes a model's files, KEY.onnx and KEY.weights, to a folder.")
   int materialize(
       @Parameters(paramLabel = "KEY", description = "Key of the model.") String key,
-      @Parameters(paramLabel = "DIR", description = "Folder, made if missing.") Path folder)
-      throws IOException {
-    Files.createDirectories(folder);
+      @Parameters(paramLabel = "DIR", description = "Folder, made if missing.") Path folder) {
     spec.commandLine().getOut().println(Zoo.materialize(key, folder));
     return RootCommand.OK;
   }
@@ -77,11 +74,12 @@ final class ModelsCommand implements Runnable {
     Zoo zoo = option.zoo();
     int code = RootCommand.OK;
     for (String key : keys == null ? Zoo.keys() : keys) {
-      String difference = zoo.verify(key);
+      Optional<String> difference = zoo.verify(key);
       boolean made = zoo.hasFiles(key);
-      String state = difference == null ? "ok" : made ? difference : "not made yet";
-      spec.commandLine().getOut().println(key + ": " + state);
-      if (made && difference != null) {
+      spec.commandLine()
+          .getOut()
+          .println(key + ": " + (made ? difference.orElse("ok") : "not made yet"));
+      if (made && difference.isPresent()) {
         code = RootCommand.FAILED;
       }
     }

@@ -40,6 +40,9 @@ public abstract class ModelState {
   /** What the benchmark times. */
   abstract float[] timed();
 
+  /** What needs more calls than the warm-up iterations give. */
+  void warmUp() {}
+
   @Setup(Level.Trial)
   public void setUp(ClipState clip) {
     ModelRef ref = ModelRef.parse(model);
@@ -49,6 +52,7 @@ public abstract class ModelState {
             new Fbank(FbankOptions.STANDARD), ref.open(BenchZoo.fromProperty(), settings));
     waveform = clip.loaded.waveform();
     features = embedder.fbank().compute(waveform).meanNormalized();
+    warmUp();
     AnswerCheck.embedding(
         reference(clip.loaded, ref), timed(), ref.name() + " on " + clip.loaded.name());
   }

@@ -9,6 +9,7 @@ import java.util.List;
  * @param fork number of the fork, from 1
  * @param iteration number within the fork, from 1
  * @param samples wall times; JMH keeps them in buckets 0.1 to 0.2% wide, rounded down
+ * @param operations calls in the iteration, timed or not
  * @param cpuMs CPU time of the process per operation, ms; NaN if the platform does not tell
  * @param peakRssMb peak resident memory so far, 10^6 bytes; NaN if the platform does not tell
  * @param verified whether the timed answer agreed with the golden pack
@@ -18,6 +19,7 @@ public record IterationData(
     int fork,
     int iteration,
     List<Sample> samples,
+    long operations,
     double cpuMs,
     double peakRssMb,
     boolean verified,

@@ -39,6 +39,7 @@ final class JmhExtract {
         fork,
         number,
         samples,
+        iteration.getMetadata().getAllOps(),
         secondary(iteration, CpuTimeProfiler.METRIC),
         secondary(iteration, PeakRssProfiler.METRIC),
         secondary(iteration, ReferenceProfiler.VERIFIED) == 1,

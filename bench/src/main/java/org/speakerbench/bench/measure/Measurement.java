@@ -13,6 +13,7 @@ import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.format.OutputFormat;
+import org.speakerbench.engine.AtomicFile;
 
 /**
  * Runs a plan. After each fork JMH's result of all forks so far is in {@code jmh.json}, so that a

@@ -64,13 +64,20 @@ public record RtfSettings(
             .map(model -> model.isZoo() ? model.name() : model.name() + "=" + model.file())
             .collect(Collectors.joining(","));
     return "speakerbench rtf --models "
-        + names
-        + (clip.equals(BenchClip.DEFAULT) ? "" : " --wav " + clip)
+        + quoted(names)
+        + (clip.equals(BenchClip.DEFAULT) ? "" : " --wav " + quoted(clip))
         + " --audio-ms "
         + audioMs
         + " --threads "
         + intraOpThreads
         + " --profile "
         + profile.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** As a shell takes it. */
+  private static String quoted(String argument) {
+    return argument.matches("[A-Za-z0-9._,=/+:-]*")
+        ? argument
+        : "'" + argument.replace("'", "'\\''") + "'";
   }
 }

@@ -4,7 +4,6 @@ import java.util.List;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.apache.commons.math3.random.Well19937c;
-import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 
 /**
@@ -47,23 +46,17 @@ record Interval(double low, double high, Kind kind) {
 
   /**
    * Percentile bootstrap (Efron 1979), seeded: whole forks are drawn, and the mean of all their
-   * samples taken. With five forks it tends to be too narrow; more forks cure that.
-   *
-   * @param forks the samples of each fork
+   * calls taken. With five forks it tends to be too narrow; more forks cure that.
    */
-  static Interval betweenForks(List<double[]> forks) {
-    double[] sums = forks.stream().mapToDouble(StatUtils::sum).toArray();
+  static Interval betweenForks(List<Total> forks) {
     RandomGenerator random = new Well19937c(SEED);
     double[] means = new double[RESAMPLES];
     for (int r = 0; r < RESAMPLES; r++) {
-      double sum = 0;
-      long count = 0;
-      for (int i = 0; i < sums.length; i++) {
-        int drawn = random.nextInt(sums.length);
-        sum += sums[drawn];
-        count += forks.get(drawn).length;
+      Total drawn = Total.NOTHING;
+      for (int i = 0; i < forks.size(); i++) {
+        drawn = drawn.plus(forks.get(random.nextInt(forks.size())));
       }
-      means[r] = sum / count;
+      means[r] = drawn.mean();
     }
     Percentile percentile = new Percentile();
     percentile.setData(means);
@@ -73,28 +66,24 @@ record Interval(double low, double high, Kind kind) {
   }
 
   /**
-   * Student's t interval around the mean of all samples, with iterations as the units: the ratio
+   * Student's t interval around the mean of all calls, with iterations as the units: the ratio
    * estimator for clusters of unequal size (Cochran, Sampling Techniques, section 6.4). With equal
    * sizes it is the usual interval over the means of iterations. Not below zero; none for fewer
    * than 3 iterations.
-   *
-   * @param iterations the samples of each iteration
    */
-  static Interval withinRun(List<double[]> iterations) {
+  static Interval withinRun(List<Total> iterations) {
     int k = iterations.size();
     if (k < 3) {
       return none();
     }
-    double sum = iterations.stream().mapToDouble(StatUtils::sum).sum();
-    double count = iterations.stream().mapToInt(values -> values.length).sum();
-    double mean = sum / count;
+    Total all = iterations.stream().reduce(Total.NOTHING, Total::plus);
     double squares =
         iterations.stream()
-            .mapToDouble(values -> StatUtils.sum(values) - mean * values.length)
+            .mapToDouble(iteration -> iteration.ms() - all.mean() * iteration.calls())
             .map(residual -> residual * residual)
             .sum();
     double t = new TDistribution(k - 1).inverseCumulativeProbability((1 + CONFIDENCE) / 2);
-    double half = t * Math.sqrt(squares * k / (k - 1)) / count;
-    return new Interval(Math.max(0, mean - half), mean + half, Kind.WITHIN_RUN);
+    double half = t * Math.sqrt(squares * k / (k - 1)) / all.calls();
+    return new Interval(Math.max(0, all.mean() - half), all.mean() + half, Kind.WITHIN_RUN);
   }
 }

@@ -7,7 +7,8 @@ import org.speakerbench.bench.measure.IterationData;
 
 /**
  * The format of {@code measurements.csv}, version 1: one row per distinct wall time of an
- * iteration, with how often it was measured, and one row per iteration's CPU time.
+ * iteration, with how often it was measured, and one row per iteration with its CPU time per call
+ * and its calls.
  */
 final class MeasurementsCsv {
   static final String SCHEMA_VERSION = "1";
@@ -48,7 +49,16 @@ final class MeasurementsCsv {
                   sample.count()));
         }
         if (!Double.isNaN(iteration.cpuMs())) {
-          rows.add(row(runId, audioMs, threads, cell, iteration, Clock.CPU, iteration.cpuMs(), 1));
+          rows.add(
+              row(
+                  runId,
+                  audioMs,
+                  threads,
+                  cell,
+                  iteration,
+                  Clock.CPU,
+                  iteration.cpuMs(),
+                  iteration.operations()));
         }
       }
     }

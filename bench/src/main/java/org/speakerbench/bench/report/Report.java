@@ -3,11 +3,11 @@ package org.speakerbench.bench.report;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.speakerbench.bench.measure.AtomicFile;
 import org.speakerbench.bench.measure.CellResult;
 import org.speakerbench.bench.measure.Preflight;
 import org.speakerbench.bench.measure.RtfSettings;
 import org.speakerbench.bench.measure.environment.Environment;
+import org.speakerbench.engine.AtomicFile;
 
 /** Everything that is said of a run, as files and as text for the console. */
 public final class Report {

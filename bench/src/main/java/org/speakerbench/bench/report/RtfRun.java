@@ -45,7 +45,7 @@ public final class RtfRun {
     this.settings = settings;
     this.label = label;
     this.out = out;
-    ReportFolder.requireFree(out == null ? DEFAULT_PARENT.resolve("report") : out);
+    ReportFolder.requireFree(out == null ? ReportFolder.unused(DEFAULT_PARENT, "report") : out);
   }
 
   /**

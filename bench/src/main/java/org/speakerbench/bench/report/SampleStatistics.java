@@ -1,5 +1,6 @@
 package org.speakerbench.bench.report;
 
+import java.util.List;
 import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 
@@ -7,8 +8,8 @@ import org.apache.commons.math3.stat.descriptive.rank.Percentile;
  * Statistics of times in ms. A figure that the samples cannot support is NaN: the standard
  * deviation of one sample, and percentiles of too few.
  *
- * @param n number of samples
- * @param mean arithmetic mean
+ * @param n number of samples: calls, or iterations
+ * @param mean per call
  * @param median also the 50th percentile
  * @param sd sample standard deviation (divisor n - 1)
  * @param mad median absolute deviation from the median, not scaled
@@ -25,17 +26,23 @@ record SampleStatistics(
   /** The same for a 99th percentile. */
   static final int LEAST_FOR_P99 = 662;
 
-  /** Statistics of single measurements; at least one. */
-  static SampleStatistics of(double[] values) {
-    return of(values, true);
+  /** Statistics of single calls, ms; at least one. */
+  static SampleStatistics ofCalls(double[] values) {
+    return of(values, StatUtils.mean(values), true);
   }
 
-  /** Statistics of averages, such as CPU time per iteration: percentiles would mislead. */
-  static SampleStatistics ofAverages(double[] values) {
-    return of(values, false);
+  /**
+   * Statistics of iterations, of which only the total is known; at least one. The mean is per call;
+   * all else is of the iterations' means, of which percentiles would mislead.
+   */
+  static SampleStatistics ofIterations(List<Total> iterations) {
+    return of(
+        iterations.stream().mapToDouble(Total::mean).toArray(),
+        iterations.stream().reduce(Total.NOTHING, Total::plus).mean(),
+        false);
   }
 
-  private static SampleStatistics of(double[] values, boolean percentiles) {
+  private static SampleStatistics of(double[] values, double mean, boolean percentiles) {
     // Linear interpolation at p (n + 1), the estimate that JMH reports too.
     Percentile percentile = new Percentile();
     percentile.setData(values);
@@ -46,7 +53,7 @@ record SampleStatistics(
     }
     return new SampleStatistics(
         values.length,
-        StatUtils.mean(values),
+        mean,
         median,
         values.length < 2 ? Double.NaN : Math.sqrt(StatUtils.variance(values)),
         new Percentile().evaluate(deviations, 50),

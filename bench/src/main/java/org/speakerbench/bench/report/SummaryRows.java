@@ -1,9 +1,7 @@
 package org.speakerbench.bench.report;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.speakerbench.bench.measure.CellResult;
 import org.speakerbench.bench.measure.IterationData;
@@ -44,10 +42,7 @@ final class SummaryRows {
   }
 
   private SummaryRow row(CellResult result, Clock clock) {
-    Function<IterationData, double[]> values =
-        clock == Clock.WALL ? IterationData::wallMs : i -> new double[] {i.cpuMs()};
-    double[] all = join(result.iterations(), values);
-    Interval interval = interval(result, values);
+    Interval interval = interval(result, clock);
     ModelFacts model = model(result.cell().modelName());
     return new SummaryRow(
         run,
@@ -57,7 +52,7 @@ final class SummaryRows {
         settings.intraOpThreads(),
         settings.audioMs(),
         result.forks().size(),
-        clock == Clock.WALL ? SampleStatistics.of(all) : SampleStatistics.ofAverages(all),
+        clock.statistics(result.iterations()),
         interval,
         publishedRtf(result.cell().stage(), model),
         result.iterations().stream()
@@ -76,18 +71,22 @@ final class SummaryRows {
     return models.stream().filter(model -> model.name().equals(name)).findFirst().orElse(null);
   }
 
-  private Interval interval(CellResult result, Function<IterationData, double[]> values) {
+  private Interval interval(CellResult result, Clock clock) {
     if (settings.profile() == Profile.SMOKE) {
       return Interval.none();
     }
     if (result.forks().size() < LEAST_FORKS) {
-      return Interval.withinRun(result.iterations().stream().map(values).toList());
+      return Interval.withinRun(result.iterations().stream().map(clock::total).toList());
     }
-    List<double[]> forks = new ArrayList<>();
-    for (int fork : result.forks()) {
-      forks.add(join(result.iterations().stream().filter(i -> i.fork() == fork).toList(), values));
-    }
-    return Interval.betweenForks(forks);
+    return Interval.betweenForks(
+        result.forks().stream()
+            .map(
+                fork ->
+                    result.iterations().stream()
+                        .filter(iteration -> iteration.fork() == fork)
+                        .map(clock::total)
+                        .reduce(Total.NOTHING, Total::plus))
+            .toList());
   }
 
   /** Like is compared with like only: same audio length, one thread, end to end. */
@@ -129,10 +128,5 @@ final class SummaryRows {
                   .collect(Collectors.joining("; ")));
     }
     return String.join("; ", notes);
-  }
-
-  private static double[] join(
-      List<IterationData> iterations, Function<IterationData, double[]> values) {
-    return iterations.stream().flatMapToDouble(i -> Arrays.stream(values.apply(i))).toArray();
   }
 }

@@ -7,6 +7,11 @@ import java.math.RoundingMode;
 /** Numbers as C++ streams print them: byte for byte what the replaced tools write. */
 public final class CppText {
   private static final int PRECISION = 6;
+  private static final long MILLION = 1_000_000;
+
+  /** Doubles below are whole numbers exactly. */
+  private static final double EXACT = 0x1p53;
+
   private static final MathContext SIX_DIGITS = new MathContext(PRECISION, RoundingMode.HALF_EVEN);
 
   private CppText() {}
@@ -30,7 +35,15 @@ public final class CppText {
   }
 
   /** {@code std::fixed << std::setprecision(6)}. Finite values only. */
-  public static String fixed(double value) {
+  public static String fixed(float value) {
+    // 24 bits of a float times the 14 of 1e6 / 2^6 fit a double: the product is exact, and so is
+    // its rounding to even.
+    double millionths = Math.rint(Math.abs((double) value) * 1e6);
+    if (millionths < EXACT) {
+      long whole = (long) millionths;
+      String fraction = Long.toString(MILLION + whole % MILLION).substring(1);
+      return sign(value) + whole / MILLION + "." + fraction;
+    }
     return sign(value)
         + new BigDecimal(Math.abs(value))
             .setScale(PRECISION, RoundingMode.HALF_EVEN)

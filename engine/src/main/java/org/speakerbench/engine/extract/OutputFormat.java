@@ -1,8 +1,9 @@
 package org.speakerbench.engine.extract;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.function.DoubleFunction;
 import org.speakerbench.engine.fbank.Features;
 
 /** How an embedding or the features of a clip are written to a file of their own. */
@@ -33,37 +34,38 @@ public enum OutputFormat {
     return this == NPY ? ".npy" : ".feature";
   }
 
-  /** An embedding, [dim]. */
-  public byte[] encode(float[] embedding) {
+  /** Writes an embedding, [dim]. */
+  public void write(float[] embedding, OutputStream out) throws IOException {
     if (this == NPY) {
-      return Npy.encode(embedding, embedding.length);
+      Npy.write(out, embedding, embedding.length);
+      return;
     }
     StringBuilder line = new StringBuilder();
     for (float value : embedding) {
       line.append(line.isEmpty() ? "" : " ");
       line.append(this == TEXT ? CppText.general(value) : Float.toString(value));
     }
-    return ascii(line.append('\n'));
+    writeAscii(line.append('\n'), out);
   }
 
-  /** Features, [frames, bins]. */
-  public byte[] encode(Features features) {
+  /** Writes features, [frames, bins], frame by frame. */
+  public void write(Features features, OutputStream out) throws IOException {
     if (this == NPY) {
-      return Npy.encode(features.data(), features.frames(), features.bins());
+      Npy.write(out, features.data(), features.frames(), features.bins());
+      return;
     }
-    DoubleFunction<String> number =
-        this == TEXT ? CppText::fixed : value -> Float.toString((float) value);
-    StringBuilder text = new StringBuilder();
+    StringBuilder line = new StringBuilder();
     for (int frame = 0; frame < features.frames(); frame++) {
+      line.setLength(0);
       for (int bin = 0; bin < features.bins(); bin++) {
-        text.append(number.apply(features.at(frame, bin))).append(' ');
+        float value = features.at(frame, bin);
+        line.append(this == TEXT ? CppText.fixed(value) : Float.toString(value)).append(' ');
       }
-      text.append('\n');
+      writeAscii(line.append('\n'), out);
     }
-    return ascii(text);
   }
 
-  private static byte[] ascii(StringBuilder text) {
-    return text.toString().getBytes(StandardCharsets.US_ASCII);
+  private static void writeAscii(StringBuilder text, OutputStream out) throws IOException {
+    out.write(text.toString().getBytes(StandardCharsets.US_ASCII));
   }
 }

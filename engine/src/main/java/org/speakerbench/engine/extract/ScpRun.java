@@ -25,10 +25,10 @@ import org.speakerbench.engine.audio.Waveform;
 public final class ScpRun {
   private static final Logger LOG = LoggerFactory.getLogger(ScpRun.class);
 
-  /** Content of the file of one clip. */
+  /** Computes what goes into the file of one clip. */
   @FunctionalInterface
   public interface Step {
-    byte[] encode(Waveform clip);
+    AtomicFile.Content compute(Waveform clip);
   }
 
   /**
@@ -101,7 +101,7 @@ public final class ScpRun {
   /**
    * Processes all utterances and writes the index of those that succeeded.
    *
-   * @throws SpeakerbenchException if an output cannot be written
+   * @throws SpeakerbenchException if the index cannot be written
    */
   public Result run(Step step) {
     SortedMap<String, String> written = new TreeMap<>();
@@ -109,22 +109,20 @@ public final class ScpRun {
     double audioSeconds = 0;
     for (Map.Entry<String, String> utterance : utterances.entrySet()) {
       String id = utterance.getKey();
-      byte[] content;
+      String file = outDir + "/" + fileName(id);
       try {
+        Path target = Path.of(file);
         Waveform clip = WavReader.read(Path.of(utterance.getValue()));
         audioSeconds += clip.durationSeconds();
-        content = step.encode(clip);
+        AtomicFile.Content content = step.compute(clip);
+        write(target, content);
+        written.put(id, file);
+        LOG.info("{} -> {}", id, file);
       } catch (WavException e) {
         failed.put(id, e.getMessage());
-        continue;
       } catch (SpeakerbenchException | IllegalArgumentException e) {
         failed.put(id, utterance.getValue() + ": " + e.getMessage());
-        continue;
       }
-      String file = outDir + "/" + fileName(id);
-      write(Path.of(file), out -> out.write(content));
-      written.put(id, file);
-      LOG.info("{} -> {}", id, file);
     }
     write(index, out -> writeIndex(written, out));
     return new Result(written, failed, audioSeconds);

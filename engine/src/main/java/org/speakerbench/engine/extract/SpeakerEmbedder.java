@@ -27,34 +27,38 @@ public final class SpeakerEmbedder implements AutoCloseable {
   private final EmbeddingModel model;
 
   /**
-   * Joins a front end and a model; closing the embedder closes the model.
+   * Joins a front end and a model. The embedder owns the model: closing it closes the model, and so
+   * does failing here.
    *
    * @throws SpeakerbenchException if the model takes other features than the front end gives
    */
   public SpeakerEmbedder(Fbank fbank, EmbeddingModel model) {
     this.fbank = fbank;
     this.model = model;
-    FbankOptions options = fbank.options();
+    String misfit = misfit(fbank.options(), model);
+    if (misfit != null) {
+      model.close();
+      throw new SpeakerbenchException(misfit + " for model " + model.spec().name());
+    }
+  }
+
+  private static String misfit(FbankOptions options, EmbeddingModel model) {
     int bins = model.featureBins();
     if (bins > 0 && bins != options.melBins()) {
-      throw new SpeakerbenchException(
-          "the FBank configuration gives "
-              + options.melBins()
-              + " bins (num_bins), expected "
-              + bins
-              + " for model "
-              + model.spec().name());
+      return "the FBank configuration gives "
+          + options.melBins()
+          + " bins (num_bins), expected "
+          + bins;
     }
     int rate = model.spec().sampleRateHz();
     if (rate > 0 && rate != options.sampleRateHz()) {
-      throw new SpeakerbenchException(
-          "the FBank configuration is for "
-              + options.sampleRateHz()
-              + " Hz (sample_freq), expected "
-              + rate
-              + " Hz for model "
-              + model.spec().name());
+      return "the FBank configuration is for "
+          + options.sampleRateHz()
+          + " Hz (sample_freq), expected "
+          + rate
+          + " Hz";
     }
+    return null;
   }
 
   /** Opens a model file with the standard front end, {@link FbankOptions#STANDARD}. */

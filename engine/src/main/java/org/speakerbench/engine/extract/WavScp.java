@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.speakerbench.engine.SpeakerbenchException;
 
 /**
@@ -15,6 +17,8 @@ import org.speakerbench.engine.SpeakerbenchException;
  * are skipped, and a repeated id is an error.
  */
 public final class WavScp {
+  private static final Logger LOG = LoggerFactory.getLogger(WavScp.class);
+
   private WavScp() {}
 
   /**
@@ -34,8 +38,11 @@ public final class WavScp {
           "cannot read " + file + " (" + e + "), expected a wav.scp", e);
     }
     SortedMap<String, String> utterances = new TreeMap<>();
+    int longer = 0;
     for (int i = 0; i < lines.size(); i++) {
-      String[] fields = lines.get(i).strip().split("\\s+");
+      String line = i == 0 ? lines.get(i).replaceFirst("^\uFEFF", "") : lines.get(i);
+      String[] fields = line.strip().split("\\s+");
+      longer += fields.length > 2 ? 1 : 0;
       if (fields.length >= 2 && utterances.put(fields[0], fields[1]) != null) {
         throw new SpeakerbenchException(
             file
@@ -45,6 +52,10 @@ public final class WavScp {
                 + fields[0]
                 + " is repeated, expected it once");
       }
+    }
+    if (longer > 0) {
+      LOG.warn(
+          "{}: {} lines have more than two fields; what follows the path is ignored", file, longer);
     }
     if (utterances.isEmpty()) {
       throw new SpeakerbenchException(

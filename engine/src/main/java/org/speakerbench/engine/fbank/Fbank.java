@@ -53,7 +53,8 @@ public final class Fbank {
   /**
    * Raw features of a clip, [frames, melBins].
    *
-   * @throws SpeakerbenchException if the clip has another sample rate
+   * @throws SpeakerbenchException if the clip has another sample rate or samples that are not
+   *     finite
    * @throws ClipTooShortException if it has fewer samples than one frame
    */
   public Features compute(Waveform clip) {
@@ -101,6 +102,9 @@ public final class Fbank {
 
   private void frame(float[] samples, int start, float[] out, int row, Workspace w) {
     double mean = preEmphasize(samples, start, w.z);
+    if (!Double.isFinite(mean)) {
+      throw notFinite(samples, start); // the arithmetic below would hide it
+    }
     window(options.removeDcOffset() ? mean : 0, w.z);
     fft.powerSpectrum(w.z, w.spectrum);
     if (!options.usePower()) {
@@ -118,6 +122,15 @@ public final class Fbank {
         out[row + b] = (float) w.energies[b];
       }
     }
+  }
+
+  private static SpeakerbenchException notFinite(float[] samples, int start) {
+    int i = start;
+    while (Float.isFinite(samples[i])) {
+      i++;
+    }
+    return new SpeakerbenchException(
+        "sample " + i + " is " + samples[i] + ", expected finite samples");
   }
 
   /**

@@ -35,6 +35,8 @@ public final class FbankConfig {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   private final String source;
   private final Set<String> known = new LinkedHashSet<>();
 
@@ -65,16 +67,12 @@ public final class FbankConfig {
    */
   public static FbankOptions parse(String json, String source) {
     try {
-      JsonNode root = JSON.readTree(json);
+      JsonNode root = JSON.readTree(json.startsWith(BYTE_ORDER_MARK) ? json.substring(1) : json);
       return new FbankConfig(source).options(root);
     } catch (JsonProcessingException e) {
+      String where = e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
       throw new SpeakerbenchException(
-          source
-              + ": not valid JSON at line "
-              + e.getLocation().getLineNr()
-              + ": "
-              + e.getOriginalMessage(),
-          e);
+          source + ": not valid JSON" + where + ": " + e.getOriginalMessage(), e);
     }
   }
 

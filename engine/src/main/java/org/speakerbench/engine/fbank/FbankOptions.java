@@ -15,7 +15,7 @@ import org.speakerbench.engine.SpeakerbenchException;
  * @param removeDcOffset whether the mean of each frame is subtracted first
  * @param window window function
  * @param blackmanCoefficient coefficient of the Blackman window; not used by the others
- * @param melBins number of mel filters, at least 3
+ * @param melBins number of mel filters, 3 to half the FFT size
  * @param lowHz lower edge of the first filter, Hz
  * @param highHz upper edge of the last filter, Hz; zero or less counts down from Nyquist
  * @param useLog natural logarithm of the energies, floored at 2^-23; otherwise the energies
@@ -43,7 +43,11 @@ public record FbankOptions(
       new FbankOptions(16000, 10, 25, 0.97, true, WindowType.POVEY, 0.42, 80, 20, 0, true, true);
 
   public FbankOptions {
-    require(sampleRateHz > 0 && sampleRateHz <= 1e6, "sample_freq", sampleRateHz, "above 0 Hz");
+    require(
+        sampleRateHz > 0 && sampleRateHz <= 1e6,
+        "sample_freq",
+        sampleRateHz,
+        "above 0 and at most 1000000 Hz");
     require(
         frameShiftMs > 0 && Double.isFinite(frameShiftMs),
         "frame_shift_ms",
@@ -64,7 +68,6 @@ public record FbankOptions(
         "blackman_coefficient",
         blackmanCoefficient,
         "finite");
-    require(melBins >= 3, "num_bins", melBins, "at least 3");
     double nyquist = sampleRateHz / 2;
     double high = highHz > 0 ? highHz : nyquist + highHz;
     if (!(lowHz >= 0 && lowHz < nyquist && high > lowHz && high <= nyquist)) {
@@ -85,9 +88,15 @@ public record FbankOptions(
         "frame_length_ms",
         frameLengthMs,
         "2 to " + MAX_FRAME_SAMPLES + " samples");
+    int spectrumBins = fftSize(frameLength(sampleRateHz, frameLengthMs)) / 2;
+    require(
+        melBins >= 3 && melBins <= spectrumBins,
+        "num_bins",
+        melBins,
+        "3 to " + spectrumBins + " (half the FFT size)");
   }
 
-  private static void require(boolean holds, String key, double found, String expected) {
+  private static void require(boolean holds, String key, Object found, String expected) {
     if (!holds) {
       throw new SpeakerbenchException(key + " is " + found + ", expected " + expected);
     }
@@ -95,6 +104,10 @@ public record FbankOptions(
 
   /** Samples of a frame, rounded down as Kaldi does. */
   public int frameLength() {
+    return frameLength(sampleRateHz, frameLengthMs);
+  }
+
+  private static int frameLength(double sampleRateHz, double frameLengthMs) {
     return (int) (sampleRateHz * 0.001 * frameLengthMs);
   }
 
@@ -105,7 +118,11 @@ public record FbankOptions(
 
   /** Frame length padded with zeros to the next power of two. */
   public int fftSize() {
-    return Math.max(4, Integer.highestOneBit(frameLength() - 1) << 1);
+    return fftSize(frameLength());
+  }
+
+  private static int fftSize(int frameLength) {
+    return Math.max(4, Integer.highestOneBit(frameLength - 1) << 1);
   }
 
   /** Frames of a clip: whole frames only (Kaldi's {@code snip_edges=true}). */

@@ -3,6 +3,7 @@ package org.speakerbench.engine.onnx;
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -32,6 +34,8 @@ import org.speakerbench.engine.fbank.Features;
  */
 public final class EmbeddingModel implements AutoCloseable {
   private final ModelSpec spec;
+  private final Path file;
+  private final OrtSession.SessionOptions options;
   private final OrtSession session;
   private final String inputName;
   private final String outputName;
@@ -42,8 +46,12 @@ public final class EmbeddingModel implements AutoCloseable {
   private final ReadWriteLock open = new ReentrantReadWriteLock();
   private boolean closed;
 
-  private EmbeddingModel(ModelSpec spec, OrtSession session) throws OrtException {
+  private EmbeddingModel(
+      ModelSpec spec, Path file, OrtSession.SessionOptions options, OrtSession session)
+      throws OrtException {
     this.spec = spec;
+    this.file = file;
+    this.options = options;
     this.session = session;
     Map.Entry<String, NodeInfo> input = onlyInput(session.getInputInfo());
     inputName = input.getKey();
@@ -97,32 +105,44 @@ public final class EmbeddingModel implements AutoCloseable {
               + (Files.isDirectory(onnx) ? "a folder" : "no such file")
               + ", expected an ONNX model");
     }
-    OrtSession session;
-    // ONNX Runtime copies the options: they can go once the session is there.
-    try (OrtSession.SessionOptions options = settings.options()) {
-      session = OnnxRuntime.environment().createSession(onnx.toString(), options);
-    } catch (OrtException e) {
-      throw new SpeakerbenchException(
-          onnx
-              + ": ONNX Runtime "
-              + OnnxRuntime.version()
-              + " cannot load it as an ONNX model: "
-              + firstLine(e),
-          e);
-    }
+    OrtEnvironment environment = OnnxRuntime.environment();
+    OrtSession.SessionOptions options = null;
+    OrtSession session = null;
     try {
-      return new EmbeddingModel(spec, session);
+      options = settings.options();
+      session = environment.createSession(onnx.toString(), options);
+      return new EmbeddingModel(spec, onnx, options, session);
     } catch (OrtException | RuntimeException e) {
+      closeAfter(e, session, options);
+      if (e instanceof RuntimeException unusable) {
+        throw unusable;
+      }
+      throw cannotLoad(onnx, e);
+    }
+  }
+
+  /** Options are closed after their session, which may still use them. */
+  private static void closeAfter(
+      Exception e, OrtSession session, OrtSession.SessionOptions options) {
+    if (session != null) {
       try {
         session.close();
       } catch (OrtException suppressed) {
         e.addSuppressed(suppressed);
       }
-      if (e instanceof RuntimeException unusable) {
-        throw unusable;
-      }
-      throw new SpeakerbenchException(onnx + ": " + firstLine(e), e);
     }
+    if (options != null) {
+      options.close();
+    }
+  }
+
+  private static SpeakerbenchException cannotLoad(Path onnx, Exception e) {
+    String reason = firstLine(e);
+    String expected =
+        reason.toLowerCase(Locale.ROOT).contains("external")
+            ? "expected the whole of its external data beside it"
+            : "expected an ONNX model that ONNX Runtime " + OnnxRuntime.version() + " can load";
+    return new SpeakerbenchException(onnx + ": " + expected + ", found: " + reason, e);
   }
 
   private static String firstLine(Exception e) {
@@ -130,7 +150,7 @@ public final class EmbeddingModel implements AutoCloseable {
   }
 
   private SpeakerbenchException refused(String reason) {
-    return new SpeakerbenchException("model " + spec.name() + ": " + reason);
+    return new SpeakerbenchException("model " + spec.name() + " (" + file + "): " + reason);
   }
 
   private Map.Entry<String, NodeInfo> onlyInput(Map<String, NodeInfo> inputs) {
@@ -151,12 +171,22 @@ public final class EmbeddingModel implements AutoCloseable {
   }
 
   private Map.Entry<String, NodeInfo> embeddingOutput(Map<String, NodeInfo> outputs) {
-    for (Map.Entry<String, NodeInfo> output : outputs.entrySet()) {
-      if (isFloatOfRank(output.getValue(), 2)) {
-        return output;
-      }
+    List<Map.Entry<String, NodeInfo>> candidates =
+        outputs.entrySet().stream().filter(o -> isFloatOfRank(o.getValue(), 2)).toList();
+    if (candidates.size() == 1) {
+      return candidates.get(0);
     }
-    throw refused("no output among " + outputs.keySet() + " is float [batch, dim]");
+    return candidates.stream()
+        .filter(output -> output.getKey().equals("embedding"))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                refused(
+                    "found "
+                        + candidates.size()
+                        + " outputs of float [batch, dim] among "
+                        + outputs.keySet()
+                        + ", expected one, or one named embedding"));
   }
 
   private static boolean isFloatOfRank(NodeInfo node, int rank) {
@@ -204,6 +234,9 @@ public final class EmbeddingModel implements AutoCloseable {
    * padding changes embeddings.
    */
   public float[][] embed(List<Features> batch) {
+    if (batch.isEmpty()) {
+      throw refused("found an empty batch, expected at least one clip");
+    }
     Features first = batch.get(0);
     check(batch, first);
     int values = first.frames() * first.bins();
@@ -320,6 +353,7 @@ public final class EmbeddingModel implements AutoCloseable {
       if (!closed) {
         closed = true;
         session.close();
+        options.close(); // only now: the session may use them
       }
     } catch (OrtException e) {
       throw new SpeakerbenchException("closing model " + spec.name() + ": " + firstLine(e), e);

@@ -24,6 +24,7 @@ public record SessionSettings(int intraOpThreads) {
 
   /** These settings as ONNX Runtime takes them; the caller closes them after their session. */
   public OrtSession.SessionOptions options() throws OrtException {
+    OnnxRuntime.environment(); // tells why if the native library does not load
     OrtSession.SessionOptions options = new OrtSession.SessionOptions();
     options.setIntraOpNumThreads(intraOpThreads);
     options.setInterOpNumThreads(1);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.onnx.EmbeddingModel;
 import org.speakerbench.engine.onnx.SessionSettings;
@@ -72,9 +73,9 @@ public final class Zoo {
   /**
    * Compares the hashes of a model's files with its recipe.
    *
-   * @return null if they agree; otherwise one sentence saying which file differs
+   * @return which file differs, in one sentence; empty if none does
    */
-  public String verify(String key) {
+  public Optional<String> verify(String key) {
     return files(key, directory.resolve(key)).verify();
   }
 

@@ -3,12 +3,12 @@ package org.speakerbench.engine.zoo;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.speakerbench.engine.AtomicFile;
@@ -50,11 +50,11 @@ final class ZooFiles {
       }
       return graph;
     } catch (IOException e) {
-      if (verify() == null) {
+      if (verify().isEmpty()) {
         return graph; // whole, in a folder that cannot be written: used without a stamp
       }
       throw new SpeakerbenchException(
-          "cannot write model "
+          "cannot make model "
               + recipe.key()
               + " ("
               + megabytes(recipe.weights().bytes())
@@ -62,7 +62,7 @@ final class ZooFiles {
               + folder
               + ": "
               + reason(e)
-              + "; expected a writable folder with enough space (--zoo-dir chooses another)",
+              + "; expected a folder that can be read and written and has enough space (--zoo-dir chooses another)",
           e);
     }
   }
@@ -73,19 +73,20 @@ final class ZooFiles {
       Path lockFile = folder.resolve("." + recipe.key() + ".lock");
       try (FileChannel channel =
               FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-          FileLock lock = channel.lock()) {
-        LOG.debug("{} locked: {}", lockFile, lock.isValid());
+          FileLock held = channel.lock()) {
+        LOG.debug("holding {}", held);
         if (stampHolds()) {
           return; // another process was faster
         }
-        if (difference(weights, recipe.weights()) != null) {
+        AtomicFile.deleteLeftovers(weights);
+        AtomicFile.deleteLeftovers(graph);
+        if (difference(weights, recipe.weights()).isPresent()) {
           makeWeights();
         }
-        if (difference(graph, recipe.graph()) != null) {
+        if (difference(graph, recipe.graph()).isPresent()) {
           AtomicFile.write(graph, out -> out.write(graphBytes));
         }
-        String text = stampText();
-        AtomicFile.write(stamp, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+        AtomicFile.write(stamp, stampText());
       }
     }
   }
@@ -119,28 +120,29 @@ final class ZooFiles {
     return Files.exists(graph) || Files.exists(weights);
   }
 
-  /** Null if the files have the recipe's hashes; otherwise what differs. */
-  String verify() {
+  /** What differs from the recipe; empty if nothing does. */
+  Optional<String> verify() {
     try {
-      String inGraph = difference(graph, recipe.graph());
-      return inGraph != null ? inGraph : difference(weights, recipe.weights());
+      Optional<String> inGraph = difference(graph, recipe.graph());
+      return inGraph.isPresent() ? inGraph : difference(weights, recipe.weights());
     } catch (IOException e) {
-      return "cannot read the files of " + recipe.key() + ": " + reason(e);
+      return Optional.of("cannot read the files of " + recipe.key() + ": " + reason(e));
     }
   }
 
-  private static String difference(Path file, ZooRecipe.FileRecord expected) throws IOException {
+  private static Optional<String> difference(Path file, ZooRecipe.FileRecord expected)
+      throws IOException {
     if (!Files.isRegularFile(file)) {
-      return file + " is missing";
+      return Optional.of(file + " is missing");
     }
     long size = Files.size(file);
     if (size != expected.bytes()) {
-      return file + " has " + size + " bytes, expected " + expected.bytes();
+      return Optional.of(file + " has " + size + " bytes, expected " + expected.bytes());
     }
     String found = Sha256.of(file);
     return found.equals(expected.sha256())
-        ? null
-        : file + " has SHA-256 " + found + ", expected " + expected.sha256();
+        ? Optional.empty()
+        : Optional.of(file + " has SHA-256 " + found + ", expected " + expected.sha256());
   }
 
   private boolean stampHolds() throws IOException {

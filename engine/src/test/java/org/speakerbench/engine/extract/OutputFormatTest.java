@@ -3,6 +3,11 @@ package org.speakerbench.engine.extract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.speakerbench.engine.AtomicFile;
 import org.speakerbench.engine.fbank.Features;
 
 class OutputFormatTest {
@@ -50,13 +56,24 @@ class OutputFormatTest {
     "-0.0,-0.000000",
     "-1e-9,-0.000000",
     "0.5,0.500000",
-    "-15.9423847,-15.942385",
+    "-15.942385,-15.942385",
     "1234567.25,1234567.250000",
     "0.0000005,0.000000",
     "0.00000051,0.000001"
   })
-  void fixedHasSixDecimals(double value, String expected) {
+  void fixedHasSixDecimals(float value, String expected) {
     assertThat(CppText.fixed(value)).isEqualTo(expected);
+  }
+
+  @Test
+  void fixedIsTheExactValueRoundedToEven() {
+    Random random = new Random(4);
+    for (int i = 0; i < 50_000; i++) {
+      float value =
+          Math.abs((float) (random.nextGaussian() * Math.pow(10, random.nextInt(14) - 7)));
+      assertThat(CppText.fixed(value))
+          .isEqualTo(new BigDecimal(value).setScale(6, RoundingMode.HALF_EVEN).toPlainString());
+    }
   }
 
   @Test
@@ -74,16 +91,16 @@ class OutputFormatTest {
   @Test
   void embeddingTextIsOneLineOfValuesBetweenSpaces() {
     float[] embedding = {0.1f, -2f, 1234567f};
-    assertThat(text(OutputFormat.TEXT.encode(embedding))).isEqualTo("0.1 -2 1.23457e+06\n");
-    assertThat(text(OutputFormat.TEXT_FULL.encode(embedding))).isEqualTo("0.1 -2.0 1234567.0\n");
+    assertThat(text(encode(OutputFormat.TEXT, embedding))).isEqualTo("0.1 -2 1.23457e+06\n");
+    assertThat(text(encode(OutputFormat.TEXT_FULL, embedding))).isEqualTo("0.1 -2.0 1234567.0\n");
   }
 
   @Test
   void featureTextIsOneLineAFrameWithASpaceAfterEachValue() {
     Features features = new Features(2, 2, new float[] {1, -0.25f, 0, 2});
-    assertThat(text(OutputFormat.TEXT.encode(features)))
+    assertThat(text(encode(OutputFormat.TEXT, features)))
         .isEqualTo("1.000000 -0.250000 \n0.000000 2.000000 \n");
-    assertThat(text(OutputFormat.TEXT_FULL.encode(features))).isEqualTo("1.0 -0.25 \n0.0 2.0 \n");
+    assertThat(text(encode(OutputFormat.TEXT_FULL, features))).isEqualTo("1.0 -0.25 \n0.0 2.0 \n");
   }
 
   @Test
@@ -93,7 +110,7 @@ class OutputFormatTest {
     for (int i = 0; i < values.length; i++) {
       values[i] = Float.intBitsToFloat(random.nextInt() & 0xBF7FFFFF);
     }
-    String[] fields = text(OutputFormat.TEXT_FULL.encode(values)).strip().split(" ");
+    String[] fields = text(encode(OutputFormat.TEXT_FULL, values)).strip().split(" ");
     for (int i = 0; i < values.length; i++) {
       assertThat(Float.parseFloat(fields[i])).isEqualTo(values[i]);
     }
@@ -105,7 +122,7 @@ class OutputFormatTest {
     Locale before = Locale.getDefault();
     Locale.setDefault(Locale.forLanguageTag(tag));
     try {
-      assertThat(text(OutputFormat.TEXT.encode(new float[] {0.5f, 1e-7f})))
+      assertThat(text(encode(OutputFormat.TEXT, new float[] {0.5f, 1e-7f})))
           .isEqualTo("0.5 1e-07\n");
       assertThat(OutputFormat.TEXT_FULL.toString()).isEqualTo("text-full");
     } finally {
@@ -115,7 +132,7 @@ class OutputFormatTest {
 
   @Test
   void npyHasTheHeaderThatNumpyWrites() {
-    byte[] bytes = OutputFormat.NPY.encode(new Features(2, 3, new float[] {1, 2, 3, 4, 5, 6}));
+    byte[] bytes = encode(OutputFormat.NPY, new Features(2, 3, new float[] {1, 2, 3, 4, 5, 6}));
     String header = "{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }";
     assertThat(bytes).hasSize(128 + 24);
     assertThat(bytes).startsWith(0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, 118, 0);
@@ -126,8 +143,26 @@ class OutputFormatTest {
     for (int i = 1; i <= 6; i++) {
       assertThat(data.getFloat()).isEqualTo(i);
     }
-    assertThat(new String(OutputFormat.NPY.encode(new float[5]), StandardCharsets.ISO_8859_1))
+    assertThat(new String(encode(OutputFormat.NPY, new float[5]), StandardCharsets.ISO_8859_1))
         .contains("'shape': (5,), }");
+  }
+
+  private static byte[] encode(OutputFormat format, float[] embedding) {
+    return bytes(out -> format.write(embedding, out));
+  }
+
+  private static byte[] encode(OutputFormat format, Features features) {
+    return bytes(out -> format.write(features, out));
+  }
+
+  private static byte[] bytes(AtomicFile.Content content) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      content.writeTo(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
   }
 
   private static String text(byte[] bytes) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.speakerbench.engine.LogCapture;
 import org.speakerbench.engine.SpeakerbenchException;
 
 class ScpRunTest {
@@ -42,7 +43,8 @@ class ScpRunTest {
     ScpRun.Result result =
         run(
             "spk2/b " + wav + " ignored\nlonely\n\n  spk1\t" + wav + "\n",
-            clip -> ("n=" + clip.samples().length).getBytes(StandardCharsets.UTF_8));
+            clip ->
+                out -> out.write(("n=" + clip.samples().length).getBytes(StandardCharsets.UTF_8)));
     assertThat(Files.readString(index))
         .isEqualTo("spk1 " + out + "/spk1.x\nspk2/b " + out + "/spk2-b.x\n");
     assertThat(out.resolve("spk2-b.x")).hasContent("n=48000");
@@ -57,7 +59,7 @@ class ScpRunTest {
             "a " + folder.resolve("none.wav") + "\nb " + wav + "\nc " + wav + "\n",
             clip -> {
               if (!Files.exists(out.resolve("b.x"))) {
-                return new byte[] {1};
+                return out -> out.write(1);
               }
               throw new SpeakerbenchException("clip too short");
             });
@@ -66,6 +68,31 @@ class ScpRunTest {
     assertThat(result.failed().get("c")).contains("clip.wav: clip too short");
     assertThat(Files.readString(index)).isEqualTo("b " + out + "/b.x\n");
     assertThat(out).isDirectoryNotContaining(p -> !p.getFileName().toString().equals("b.x"));
+  }
+
+  @Test
+  void anIdThatCannotBeAFileNameFailsAlone() throws IOException {
+    ScpRun.Result result =
+        run(
+            "a\0b " + wav + "\n" + "x".repeat(300) + " " + wav + "\nok " + wav + "\n",
+            clip -> out -> {});
+    assertThat(result.written().keySet()).containsExactly("ok");
+    assertThat(result.failed()).hasSize(2);
+    String longest = "y".repeat(250);
+    assertThat(run(longest + " " + wav + "\n", clip -> out -> {}).failed()).isEmpty();
+  }
+
+  @Test
+  void aByteOrderMarkIsNoPartOfAnId() throws IOException {
+    assertThat(run("\uFEFFa " + wav + "\n", clip -> out -> {}).written().keySet())
+        .containsExactly("a");
+  }
+
+  @Test
+  void fieldsAfterThePathAreIgnoredWithAWarning() throws IOException {
+    Files.writeString(list, "a " + wav + " spoken on Monday\n");
+    assertThat(LogCapture.of(() -> WavScp.read(list)))
+        .contains("1 lines have more than two fields");
   }
 
   @Test

@@ -94,7 +94,8 @@ class FbankConfigTest {
 
   @ParameterizedTest
   @CsvSource({
-    "num_bins,2,at least 3",
+    "num_bins,2,3 to 256",
+    "num_bins,2147483647,3 to 256",
     "num_bins,40.5,a whole number",
     "num_bins,1e12,a whole number"
   })
@@ -140,6 +141,12 @@ class FbankConfigTest {
     Files.writeString(file, "{\n\"use_power\": tru\n}");
     assertThatThrownBy(() -> FbankConfig.read(file))
         .hasMessageContaining("broken.json: not valid JSON at line 2");
+    Files.writeString(file, "[".repeat(3000));
+    assertThatThrownBy(() -> FbankConfig.read(file))
+        .isInstanceOf(SpeakerbenchException.class)
+        .hasMessageContaining("not valid JSON");
+    Files.writeString(file, "\uFEFF" + config("", "", ""));
+    assertThat(FbankConfig.read(file)).isEqualTo(FbankOptions.STANDARD);
     Files.writeString(file, "[]");
     assertThatThrownBy(() -> FbankConfig.read(file)).hasMessageContaining("expected a JSON object");
   }

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.audio.Waveform;
 
@@ -134,6 +135,16 @@ class FbankTest {
         .hasMessageContaining("8000 Hz")
         .hasMessageContaining("16000 Hz")
         .hasMessageContaining("--resample");
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
+  void aSampleThatIsNotFiniteIsRefused(float bad) {
+    Waveform clip = noise(4000);
+    clip.samples()[1234] = bad;
+    assertThatThrownBy(() -> new Fbank(FbankOptions.STANDARD).compute(clip))
+        .isInstanceOf(SpeakerbenchException.class)
+        .hasMessage("sample 1234 is " + bad + ", expected finite samples");
   }
 
   @Test

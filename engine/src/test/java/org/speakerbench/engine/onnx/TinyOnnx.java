@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * ONNX models of one node, written field by field in protobuf wire format (field numbers from
- * {@code onnx.proto}): one operator from the input to the output.
+ * ONNX models of one or two nodes, written field by field in protobuf wire format (field numbers
+ * from {@code onnx.proto}): one operator from the input to the output.
  */
 final class TinyOnnx {
   private static final int FLOAT = 1;
@@ -17,6 +17,7 @@ final class TinyOnnx {
   private String operator = "ReduceMean";
   private boolean pooled = true;
   private int inputs = 1;
+  private String secondOutput;
   private Map<String, String> metadata = Map.of();
 
   private TinyOnnx(List<Object> inputShape, List<Object> outputShape) {
@@ -48,18 +49,23 @@ final class TinyOnnx {
     return this;
   }
 
+  /** The maximum over frames besides. */
+  TinyOnnx withSecondOutput(String name) {
+    secondOutput = name;
+    return this;
+  }
+
   TinyOnnx withMetadata(String key, String value) {
     metadata = Map.of(key, value);
     return this;
   }
 
   byte[] bytes() {
-    Message node = new Message().text(1, "x").text(2, "y").text(4, operator);
-    if (pooled) {
-      node.message(5, new Message().text(1, "axes").varint(8, 1).varint(20, 7));
-      node.message(5, new Message().text(1, "keepdims").varint(3, 0).varint(20, 2));
+    Message graph = new Message().message(1, node(operator, "y")).text(2, "tiny");
+    if (secondOutput != null) {
+      graph.message(1, node("ReduceMax", secondOutput));
+      graph.message(12, value(secondOutput, outputShape));
     }
-    Message graph = new Message().message(1, node).text(2, "tiny");
     graph.message(11, value("x", inputShape));
     if (inputs == 2) {
       graph.message(11, value("x2", inputShape));
@@ -69,6 +75,15 @@ final class TinyOnnx {
     model.message(8, new Message().text(1, "").varint(2, 11));
     metadata.forEach((k, v) -> model.message(14, new Message().text(1, k).text(2, v)));
     return model.bytes.toByteArray();
+  }
+
+  private Message node(String type, String output) {
+    Message node = new Message().text(1, "x").text(2, output).text(4, type);
+    if (pooled) {
+      node.message(5, new Message().text(1, "axes").varint(8, 1).varint(20, 7));
+      node.message(5, new Message().text(1, "keepdims").varint(3, 0).varint(20, 2));
+    }
+    return node;
   }
 
   private static Message value(String name, List<Object> shape) {

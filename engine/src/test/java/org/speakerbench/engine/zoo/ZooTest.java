@@ -16,6 +16,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.onnx.EmbeddingModel;
@@ -46,7 +48,7 @@ class ZooTest {
     Path graph = zoo.materialize(KEY);
     assertThat(graph).hasFileName("campplus.onnx");
     assertThat(Sha256.of(weights())).isEqualTo(Zoo.model(KEY).weightsSha256());
-    assertThat(zoo.verify(KEY)).isNull();
+    assertThat(zoo.verify(KEY)).isEmpty();
     try (Stream<Path> files = Files.list(graph.getParent())) {
       assertThat(files.map(p -> p.getFileName().toString()))
           .containsExactlyInAnyOrder(
@@ -76,19 +78,19 @@ class ZooTest {
       file.write(file.read() ^ 1);
     }
     Files.setLastModifiedTime(weights(), FileTime.fromMillis(1_000_000_000_000L));
-    assertThat(zoo.verify(KEY)).contains("campplus.weights has SHA-256");
+    assertThat(zoo.verify(KEY).orElseThrow()).contains("campplus.weights has SHA-256");
     zoo.materialize(KEY);
-    assertThat(zoo.verify(KEY)).isNull();
+    assertThat(zoo.verify(KEY)).isEmpty();
 
     Files.write(weights(), new byte[100]);
-    assertThat(zoo.verify(KEY)).contains("has 100 bytes, expected 28357760");
+    assertThat(zoo.verify(KEY).orElseThrow()).contains("has 100 bytes, expected 28357760");
     zoo.materialize(KEY);
-    assertThat(zoo.verify(KEY)).isNull();
+    assertThat(zoo.verify(KEY)).isEmpty();
 
     Files.delete(folder.resolve(KEY).resolve("campplus.onnx"));
-    assertThat(zoo.verify(KEY)).contains("campplus.onnx is missing");
+    assertThat(zoo.verify(KEY).orElseThrow()).contains("campplus.onnx is missing");
     zoo.materialize(KEY);
-    assertThat(zoo.verify(KEY)).isNull();
+    assertThat(zoo.verify(KEY)).isEmpty();
   }
 
   @Test
@@ -113,7 +115,43 @@ class ZooTest {
     } finally {
       pool.shutdown();
     }
-    assertThat(new Zoo(folder).verify(KEY)).isNull();
+    assertThat(new Zoo(folder).verify(KEY)).isEmpty();
+  }
+
+  @Test
+  void processesDoNotCollide() throws Exception {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                MaterializeMain.class.getName(),
+                KEY,
+                folder.toString())
+            .inheritIO();
+    List<Process> processes = List.of(builder.start(), builder.start(), builder.start());
+    for (Process process : processes) {
+      assertThat(process.waitFor()).isZero();
+    }
+    assertThat(new Zoo(folder).verify(KEY)).isEmpty();
+  }
+
+  @Test
+  void whatAKilledProcessLeftIsRemoved() throws IOException {
+    Path model = Files.createDirectories(folder.resolve(KEY));
+    Path leftover = Files.write(model.resolve(".campplus.weights.abc123.tmp"), new byte[1000]);
+    Path other = Files.write(model.resolve(".other.weights.abc123.tmp"), new byte[1000]);
+    new Zoo(folder).materialize(KEY);
+    assertThat(leftover).doesNotExist();
+    assertThat(other).exists();
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aFileSystemThatTakesNoFilesIsOneSentence() {
+    assertThatThrownBy(() -> new Zoo(Path.of("/proc/speakerbench")).materialize(KEY))
+        .isInstanceOf(SpeakerbenchException.class)
+        .hasMessageContaining("cannot make model campplus (28 MB) below /proc/speakerbench");
   }
 
   @Test
@@ -121,7 +159,7 @@ class ZooTest {
     Path file = Files.writeString(folder.resolve("file"), "in the way");
     assertThatThrownBy(() -> new Zoo(file).materialize(KEY))
         .isInstanceOf(SpeakerbenchException.class)
-        .hasMessageContaining("cannot write model campplus (28 MB) below " + file)
+        .hasMessageContaining("cannot make model campplus (28 MB) below " + file)
         .hasMessageContaining("--zoo-dir");
   }
 
@@ -166,6 +204,14 @@ class ZooTest {
     assertThat(ModelRef.parse(KEY)).isEqualTo(new ModelRef(KEY, null));
     assertThat(ModelRef.parse("dir/my.onnx")).isEqualTo(new ModelRef("my", Path.of("dir/my.onnx")));
     assertThat(ModelRef.parse("mine=x.bin")).isEqualTo(new ModelRef("mine", Path.of("x.bin")));
+    assertThat(ModelRef.parse("/data/run=3/my.onnx").file())
+        .isEqualTo(Path.of("/data/run=3/my.onnx"));
+    assertThat(ModelRef.parse("./campplus.onnx").name()).isEqualTo("campplus-file");
+    assertThatThrownBy(() -> ModelRef.parse("campplus=my.onnx"))
+        .hasMessageContaining("is a key of the zoo");
+    assertThatThrownBy(() -> ModelRef.parse("/"))
+        .hasMessageContaining("expected the path of an ONNX");
+    assertThatThrownBy(() -> ModelRef.parse("x=")).hasMessageContaining("expected one of campplus");
     assertThat(ModelRef.parseList("campplus, eres2netv2")).hasSize(2);
     assertThatThrownBy(() -> ModelRef.parseList("campplus,campplus"))
         .hasMessageContaining("repeated");
