@@ -68,9 +68,9 @@ class PreflightTest {
 
   @Test
   void theCommandMeasuresTheSameAgain() {
-    assertThat(settings("campplus,mine=my.onnx", "my.wav", 1500).command())
+    assertThat(settings("campplus,mine=my.onnx", "my own.wav", 1500).command())
         .isEqualTo(
-            "speakerbench rtf --models campplus,mine=my.onnx --wav my.wav --audio-ms 1500"
+            "speakerbench rtf --models campplus,mine=my.onnx --wav 'my own.wav' --audio-ms 1500"
                 + " --threads 1 --profile quick");
   }
 

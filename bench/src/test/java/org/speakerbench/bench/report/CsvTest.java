@@ -24,7 +24,7 @@ class CsvTest {
       1,R,fbank,wall,,3000,,1,1,0.6,1
       1,R,e2e,wall,campplus,3000,1,1,1,40,2
       1,R,e2e,wall,campplus,3000,1,1,1,46,1
-      1,R,e2e,cpu,campplus,3000,1,1,1,41,1
+      1,R,e2e,cpu,campplus,3000,1,1,1,41,3
       1,R,e2e,wall,campplus,3000,1,1,2,42,1
       1,R,e2e,cpu,campplus,3000,1,1,2,43,1
       1,R,e2e,wall,campplus,3000,1,2,1,45,1
@@ -51,8 +51,8 @@ class CsvTest {
       HEAD,campplus,synthetic,aa11,7176224,,512,fp32,SingleStream,e2e,wall,1,1,1,3000,2,6,43,43.5,\
       2.683282,2,40,43.5,,,0.014333333,0.012743639,0.015923027,0.049,0.292517007,,180.2,,\
       0.99999985,VERIFIED,"99% interval within-run (Student's t over iterations, not over forks)"
-      HEAD,campplus,synthetic,aa11,7176224,,512,fp32,SingleStream,e2e,cpu,1,1,1,3000,2,4,44,44,\
-      2.581989,2,41,44,,,0.014666667,0.01215314,0.017180194,0.049,0.299319728,,180.2,,0.99999985,\
+      HEAD,campplus,synthetic,aa11,7176224,,512,fp32,SingleStream,e2e,cpu,1,1,1,3000,2,4,43,44,\
+      2.581989,2,41,44,,,0.014333333,0.011529376,0.01713729,0.049,0.292517007,,180.2,,0.99999985,\
       VERIFIED,"99% interval within-run (Student's t over iterations, not over forks)"
       HEAD,mine,file,cc33,,,,,SingleStream,e2e,wall,1,1,1,3000,1,1,1234.5,1234.5,,0,1234.5,1234.5,,,\
       0.4115,,,,,,,,,UNVERIFIED,"no interval; incomplete: fork 1 failed: exit code 137, ""killed\"""

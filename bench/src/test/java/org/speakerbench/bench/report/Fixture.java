@@ -79,6 +79,7 @@ final class Fixture {
                     1,
                     List.of(
                         new IterationData.Sample(40, 2), new IterationData.Sample(46.000000001, 1)),
+                    3,
                     41,
                     180.25,
                     true,
@@ -94,6 +95,7 @@ final class Fixture {
                     2,
                     1,
                     List.of(new IterationData.Sample(1234.5, 1)),
+                    1,
                     1200,
                     Double.NaN,
                     false,
@@ -114,6 +116,6 @@ final class Fixture {
 
   static IterationData iteration(int fork, int number, double ms, double cpuMs, double cosine) {
     return new IterationData(
-        fork, number, List.of(new IterationData.Sample(ms, 1)), cpuMs, 100, true, cosine);
+        fork, number, List.of(new IterationData.Sample(ms, 1)), 1, cpuMs, 100, true, cosine);
   }
 }

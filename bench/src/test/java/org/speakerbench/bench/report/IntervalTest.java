@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class IntervalTest {
-  private static final List<double[]> FORKS =
+  private static final List<Total> FORKS =
       groups(new double[][] {{10, 10}, {11, 11}, {12, 12}, {13, 13}, {14, 14}});
 
   @Test
@@ -65,7 +65,10 @@ class IntervalTest {
     assertThat(interval.high()).isEqualTo(7);
   }
 
-  private static List<double[]> groups(double[][] groups) {
-    return Arrays.asList(groups);
+  /** Totals of groups of times. */
+  private static List<Total> groups(double[][] groups) {
+    return Arrays.stream(groups)
+        .map(group -> new Total(Arrays.stream(group).sum(), group.length))
+        .toList();
   }
 }

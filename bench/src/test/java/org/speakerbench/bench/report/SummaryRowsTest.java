@@ -52,7 +52,7 @@ class SummaryRowsTest {
             new Cell(Stage.E2E, Fixture.CAMPPLUS),
             List.of(
                 Fixture.iteration(1, 1, 40, 40, 1),
-                new IterationData(2, 1, List.of(), 40, 100, false, Double.NaN)),
+                new IterationData(2, 1, List.of(), 1, 40, 100, false, Double.NaN)),
             List.of());
 
     SummaryRow cpu = rows(3000, 1, result).get(1);
