@@ -2,7 +2,6 @@ package org.speakerbench.bench.measure;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import org.speakerbench.bench.jmh.BenchClip;
@@ -69,7 +68,7 @@ public record Preflight(BenchClip clip, List<ModelFacts> models) {
   }
 
   private static void make(String key, Zoo zoo, PrintWriter messages) {
-    if (!Files.exists(zoo.directory().resolve(key).resolve(key + ".onnx"))) {
+    if (!zoo.hasFiles(key)) {
       messages.println(
           "making the weights of "
               + key
