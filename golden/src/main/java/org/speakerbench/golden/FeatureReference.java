@@ -1,5 +1,6 @@
 package org.speakerbench.golden;
 
+import java.util.Arrays;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.fbank.Features;
 
@@ -57,6 +58,16 @@ final class FeatureReference {
 
   double rmsLimit() {
     return Limits.fbankRms(torchaudioErrors.rms(), knfErrors.rms());
+  }
+
+  /** Errors of raw features, which must have {@link #frames} and {@link #bins}. */
+  ArrayErrors errors(Features raw) {
+    return ArrayErrors.between(truth, values(raw));
+  }
+
+  /** The values as doubles, [frames, bins]; without what the buffer holds beyond them. */
+  static double[] values(Features features) {
+    return ArrayErrors.doubles(Arrays.copyOf(features.data(), features.frames() * features.bins()));
   }
 
   /** What the libraries reach, in one line. */

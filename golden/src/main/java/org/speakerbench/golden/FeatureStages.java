@@ -1,7 +1,6 @@
 package org.speakerbench.golden;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.speakerbench.engine.audio.Waveform;
 import org.speakerbench.engine.fbank.Features;
@@ -73,7 +72,7 @@ final class FeatureStages {
     if (problem != null) {
       return broken(stage, against, problem);
     }
-    ArrayErrors errors = ArrayErrors.between(expected, values(attempt.value()));
+    ArrayErrors errors = ArrayErrors.between(expected, FeatureReference.values(attempt.value()));
     int bins = reference.bins();
     return ParityRow.measured(
         clip.id(),
@@ -99,7 +98,7 @@ final class FeatureStages {
       return broken(Stage.NORMALISED, against, problem);
     }
     int bins = reference.bins();
-    double[] values = values(attempt.value());
+    double[] values = FeatureReference.values(attempt.value());
     double[] means = new double[bins];
     for (int i = 0; i < values.length; i++) {
       means[i % bins] += values[i] / reference.frames();
@@ -124,10 +123,6 @@ final class FeatureStages {
     return found.frames() == reference.frames() && found.bins() == reference.bins()
         ? null
         : "found " + found + ", expected [" + reference.frames() + ", " + reference.bins() + "]";
-  }
-
-  private static double[] values(Features features) {
-    return ArrayErrors.doubles(Arrays.copyOf(features.data(), features.frames() * features.bins()));
   }
 
   private ParityRow broken(Stage stage, String against, String reason) {

@@ -95,6 +95,34 @@ public final class GoldenClip {
     return features(entry.arrays().fbankNormalised());
   }
 
+  /**
+   * Compares raw log-mel features of this clip with the truth, as the stage {@link Stage#FBANK} of
+   * the parity check does.
+   *
+   * @param raw without mean subtraction, by the pack's front end
+   * @throws SpeakerbenchException if there are more or fewer frames or bins, or the pack is damaged
+   */
+  public FbankError fbankError(Features raw) {
+    FeatureReference reference = new FeatureReference(this);
+    if (raw.frames() != reference.frames() || raw.bins() != reference.bins()) {
+      throw new SpeakerbenchException(
+          "features of "
+              + id()
+              + ": found ["
+              + raw.frames()
+              + ", "
+              + raw.bins()
+              + "], expected ["
+              + reference.frames()
+              + ", "
+              + reference.bins()
+              + "]");
+    }
+    ArrayErrors errors = reference.errors(raw);
+    return new FbankError(
+        errors.maxAbs(), reference.maxAbsLimit(), errors.rms(), reference.rmsLimit());
+  }
+
   private Features features(Manifest.ArrayEntry array) {
     int[] shape = array.shape();
     return new Features(shape[0], shape[1], load(files, array).floats());

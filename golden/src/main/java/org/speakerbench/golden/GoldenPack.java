@@ -121,7 +121,9 @@ public final class GoldenPack {
   }
 
   /**
-   * Checks that a model is the one that the pack was made with.
+   * Checks that a model is the one that the pack was made with: graph and weights of a zoo model,
+   * the graph file of any other. External data of a model file is not compared; if it was replaced,
+   * the embeddings will tell.
    *
    * @throws SpeakerbenchException if the pack has no model of this name, or its SHA-256 is another
    */

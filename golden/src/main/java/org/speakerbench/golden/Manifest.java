@@ -53,7 +53,7 @@ record Manifest(
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Wav(String path, String sha256) implements FileEntry {}
 
-  /** A model; {@code weightsSha256} is null when there is no file of external data. */
+  /** A model; {@code weightsSha256} is that of a zoo model's weights, null for a model file. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Model(
       String kind, String graphSha256, String weightsSha256, int embeddingDim, int minFrames) {

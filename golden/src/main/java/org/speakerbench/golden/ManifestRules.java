@@ -33,6 +33,9 @@ final class ManifestRules {
     present("models", manifest.models());
     present("clips", manifest.clips());
     present("embeddings", manifest.embeddings());
+    if (!options.useLog()) {
+      throw wrong("found use_log_fbank false", "true: the limits are those of log-mel features");
+    }
     if (manifest.clips().isEmpty()) {
       throw wrong("found no clips", "at least one");
     }

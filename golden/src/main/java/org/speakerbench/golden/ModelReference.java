@@ -1,6 +1,8 @@
 package org.speakerbench.golden;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.speakerbench.engine.SpeakerbenchException;
 
 /**
@@ -9,41 +11,52 @@ import org.speakerbench.engine.SpeakerbenchException;
  */
 final class ModelReference {
   private final String model;
-  private final List<String> clips;
   private final String source;
-  private final NpyArray expected;
-  private final NpyArray onnxruntime;
-  private final NpyArray onnxruntimeKnf;
+  private final Map<String, Row> rows;
 
-  private ModelReference(
-      String model,
-      List<String> clips,
-      String source,
-      NpyArray expected,
-      NpyArray ort,
-      NpyArray knf) {
-    this.model = model;
-    this.clips = clips;
-    this.source = source;
-    this.expected = expected;
-    this.onnxruntime = ort;
-    this.onnxruntimeKnf = knf;
+  /**
+   * What is stored for one clip.
+   *
+   * @param embedding the expected one, [dim]
+   * @param onnxruntimeError relative L2 of Python's ONNX Runtime on the same features; 0 where it
+   *     is the reference itself
+   * @param knfError relative L2 of Python's ONNX Runtime on the features of kaldi-native-fbank
+   */
+  record Row(float[] embedding, double onnxruntimeError, double knfError) {
+
+    /** Largest relative L2 from WAV to embedding. */
+    double endToEndLimit() {
+      return Limits.endToEnd(knfError);
+    }
   }
 
+  private ModelReference(String model, String source, Map<String, Row> rows) {
+    this.model = model;
+    this.source = source;
+    this.rows = rows;
+  }
+
+  /** Reads the embeddings and compares them with each other, once for each clip. */
   static ModelReference read(PackFiles files, String model, Manifest.Embeddings entry) {
     NpyArray ort = GoldenClip.load(files, entry.onnxruntime());
     NpyArray knf = GoldenClip.load(files, entry.onnxruntimeKnf());
     boolean hasPytorch = entry.pytorch() != null;
     NpyArray expected = hasPytorch ? GoldenClip.load(files, entry.pytorch()) : ort;
     String source = hasPytorch ? "pytorch" : "onnxruntime";
-    ModelReference reference = new ModelReference(model, entry.clips(), source, expected, ort, knf);
-    entry.clips().forEach(reference::requireAgreement);
-    return reference;
+    Map<String, Row> rows = new LinkedHashMap<>();
+    List<String> clips = entry.clips();
+    for (int i = 0; i < clips.size(); i++) {
+      float[] embedding = expected.row(i);
+      ArrayErrors ortErrors = ArrayErrors.between(embedding, ort.row(i));
+      requireAgreement(clips.get(i), model, source, ortErrors.cosine());
+      ArrayErrors knfErrors = ArrayErrors.between(embedding, knf.row(i));
+      rows.put(clips.get(i), new Row(embedding, ortErrors.relativeL2(), knfErrors.relativeL2()));
+    }
+    return new ModelReference(model, source, rows);
   }
 
   /** Limits grow with the error of ONNX Runtime, so it must be small for the pack to be trusted. */
-  private void requireAgreement(String clip) {
-    double cosine = onnxruntimeError(clip).cosine();
+  private static void requireAgreement(String clip, String model, String source, double cosine) {
     if (!(cosine >= Limits.INFERENCE_MIN_COSINE)) {
       throw new SpeakerbenchException(
           "golden embeddings of "
@@ -63,38 +76,24 @@ final class ModelReference {
     return model;
   }
 
-  /** Ids of the clips that have embeddings. */
-  List<String> clips() {
-    return clips;
-  }
-
   /** Who computed the expected embeddings: {@code pytorch} or {@code onnxruntime}. */
   String source() {
     return source;
   }
 
-  /** The expected embedding of a clip, [dim]. */
-  float[] expected(String clip) {
-    return expected.row(clips.indexOf(clip));
+  /** Whether the clip was long enough for an embedding. */
+  boolean has(String clip) {
+    return rows.containsKey(clip);
   }
 
-  /** Error of Python's ONNX Runtime on the same features; 0 where it is the reference itself. */
-  ArrayErrors onnxruntimeError(String clip) {
-    return error(onnxruntime, clip);
-  }
-
-  /** Error of Python's ONNX Runtime on the features of kaldi-native-fbank. */
-  ArrayErrors knfError(String clip) {
-    return error(onnxruntimeKnf, clip);
+  /** What is stored for a clip that {@link #has} one. */
+  Row row(String clip) {
+    return rows.get(clip);
   }
 
   /** The reference of the whole path. */
   EndToEndReference endToEnd(String clip) {
-    double limit = Limits.endToEnd(knfError(clip).relativeL2());
-    return new EndToEndReference(clip, model, expected(clip), limit);
-  }
-
-  private ArrayErrors error(NpyArray table, String clip) {
-    return ArrayErrors.between(expected(clip), table.row(clips.indexOf(clip)));
+    Row row = row(clip);
+    return new EndToEndReference(clip, model, row.embedding(), row.endToEndLimit());
   }
 }

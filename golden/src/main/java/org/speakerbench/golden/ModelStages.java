@@ -25,16 +25,17 @@ final class ModelStages {
   List<ParityRow> check(GoldenClip clip) {
     List<ParityRow> rows = new ArrayList<>();
     Attempt<float[]> alone = Attempt.of(() -> candidate.embed(model, clip.fbankNormalised()));
-    ArrayErrors onnxruntime = reference.onnxruntimeError(clip.id());
+    ModelReference.Row expected = reference.row(clip.id());
     rows.add(
         compare(
             clip,
             Stage.INFERENCE,
+            expected.embedding(),
             alone,
-            Limits.inference(onnxruntime.relativeL2()),
+            Limits.inference(expected.onnxruntimeError()),
             Limits.INFERENCE_MIN_COSINE,
             "python's onnxruntime: relative L2 "
-                + Metric.RELATIVE_L2.format(onnxruntime.relativeL2())));
+                + Metric.RELATIVE_L2.format(expected.onnxruntimeError())));
     byte[] wav = clip.wavBytes();
     Attempt<float[]> whole = Attempt.of(() -> candidate.endToEnd(model, wav));
     embeddings.put(clip, whole);
@@ -42,22 +43,23 @@ final class ModelStages {
         compare(
             clip,
             Stage.END_TO_END,
+            expected.embedding(),
             whole,
-            reference.endToEnd(clip.id()).limit(),
+            expected.endToEndLimit(),
             Double.NaN,
             "python on features of kaldi-native-fbank: relative L2 "
-                + Metric.RELATIVE_L2.format(reference.knfError(clip.id()).relativeL2())));
+                + Metric.RELATIVE_L2.format(expected.knfError())));
     return rows;
   }
 
   private ParityRow compare(
       GoldenClip clip,
       Stage stage,
+      float[] expected,
       Attempt<float[]> attempt,
       double relativeL2Limit,
       double cosineLimit,
       String note) {
-    float[] expected = reference.expected(clip.id());
     String problem = attempt.problem();
     if (problem == null && attempt.value().length != expected.length) {
       problem =
@@ -124,7 +126,8 @@ final class ModelStages {
     ArrayErrors onto = ArrayErrors.between(a.value(), b.value());
     ArrayErrors from = ArrayErrors.between(b.value(), a.value());
     double limit =
-        Math.max(reference.endToEnd(clip.id()).limit(), reference.endToEnd(other.id()).limit());
+        Math.max(
+            reference.row(clip.id()).endToEndLimit(), reference.row(other.id()).endToEndLimit());
     return ParityRow.measured(
         clip.id(),
         reference.model(),

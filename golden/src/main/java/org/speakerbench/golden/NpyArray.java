@@ -13,17 +13,20 @@ record NpyArray(String dtype, int[] shape, double[] values) {
 
   /** The values of a float32 array. */
   float[] floats() {
-    float[] floats = new float[values.length];
-    for (int i = 0; i < floats.length; i++) {
-      floats[i] = (float) values[i];
-    }
-    return floats;
+    return floats(0, values.length);
   }
 
-  /** One row of a matrix. */
+  /** One row of a float32 matrix. */
   float[] row(int index) {
-    int columns = shape[1];
-    return Arrays.copyOfRange(floats(), index * columns, (index + 1) * columns);
+    return floats(index * shape[1], shape[1]);
+  }
+
+  private float[] floats(int start, int count) {
+    float[] floats = new float[count];
+    for (int i = 0; i < count; i++) {
+      floats[i] = (float) values[start + i];
+    }
+    return floats;
   }
 
   @Override

@@ -2,7 +2,6 @@ package org.speakerbench.golden;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.onnx.EmbeddingModel;
 import org.speakerbench.engine.onnx.SessionSettings;
@@ -26,47 +25,26 @@ public final class ParityCheck {
   private final GoldenPack pack;
   private final Zoo zoo;
   private final Candidate candidate;
-  private final SessionSettings settings;
   private final List<GoldenClip> clips;
-  private final Consumer<ParityRow> listener;
 
   /**
    * A check of this project's engine on all clips, with as many threads inside the model as there
    * are processors, at most 4: the number of threads does not move results beyond the limits.
    */
   public ParityCheck(GoldenPack pack, Zoo zoo) {
-    this(
-        pack,
-        zoo,
-        Candidate.engine(pack.fbankOptions()),
-        new SessionSettings(Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors())),
-        pack.clips(),
-        row -> {});
+    this(pack, zoo, Candidate.engine(pack.fbankOptions()), pack.clips());
   }
 
-  private ParityCheck(
-      GoldenPack pack,
-      Zoo zoo,
-      Candidate candidate,
-      SessionSettings settings,
-      List<GoldenClip> clips,
-      Consumer<ParityRow> listener) {
+  private ParityCheck(GoldenPack pack, Zoo zoo, Candidate candidate, List<GoldenClip> clips) {
     this.pack = pack;
     this.zoo = zoo;
     this.candidate = candidate;
-    this.settings = settings;
     this.clips = clips;
-    this.listener = listener;
   }
 
   /** The same check of something else. */
   public ParityCheck withCandidate(Candidate other) {
-    return new ParityCheck(pack, zoo, other, settings, clips, listener);
-  }
-
-  /** The same check with other settings of ONNX Runtime. */
-  public ParityCheck withSettings(SessionSettings other) {
-    return new ParityCheck(pack, zoo, candidate, other, clips, listener);
+    return new ParityCheck(pack, zoo, other, clips);
   }
 
   /** The same check on some clips only, in the given order. */
@@ -75,12 +53,7 @@ public final class ParityCheck {
     if (chosen.isEmpty()) {
       throw new SpeakerbenchException("found no clips to check, expected at least one");
     }
-    return new ParityCheck(pack, zoo, candidate, settings, chosen, listener);
-  }
-
-  /** The same check, telling of each row as soon as it is there. */
-  public ParityCheck withListener(Consumer<ParityRow> other) {
-    return new ParityCheck(pack, zoo, candidate, settings, clips, other);
+    return new ParityCheck(pack, zoo, candidate, chosen);
   }
 
   /**
@@ -95,10 +68,10 @@ public final class ParityCheck {
     pack.verifyFiles();
     List<ParityRow> rows = new ArrayList<>();
     for (GoldenClip clip : clips) {
-      add(rows, new FeatureStages(candidate, clip).check());
+      rows.addAll(new FeatureStages(candidate, clip).check());
     }
     for (ModelRef model : models) {
-      add(rows, model);
+      rows.addAll(check(model));
     }
     return new ParityReport(
         pack.name(),
@@ -108,10 +81,9 @@ public final class ParityCheck {
         rows);
   }
 
-  private void add(List<ParityRow> rows, ModelRef model) {
+  private List<ParityRow> check(ModelRef model) {
     ModelReference reference = pack.reference(model.name());
-    List<GoldenClip> longEnough =
-        clips.stream().filter(clip -> reference.clips().contains(clip.id())).toList();
+    List<GoldenClip> longEnough = clips.stream().filter(clip -> reference.has(clip.id())).toList();
     if (longEnough.isEmpty()) {
       throw new SpeakerbenchException(
           "golden pack "
@@ -122,15 +94,14 @@ public final class ParityCheck {
               + clips.stream().map(GoldenClip::id).toList()
               + ", expected at least one");
     }
+    SessionSettings settings =
+        new SessionSettings(Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors()));
+    List<ParityRow> rows = new ArrayList<>();
     try (EmbeddingModel session = model.open(zoo, settings)) {
       ModelStages stages = new ModelStages(candidate, session, reference);
-      longEnough.forEach(clip -> add(rows, stages.check(clip)));
-      add(rows, stages.distinctVoices());
+      longEnough.forEach(clip -> rows.addAll(stages.check(clip)));
+      rows.addAll(stages.distinctVoices());
     }
-  }
-
-  private void add(List<ParityRow> rows, List<ParityRow> more) {
-    more.forEach(listener);
-    rows.addAll(more);
+    return rows;
   }
 }

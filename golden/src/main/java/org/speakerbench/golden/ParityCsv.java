@@ -1,16 +1,14 @@
 package org.speakerbench.golden;
 
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.apache.commons.csv.CSVFormat;
+import org.speakerbench.engine.AtomicFile;
 import org.speakerbench.engine.SpeakerbenchException;
 
 /**
@@ -48,30 +46,19 @@ final class ParityCsv {
 
   private ParityCsv() {}
 
-  /** Writes a file under a temporary name beside it, then renames it. */
+  /** Writes a file that is either complete or not there. */
   static void write(ParityReport report, Path file) {
-    Path target = file.toAbsolutePath();
-    Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
     try {
-      try (Writer out =
-          Files.newBufferedWriter(
-              temporary, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW)) {
-        write(report, out);
-      }
-      Files.move(
-          temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      AtomicFile.write(
+          file,
+          out -> {
+            Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+            write(report, text);
+            text.flush();
+          });
     } catch (IOException e) {
-      deleteQuietly(temporary, e);
       throw new SpeakerbenchException(
           "cannot write " + file + ": " + e + "; expected a writable folder", e);
-    }
-  }
-
-  private static void deleteQuietly(Path file, IOException cause) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      cause.addSuppressed(e);
     }
   }
 

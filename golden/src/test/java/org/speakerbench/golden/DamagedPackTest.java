@@ -160,6 +160,9 @@ class DamagedPackTest {
             "found schema speakerbench-golden-pack/2, expected speakerbench-golden-pack/1",
             c -> c.manifest().put("schema", "speakerbench-golden-pack/2")),
         new Change("found schema none, expected", c -> c.manifest().remove("schema")),
+        new Change(
+            "found use_log_fbank false, expected true",
+            c -> ((ObjectNode) c.manifest().get("fbank_config")).put("use_log_fbank", false)),
         new Change("fbank_config", c -> c.manifest().remove("fbank_config")),
         new Change(
             "generator: versions: found nothing",

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.fbank.FbankOptions;
+import org.speakerbench.engine.fbank.Features;
 import org.speakerbench.engine.zoo.ModelRef;
 import org.speakerbench.engine.zoo.Sha256;
 
@@ -71,6 +72,28 @@ class GoldenPackTest {
   }
 
   @Test
+  void comparesFeaturesOfAClip() {
+    GoldenClip clip = PACK.clip("flite-awb");
+    FbankError torchaudio = clip.fbankError(clip.fbankTorchaudio());
+    FbankError knf = clip.fbankError(clip.fbankKnf());
+    assertThat(torchaudio.maxAbs()).isBetween(1.5e-4, 1.7e-4);
+    assertThat(torchaudio.maxAbsLimit())
+        .isEqualTo(Limits.fbankMaxAbs(torchaudio.maxAbs(), knf.maxAbs()));
+    assertThat(torchaudio.rmsLimit()).isEqualTo(Limits.fbankRms(torchaudio.rms(), knf.rms()));
+    assertThat(torchaudio.passes()).isTrue();
+
+    assertThat(clip.fbankError(PACK.clip("flite-slt").fbankTorchaudio()).passes()).isFalse();
+    Features notANumber = clip.fbankTorchaudio();
+    notANumber.data()[7] = Float.NaN;
+    assertThat(clip.fbankError(notANumber).maxAbs()).isNaN();
+    assertThat(clip.fbankError(notANumber).passes()).isFalse();
+    Features other = PACK.clip("short-560").fbankTorchaudio();
+    assertThatThrownBy(() -> clip.fbankError(other))
+        .isInstanceOf(SpeakerbenchException.class)
+        .hasMessage("features of flite-awb: found [2, 80], expected [298, 80]");
+  }
+
+  @Test
   void refusesAModelThatItDoesNotKnow() {
     assertThatThrownBy(() -> PACK.requireSameModel(new ModelRef("mine", Path.of("mine.onnx"))))
         .isInstanceOf(SpeakerbenchException.class)
@@ -99,7 +122,9 @@ class GoldenPackTest {
   void takesAModelFileAndComparesWithOnnxRuntimeWherePytorchIsMissing(@TempDir Path folder)
       throws Exception {
     PackCopy copy = new PackCopy(folder);
-    ((ObjectNode) copy.manifest().get("models").get("campplus")).put("kind", "file");
+    ((ObjectNode) copy.manifest().get("models").get("campplus"))
+        .put("kind", "file")
+        .putNull("weights_sha256");
     ((ObjectNode) copy.manifest().get("embeddings").get("campplus")).putNull("pytorch");
     GoldenPack pack = copy.save();
     assertThatThrownBy(pack::zooModels)
