@@ -6,6 +6,7 @@ import org.speakerbench.engine.audio.Waveform;
 import org.speakerbench.engine.fbank.Features;
 import org.speakerbench.golden.EmbeddingError;
 import org.speakerbench.golden.EndToEndReference;
+import org.speakerbench.golden.FbankError;
 import org.speakerbench.golden.GoldenClip;
 
 /**
@@ -51,10 +52,19 @@ final class AnswerCheck {
   static void features(Optional<GoldenClip> golden, Features found, String clip) {
     last = UNVERIFIED;
     if (golden.isPresent()) {
-      FeatureError error = FeatureError.of(golden.get(), found);
+      FbankError error = golden.get().fbankError(found);
       if (!error.passes()) {
         throw new SpeakerbenchException(
-            "the features of " + clip + " are wrong and are not timed: " + error.describe());
+            "the features of "
+                + clip
+                + " are wrong and are not timed: found a largest error of "
+                + error.maxAbs()
+                + " and an RMS error of "
+                + error.rms()
+                + " against the golden pack, expected at most "
+                + error.maxAbsLimit()
+                + " and "
+                + error.rmsLimit());
       }
       last = new Outcome(true, Double.NaN);
     }

@@ -67,7 +67,9 @@ class AnswerCheckTest {
     refusedFeatures(features(FbankOptions.STANDARD.withWindow(WindowType.HAMMING)));
     refusedFeatures(features(FbankOptions.STANDARD).meanNormalized());
     Features features = features(FbankOptions.STANDARD);
-    refusedFeatures(new Features(features.frames() - 1, features.bins(), features.data()));
+    Features shorter = new Features(features.frames() - 1, features.bins(), features.data());
+    assertThatThrownBy(() -> AnswerCheck.features(Optional.of(CLIP), shorter, "x"))
+        .hasMessageContaining("found [297, 80], expected [298, 80]");
     features.data()[1000] = Float.NaN;
     refusedFeatures(features);
   }
