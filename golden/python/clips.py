@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import csv
-import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import soundfile
 import torch
 
+from export_error import ExportError
 from fbank_float64 import FbankOptions, fbank, native_fbank, torchaudio_fbank
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -22,10 +21,6 @@ FEATURE_BASE_ERROR = 5e-3
 """Log-mel against float64, in cells that are not far below the loudest one of their frame (measured: 4.5e-3 on natural
 speech, 9e-4 on these clips); a wrong window or scale is off by 0.1 and more."""
 FLOAT32_EPSILON = 2.0**-23
-
-
-class ExportError(Exception):
-    """A reason not to write the pack, in one sentence."""
 
 
 @dataclass(frozen=True)
@@ -39,50 +34,6 @@ class Clip:
     wav: Path
     frames: int
     features: dict[str, np.ndarray]
-
-
-def read_options(path: Path) -> tuple[dict[str, Any], FbankOptions]:
-    """The configuration as it is in the file, and as options; an option that is not honoured is an error."""
-    config = json.loads(path.read_text(encoding="utf-8"))
-    names = {
-        "FrameExtractionOptions.sample_freq": "sample_rate_hz",
-        "FrameExtractionOptions.frame_shift_ms": "frame_shift_ms",
-        "FrameExtractionOptions.frame_length_ms": "frame_length_ms",
-        "FrameExtractionOptions.pre_emphasis_coefficient": "preemphasis",
-        "FrameExtractionOptions.remove_dc_offset": "remove_dc_offset",
-        "FrameExtractionOptions.window_type": "window_type",
-        "FrameExtractionOptions.round_to_power_of_two": "round_to_power_of_two",
-        "FrameExtractionOptions.blackman_coefficient": "blackman_coefficient",
-        "MelBanksOptions.num_bins": "num_bins",
-        "MelBanksOptions.low_freq": "low_freq_hz",
-        "MelBanksOptions.high_freq": "high_freq_hz",
-        "use_power": "use_power",
-    }
-    fixed = {
-        "FrameExtractionOptions.dither": 0.0,
-        "FrameExtractionOptions.snip_edges": True,
-        "use_energy": False,
-        "use_log_fbank": True,
-    }
-    given: dict[str, Any] = {}
-    for key, value in config.items():
-        given.update({f"{key}.{k}": v for k, v in value.items()} if isinstance(value, dict) else {key: value})
-    chosen: dict[str, Any] = {}
-    for key, value in given.items():
-        if key in fixed:
-            if value != fixed[key]:
-                only, found = json.dumps(fixed[key]), json.dumps(value)
-                raise ExportError(f"{path.name}: {key}: only {only} is known here, found {found}")
-        elif key in names:
-            chosen[names[key]] = value
-        else:
-            raise ExportError(f"{path.name}: {key} is not known here")
-    if chosen.get("window_type") == "sine":
-        raise ExportError(f"{path.name}: torchaudio has no sine window, so there is no reference for it")
-    try:
-        return config, FbankOptions(**chosen)
-    except ValueError as problem:
-        raise ExportError(f"{path.name}: {problem}") from problem
 
 
 def find_wavs(arguments: list[Path]) -> list[Path]:
@@ -118,8 +69,8 @@ def normalise(features: np.ndarray) -> np.ndarray:
     return (tensor - tensor.mean(dim=0, keepdim=True)).numpy()
 
 
-def read_clip(wav: Path, options: FbankOptions, row: dict[str, str] | None) -> Clip:
-    """Decodes a WAV and computes its features three ways; raises when they do not agree."""
+def read_samples(wav: Path, options: FbankOptions) -> np.ndarray:
+    """Decoded samples float32 [samples] in [-1, 1) of a mono WAV at the rate of the front end."""
     try:
         samples, rate = soundfile.read(wav, dtype="float32", always_2d=True)
     except soundfile.LibsndfileError as problem:
@@ -127,7 +78,12 @@ def read_clip(wav: Path, options: FbankOptions, row: dict[str, str] | None) -> C
     if rate != options.sample_rate_hz or samples.shape[1] != 1:
         expected = f"{options.sample_rate_hz:g} Hz and 1 channel"
         raise ExportError(f"{wav}: expected {expected}, found {rate} Hz and {samples.shape[1]}")
-    samples = np.ascontiguousarray(samples[:, 0])
+    return np.ascontiguousarray(samples[:, 0])
+
+
+def read_clip(wav: Path, options: FbankOptions, row: dict[str, str] | None) -> Clip:
+    """Decodes a WAV and computes its features three ways; raises when they do not agree."""
+    samples = read_samples(wav, options)
     frames = options.frame_count(len(samples))
     if frames == 0:
         raise ExportError(f"{wav}: too short: {len(samples)} samples, one frame needs {options.frame_length}")

@@ -13,7 +13,6 @@ PyTorch, and different voices far apart compared with the end-to-end limit.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import importlib.metadata
 import itertools
 import json
@@ -35,17 +34,15 @@ import torchaudio
 
 import models
 import zoo
-from clips import NAME, Clip, ExportError, find_wavs, read_clip, read_options, read_table
+from clips import NAME, Clip, find_wavs, read_clip, read_table
+from export_error import ExportError
+from fbank_config import read_options
+from zoo import sha256
 
 SCHEMA = "speakerbench-golden-pack/1"
 REPOSITORY = Path(__file__).resolve().parents[2]
 ASSETS = REPOSITORY / "assets/src/main/resources/org/speakerbench/assets"
 PACK_ENTRIES = {"manifest.json", "clips", "embeddings", "wav"}
-
-
-def sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def write_array(array: np.ndarray, pack: Path, path: str) -> dict[str, Any]:

@@ -13,39 +13,38 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import shutil
+import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import onnx
 import onnxruntime
-import soundfile
 import torch
-import torchaudio.compliance.kaldi as kaldi
 from onnx import numpy_helper
 
 import zoo
+from clips import normalise, read_samples
+from export_error import ExportError
+from fbank_float64 import FbankOptions, torchaudio_fbank
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets/src/main/resources/org/speakerbench/assets"
 ALIGNMENT = 64
 CALIBRATION_SAMPLES = 48000
 
 
-def features(wav: Path) -> torch.Tensor:
-    """The Python reference front end: [frames, 80], mean over frames subtracted."""
-    samples, rate = soundfile.read(wav, dtype="float32")
-    fbank = kaldi.fbank(
-        torch.from_numpy(samples)[None], num_mel_bins=80, sample_frequency=rate, dither=0.0
-    )
-    return fbank - fbank.mean(dim=0, keepdim=True)
-
-
 def calibration_batch(speech_dir: Path) -> torch.Tensor:
-    """All 3-second speech clips as one batch [clips, frames, 80]."""
-    clips = [p for p in sorted(speech_dir.glob("*.wav")) if soundfile.info(p).frames == CALIBRATION_SAMPLES]
+    """All 3-second speech clips through the Python reference front end, as one batch [clips, frames, 80]."""
+    options = FbankOptions()
+    clips = [read_samples(wav, options) for wav in sorted(speech_dir.glob("*.wav"))]
+    clips = [samples for samples in clips if len(samples) == CALIBRATION_SAMPLES]
     if len(clips) < 6:
-        raise SystemExit(f"{speech_dir}: found {len(clips)} three-second clips, expected at least 6; run make_speech.sh")
-    return torch.stack([features(p) for p in clips])
+        raise ExportError(
+            f"{speech_dir}: found {len(clips)} clips of 3 seconds, expected at least 6: run make_speech.sh"
+        )
+    return torch.stack([torch.from_numpy(normalise(torchaudio_fbank(samples, options))) for samples in clips])
 
 
 def seeded(key: str) -> tuple[torch.nn.Module, dict[str, tuple[int, np.float32]]]:
@@ -61,7 +60,7 @@ def seeded(key: str) -> tuple[torch.nn.Module, dict[str, tuple[int, np.float32]]
             values = zoo.weights(seed, bound, None, list(parameter.shape))
             parameter.copy_(torch.from_numpy(values))
             drawn[name] = (seed, bound)
-    for name, module in model.named_modules():
+    for module in model.modules():
         if isinstance(module, (torch.nn.Conv1d, torch.nn.Conv2d, torch.nn.Linear)) and module.bias is not None:
             torch.nn.init.zeros_(module.bias)
     return model, drawn
@@ -105,9 +104,9 @@ def compare_with_torch(model: torch.nn.Module, path: Path, batch: torch.Tensor) 
             expected = model(clip[None].clone()).numpy()[0].astype(np.float64)
         actual = session.run(None, {"feature": clip[None].numpy()})[0][0].astype(np.float64)
         cosine = float(expected @ actual / np.linalg.norm(expected) / np.linalg.norm(actual))
-        worst = min(worst, cosine)
-    if worst < 0.999999:
-        raise SystemExit(f"{path.name}: cosine of PyTorch and ONNX Runtime is {worst}, expected 0.999999 or more")
+        worst = float(np.minimum(worst, cosine))  # NaN stays
+    if not worst >= 0.999999:
+        raise ExportError(f"{path.name}: cosine of PyTorch and ONNX Runtime is {worst}, expected 0.999999 or more")
     return worst
 
 
@@ -152,7 +151,7 @@ def tensor_recipe(
                 "bound": zoo.float_to_hex(np.array([bound])),
                 "scale": "" if np.all(scale == 1.0) else zoo.float_to_hex(scale),
             }
-    raise SystemExit(f"{initializer.name} {list(array.shape)}: no parameter gives this tensor bit by bit")
+    raise ExportError(f"{initializer.name} {list(array.shape)}: no parameter gives this tensor bit by bit")
 
 
 def externalize(model: onnx.ModelProto, location: str, tensors: list[dict[str, Any]]) -> int:
@@ -174,13 +173,25 @@ def externalize(model: onnx.ModelProto, location: str, tensors: list[dict[str, A
 
 
 def export_model(key: str, batch: torch.Tensor, zoo_dir: Path, work: Path) -> None:
+    """Exports to a folder under ``work``; graph and recipe go to ``zoo_dir`` when every check has passed."""
+    with tempfile.TemporaryDirectory(prefix=f"{key}-", dir=work) as folder:
+        unchecked = Path(folder)
+        summary = export_unchecked(key, batch, unchecked, work)
+        for name in (zoo.graph_file(key), zoo.recipe_file(key)):
+            with zoo.replacing(zoo_dir / name) as temporary:
+                shutil.copyfile(unchecked / name, temporary)
+    print(summary, flush=True)
+
+
+def export_unchecked(key: str, batch: torch.Tensor, out: Path, work: Path) -> str:
+    """Writes graph and recipe to ``out``, state dict and weights to ``work``; a line about the model if all is well."""
     architecture = zoo.ARCHITECTURES[key]
-    split = zoo_dir / zoo.graph_file(key)
+    split = out / zoo.graph_file(key)
 
     model, drawn = seeded(key)
     calibrate(model, batch)
     torch.save(model.state_dict(), work / zoo.state_file(key))
-    whole = work / f"{key}.whole.onnx"
+    whole = out / f"{key}.whole.onnx"
     export(model, whole)
     cosine = compare_with_torch(model, whole, batch)
 
@@ -189,7 +200,7 @@ def export_model(key: str, batch: torch.Tensor, zoo_dir: Path, work: Path) -> No
     matrices = [i for i in graph.graph.initializer if len(i.dims) >= 2]
     tensors = [tensor_recipe(i, drawn, shapes) for i in matrices]
     if shapes:
-        raise SystemExit(f"{key}: parameters without a tensor in the graph: {sorted(shapes)}")
+        raise ExportError(f"{key}: parameters without a tensor in the graph: {', '.join(sorted(shapes))}")
     length = externalize(graph, zoo.weights_file(key), tensors)
     graph.metadata_props.add(key="speakerbench.zoo", value=key)
     graph.metadata_props.add(key="speakerbench.weights", value="synthetic")
@@ -215,22 +226,20 @@ def export_model(key: str, batch: torch.Tensor, zoo_dir: Path, work: Path) -> No
         "weights": {"file": zoo.weights_file(key), "bytes": length, "sha256": ""},
         "tensors": tensors,
     }
-    data = work / zoo.weights_file(key)
-    zoo.write_weights(recipe, data)
-    recipe["weights"]["sha256"] = zoo.sha256(data)
-    (zoo_dir / zoo.recipe_file(key)).write_text(json.dumps(recipe, indent=1) + "\n")
+    with zoo.replacing(work / zoo.weights_file(key)) as temporary:
+        zoo.write_weights(recipe, temporary)
+        recipe["weights"]["sha256"] = zoo.sha256(temporary)
+    (out / zoo.recipe_file(key)).write_text(json.dumps(recipe, indent=1) + "\n")
 
     feed = {"feature": batch[:1].numpy()}
-    models = (whole, zoo.materialize(key, zoo_dir, work))
+    models = (whole, zoo.materialize(key, out, work))
     outputs = [onnxruntime.InferenceSession(str(p)).run(None, feed)[0] for p in models]
     if not np.array_equal(*outputs):
-        raise SystemExit(f"{key}: graph + recipe do not give the bits of the exported model")
-    whole.unlink()
-    print(
+        raise ExportError(f"{key}: graph + recipe do not give the bits of the exported model")
+    return (
         f"{key}: {recipe['parameters'] / 1e6:.2f}M parameters, {len(tensors)} tensors, "
         f"graph {recipe['graph']['bytes']} B, weights {length} B, worst cosine torch/ORT {cosine:.8f}, "
-        f"largest cosine between clips {voice_spread(model, batch):.3f}",
-        flush=True,
+        f"largest cosine between clips {voice_spread(model, batch):.3f}"
     )
 
 
@@ -244,9 +253,12 @@ def main() -> None:
     args.work.mkdir(parents=True, exist_ok=True)
     args.zoo_dir.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(0)
-    batch = calibration_batch(args.speech)
-    for key in args.models:
-        export_model(key, batch, args.zoo_dir, args.work)
+    try:
+        batch = calibration_batch(args.speech)
+        for key in args.models:
+            export_model(key, batch, args.zoo_dir, args.work)
+    except (ExportError, OSError) as problem:
+        sys.exit(f"export_zoo.py: {problem}")
 
 
 if __name__ == "__main__":

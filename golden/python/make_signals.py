@@ -16,6 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 ROOT = Path(__file__).resolve().parents[2]
 SPEECH = ROOT / "assets/src/main/resources/org/speakerbench/assets/speech"
@@ -27,7 +28,7 @@ FULL_SCALE = 32768
 SHORT_CLIP_START = 12000
 """Sample of flite-slt at which the short clips begin: within a vowel, well after the onset."""
 
-Int16Array = np.ndarray
+Int16Array = NDArray[np.int16]
 Maker = Callable[[int, Path], Int16Array]
 
 

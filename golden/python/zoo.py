@@ -18,11 +18,18 @@ import json
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from export_error import ExportError
+
+if TYPE_CHECKING:
+    import torch
 
 RECIPE_SCHEMA = "speakerbench-zoo-recipe/1"
 
@@ -121,20 +128,20 @@ def min_frames(key: str) -> int:
     return ARCHITECTURES[key].min_frames
 
 
-def build(key: str) -> "torch.nn.Module":  # noqa: F821
+def build(key: str) -> torch.nn.Module:
     """The unchanged speakerlab class with its own initialisation."""
     architecture = ARCHITECTURES[key]
     cls = getattr(importlib.import_module(architecture.module), architecture.class_name)
     return cls(**architecture.args)
 
 
-def load_calibrated(key: str, work: Path) -> "torch.nn.Module":  # noqa: F821
+def load_calibrated(key: str, work: Path) -> torch.nn.Module:
     """The PyTorch model that ``export_zoo.py`` exported, in eval mode."""
     import torch
 
     state = work / state_file(key)
     if not state.exists():
-        raise FileNotFoundError(f"{state} is missing: run export_zoo.py --work {work} first")
+        raise ExportError(f"{state} is missing: run export_zoo.py --work {work} first")
     model = build(key)
     model.load_state_dict(torch.load(state))
     return model.eval()
@@ -178,6 +185,26 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def require_sha256(path: Path, expected: str, what: str) -> None:
+    found = sha256(path)
+    if found != expected:
+        raise ExportError(f"{what}: found SHA-256 {found}, expected {expected} as the recipe has it")
+
+
+@contextmanager
+def replacing(target: Path) -> Iterator[Path]:
+    """A temporary file beside ``target`` that takes its place at the end of the block, or goes if it fails."""
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}-", dir=target.parent)
+    os.close(handle)
+    temporary = Path(name)
+    try:
+        yield temporary
+        temporary.chmod(0o644)
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
 def write_weights(recipe: dict[str, Any], path: Path) -> None:
     """Writes the external data file of a recipe."""
     with path.open("wb") as out:
@@ -195,16 +222,13 @@ def materialize(key: str, zoo_dir: Path, out_dir: Path) -> Path:
     ``zoo_dir`` is the assets' zoo folder.  Files that are there and match the recipe's hashes are kept.
     """
     recipe = json.loads((zoo_dir / recipe_file(key)).read_text())
-    graph, data = out_dir / graph_file(key), out_dir / weights_file(key)
+    source, graph, data = zoo_dir / graph_file(key), out_dir / graph_file(key), out_dir / weights_file(key)
+    require_sha256(source, recipe["graph"]["sha256"], str(source))
+    out_dir.mkdir(parents=True, exist_ok=True)
     if not (data.exists() and sha256(data) == recipe["weights"]["sha256"]):
-        out_dir.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=out_dir)
-        os.close(handle)
-        write_weights(recipe, Path(temporary))
-        os.replace(temporary, data)
-        if sha256(data) != recipe["weights"]["sha256"]:
-            raise ValueError(f"{data}: the weights do not have the SHA-256 of the recipe")
-    shutil.copyfile(zoo_dir / graph_file(key), graph)
-    if sha256(graph) != recipe["graph"]["sha256"]:
-        raise ValueError(f"{graph}: the graph does not have the SHA-256 of the recipe")
+        with replacing(data) as temporary:
+            write_weights(recipe, temporary)
+            require_sha256(temporary, recipe["weights"]["sha256"], f"the weights made for {data}")
+    with replacing(graph) as temporary:
+        shutil.copyfile(source, temporary)
     return graph

@@ -1,0 +1,5 @@
+"""The exporters' own error."""
+
+
+class ExportError(Exception):
+    """A reason not to write anything, in one sentence."""

@@ -1,0 +1,258 @@
+"""Tests of what the exporters accept and refuse.
+
+python -m unittest discover golden/python
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import tempfile
+import unittest
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import numpy as np
+import onnx
+from onnx import TensorProto, helper
+
+import models
+import zoo
+from clips import Clip
+from export_error import ExportError
+from fbank_config import read_options
+from fbank_float64 import FbankOptions
+
+CPP_FRAME_OPTIONS = {
+    "sample_freq": 16000,
+    "frame_shift_ms": 10.0,
+    "frame_length_ms": 25.0,
+    "dither": 0.0,
+    "pre_emphasis_coefficient": 0.97,
+    "remove_dc_offset": True,
+    "window_type": "povey",
+    "round_to_power_of_two": True,
+    "blackman_coefficient": 0.42,
+    "snip_edges": True,
+    "allow_down_sample": False,
+    "allow_up_sample": False,
+    "max_feature_vectors": -1,
+}
+CPP_MEL_OPTIONS = {"num_bins": 80, "low_freq": 20, "high_freq": 0, "vtln_low": 100, "vtln_high": -500}
+CPP_OPTIONS = {
+    "use_energy": False,
+    "raw_energy": True,
+    "htk_compat": False,
+    "energy_floor": 0.0,
+    "use_power": True,
+    "use_log_fbank": True,
+}
+
+
+class InAFolder(unittest.TestCase):
+    def setUp(self) -> None:
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+
+    def refused(self, message: str, call: Callable[[], Any]) -> None:
+        with self.assertRaises(ExportError) as refusal:
+            call()
+        self.assertIn(message, str(refusal.exception))
+        self.assertNotIn("\n", str(refusal.exception))
+
+
+class FbankConfigTest(InAFolder):
+    def read(self, text: str) -> tuple[FbankOptions, str]:
+        """(options, warnings)"""
+        path = self.folder / "fbank.json"
+        path.write_text(text, encoding="utf-8")
+        with contextlib.redirect_stderr(io.StringIO()) as warnings:
+            options = read_options(path)[1]
+        return options, warnings.getvalue()
+
+    def with_options(self, frame: dict[str, Any], mel: dict[str, Any], other: dict[str, Any]) -> str:
+        return json.dumps(
+            {
+                "FrameExtractionOptions": CPP_FRAME_OPTIONS | frame,
+                "MelBanksOptions": CPP_MEL_OPTIONS | mel,
+                **CPP_OPTIONS,
+                **other,
+            }
+        )
+
+    def test_a_full_configuration_of_the_cpp_runtime(self) -> None:
+        self.assertEqual((FbankOptions(), ""), self.read(self.with_options({}, {}, {})))
+        text = "\ufeff" + self.with_options({}, {"num_bins": 80.0, "vtln_low": 60}, {"raw_energy": False})
+        self.assertEqual((FbankOptions(), ""), self.read(text))
+
+    def test_defaults_are_those_of_the_cpp_runtime_and_missing_parts_warn(self) -> None:
+        options, warnings = self.read("{}")
+        self.assertEqual(FbankOptions(num_bins=23), options)
+        self.assertIn("no MelBanksOptions given", warnings)
+        self.assertIn("no dither given", warnings)
+
+    def test_an_unknown_key_warns(self) -> None:
+        options, warnings = self.read(self.with_options({}, {"num_bin": 40}, {}))
+        self.assertEqual(FbankOptions(), options)
+        self.assertIn("unknown key MelBanksOptions.num_bin is ignored", warnings)
+
+    def test_what_is_not_supported_or_of_another_type_is_refused(self) -> None:
+        cases: list[tuple[dict[str, Any], dict[str, Any], dict[str, Any], str]] = [
+            ({"round_to_power_of_two": False}, {}, {}, "round_to_power_of_two false is not supported, expected true"),
+            ({"dither": 1.0}, {}, {}, "FrameExtractionOptions.dither 1.0 is not supported, expected 0.0"),
+            ({"snip_edges": False}, {}, {}, "snip_edges false is not supported"),
+            ({"allow_down_sample": True}, {}, {}, "allow_down_sample true is not supported"),
+            ({"max_feature_vectors": 5}, {}, {}, "max_feature_vectors 5 is not supported"),
+            ({"sample_freq": "16000"}, {}, {}, 'sample_freq is "16000", expected a number'),
+            ({"dither": False}, {}, {}, "dither is false, expected a number"),
+            ({"remove_dc_offset": 1}, {}, {}, "remove_dc_offset is 1, expected true or false"),
+            ({"window_type": 3}, {}, {}, "window_type is 3, expected a string"),
+            ({"window_type": "gauss"}, {}, {}, "window_type is 'gauss', expected one of povey"),
+            ({"window_type": "sine"}, {}, {}, "torchaudio has no sine window"),
+            ({"pre_emphasis_coefficient": 1.5}, {}, {}, "pre_emphasis_coefficient is 1.5, expected between 0 and 1"),
+            ({"frame_length_ms": 1e300}, {}, {}, "frame_length_ms is 1e+300, expected 2 to 1048576 samples"),
+            ({"sample_freq": 10**400}, {}, {}, "sample_freq is inf, expected above 0"),
+            ({}, {"num_bins": 80.5}, {}, "num_bins is 80.5, expected a whole number"),
+            ({}, {"num_bins": True}, {}, "num_bins is true, expected a whole number"),
+            ({}, {"num_bins": 2}, {}, "num_bins is 2, expected 3 to 256 (half the FFT size)"),
+            ({}, {"num_bins": 3}, {}, "num_bins is 3: torchaudio computes 4 or more"),
+            ({}, {"vtln_high": None}, {}, "vtln_high is null, expected a number"),
+            ({}, {"low_freq": 9000}, {}, "expected 0 <= low < high <= 8000.0 Hz"),
+            ({}, {}, {"use_energy": True}, "use_energy true is not supported"),
+            ({}, {}, {"htk_compat": True}, "htk_compat true is not supported"),
+            ({}, {}, {"energy_floor": "0"}, 'energy_floor is "0", expected a number'),
+            ({}, {}, {"use_log_fbank": False}, "use_log_fbank is false: the limits"),
+            ({}, {}, {"MelBanksOptions": []}, "MelBanksOptions is [], expected an object"),
+        ]
+        for frame, mel, other, message in cases:
+            with self.subTest(message):
+                text = self.with_options(frame, mel, other)
+                self.refused(message, lambda text=text: self.read(text))
+
+    def test_what_is_no_json_object_is_refused(self) -> None:
+        self.refused("found [], expected a JSON object", lambda: self.read("[]"))
+        self.refused("not valid JSON", lambda: self.read("{"))
+        self.refused("a key is there twice", lambda: self.read('{"a": 1, "a": 1}'))
+        self.refused("NaN is no number", lambda: self.read('{"energy_floor": NaN}'))
+
+
+class ModelTest(InAFolder):
+    def model(self, outputs: dict[str, int], frames: str | int = "frames", external: bool = False) -> Path:
+        """A model with outputs of the given ranks, 2 or 3: rank 2 is the mean over the frames."""
+        nodes, values = [], []
+        for name, rank in outputs.items():
+            if rank == 2:
+                nodes.append(helper.make_node("ReduceMean", ["scaled"], [name], axes=[1], keepdims=0))
+            else:
+                nodes.append(helper.make_node("Identity", ["scaled"], [name]))
+            shape = ["batch", 80] if rank == 2 else ["batch", frames, 80]
+            values.append(helper.make_tensor_value_info(name, TensorProto.FLOAT, shape))
+        scale = onnx.numpy_helper.from_array(np.full(80, 2, np.float32), "scale")
+        nodes.insert(0, helper.make_node("Mul", ["x", "scale"], ["scaled"]))
+        features = helper.make_tensor_value_info("x", TensorProto.FLOAT, ["batch", frames, 80])
+        graph = helper.make_graph(nodes, "test", [features], values, [scale])
+        path = self.folder / "model.onnx"
+        opsets = [helper.make_opsetid("", 11)]
+        whole = helper.make_model(graph, opset_imports=opsets, ir_version=8)
+        onnx.save(whole, str(path), save_as_external_data=external, size_threshold=0, location="model.data")
+        return path
+
+    def test_the_only_output_of_rank_2_or_the_one_named_embedding(self) -> None:
+        for outputs, chosen in (
+            ({"frames_out": 3, "xvector": 2}, "xvector"),
+            ({"logits": 2, "embedding": 2}, "embedding"),
+            ({"embedding": 3, "xvector": 2}, "xvector"),
+        ):
+            with self.subTest(outputs):
+                model = models.open_file_model("mine", self.model(outputs), 80)
+                self.assertEqual(
+                    ("x", chosen, 80, 1), (model.input, model.output, model.embedding_dim, model.min_frames)
+                )
+                self.assertEqual((80,), model.embed(np.ones((5, 80), np.float32)).shape)
+
+    def test_models_that_the_engine_refuses(self) -> None:
+        two = self.model({"a": 2, "b": 2})
+        self.refused(
+            "expected one output of float [batch, dim], or one named embedding, found a tensor(float) ['batch', 80], b",
+            lambda: models.open_file_model("mine", two, 80),
+        )
+        fixed = self.model({"a": 2}, frames=300)
+        self.refused(
+            "expected a dynamic axis for the frames, found 300", lambda: models.open_file_model("m", fixed, 80)
+        )
+
+    def test_external_data_of_a_model_file_is_not_in_the_pack(self) -> None:
+        path = self.model({"embedding": 2}, external=True)
+        self.assertTrue((self.folder / "model.data").is_file())
+        self.assertIsNone(models.open_file_model("mine", path, 80).weights)
+
+
+class EmbeddingsTest(InAFolder):
+    def check(self, knf_error: float) -> str:
+        model = mock.Mock(min_frames=1)
+        model.configure_mock(name="mine")
+        clips = [Clip("a", "", "speech", None, Path("a.wav"), 9, {}), Clip("chirp", "", "signal", None, Path(), 9, {})]
+        reference = np.eye(2, 4, dtype=np.float32)
+        native = reference.copy()
+        native[1, 1] += np.float32(knf_error)
+        tables = {"pytorch": None, "onnxruntime": reference, "onnxruntime_knf": native}
+        return models.check_embeddings(model, clips, tables)
+
+    def test_a_clip_on_which_correct_features_are_beyond_the_largest_limit_is_refused(self) -> None:
+        self.check(0.0456)  # the published pack's largest
+        self.check(0.09)
+        self.refused("move the embedding of chirp by 1.10e-01, expected 0.1 or less", lambda: self.check(0.11))
+        self.refused("move the embedding of chirp by nan", lambda: self.check(np.nan))
+
+
+class MaterializeTest(InAFolder):
+    def setUp(self) -> None:
+        super().setUp()
+        self.zoo_dir, self.out = self.folder / "zoo", self.folder / "out"
+        self.zoo_dir.mkdir()
+        (self.zoo_dir / "tiny.onnx").write_bytes(b"graph")
+        self.recipe: dict[str, Any] = {
+            "graph": {"sha256": zoo.sha256(self.zoo_dir / "tiny.onnx")},
+            "weights": {"sha256": ""},
+            "tensors": [{"offset": 0, "seed": "2a", "bound": "3f800000", "scale": "", "shape": [2, 2]}],
+        }
+        expected = self.folder / "expected"
+        zoo.write_weights(self.recipe, expected)
+        self.recipe["weights"]["sha256"] = zoo.sha256(expected)
+
+    def materialize(self) -> Path:
+        (self.zoo_dir / "tiny.json").write_text(json.dumps(self.recipe))
+        return zoo.materialize("tiny", self.zoo_dir, self.out)
+
+    def files(self) -> list[str]:
+        return sorted(path.name for path in self.out.glob("*")) if self.out.exists() else []
+
+    def test_writes_both_files_and_repairs_a_damaged_one(self) -> None:
+        self.assertEqual(self.out / "tiny.onnx", self.materialize())
+        (self.out / "tiny.weights").write_bytes(b"damaged")
+        self.materialize()
+        self.assertEqual(["tiny.onnx", "tiny.weights"], self.files())
+        self.assertEqual(self.recipe["weights"]["sha256"], zoo.sha256(self.out / "tiny.weights"))
+
+    def test_weights_of_another_hash_never_get_their_name(self) -> None:
+        self.recipe["weights"]["sha256"] = "0" * 64
+        self.refused("tiny.weights: found SHA-256 ", self.materialize)
+        self.assertEqual([], self.files())
+
+    def test_nothing_is_left_when_writing_fails(self) -> None:
+        with mock.patch("zoo.weights", side_effect=OSError("no space left")), self.assertRaises(OSError):
+            self.materialize()
+        self.assertEqual([], self.files())
+
+    def test_a_graph_of_another_hash_is_refused(self) -> None:
+        (self.zoo_dir / "tiny.onnx").write_bytes(b"another graph")
+        self.refused("zoo/tiny.onnx: found SHA-256 ", self.materialize)
+        self.assertEqual([], self.files())
+
+
+if __name__ == "__main__":
+    unittest.main()
