@@ -1,8 +1,8 @@
 """Times our FBank beside kaldi-native-fbank and torchaudio, interleaved, on one clip of speech.
 
 kaldi-native-fbank is timed at its fastest: samples as a list and as an array, its object made outside
-the timed part.  Rounds alternate between the implementations, so that a busy machine slows all of them;
-the result is the ratio of medians.  Run it in the environment of golden/python/README.md, after a build:
+the timed part.  Rounds alternate between the implementations, and all of them, the JVM included, are pinned to one CPU, so
+that a busy machine slows all of them alike; the result is the ratio of medians.  Run it in the environment of golden/python/README.md, after a build:
 
     python bench/python/fbank_ratio.py
 """
@@ -10,6 +10,7 @@ the result is the ratio of medians.  Run it in the environment of golden/python/
 from __future__ import annotations
 
 import argparse
+import os
 import statistics
 import subprocess
 import time
@@ -83,10 +84,12 @@ def main() -> None:
     parser.add_argument("--wav", type=Path, default=CLIP)
     parser.add_argument("--rounds", type=int, default=40)
     parser.add_argument("--per-round", type=int, default=25)
+    parser.add_argument("--cpu", type=int, default=0, help="CPU to pin everything to")
     args = parser.parse_args()
     if not args.jar.exists():
         raise SystemExit(f"{args.jar} is missing: build it with ./speakerbench --version")
 
+    os.sched_setaffinity(0, {args.cpu})  # the JVM inherits it
     torch.set_num_threads(1)
     samples, rate = soundfile.read(args.wav, dtype="float32")
     peers = {

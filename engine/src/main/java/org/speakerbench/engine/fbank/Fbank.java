@@ -115,7 +115,9 @@ public final class Fbank {
     mel.apply(w.spectrum, w.energies);
     if (options.useLog()) {
       for (int b = 0; b < w.energies.length; b++) {
-        out[row + b] = (float) Log.ln(Math.max(w.energies[b], ENERGY_FLOOR));
+        // Not Math.max: its handling of NaN and signed zeros costs, and neither occurs.
+        double energy = w.energies[b] > ENERGY_FLOOR ? w.energies[b] : ENERGY_FLOOR;
+        out[row + b] = (float) Log.ln(energy);
       }
     } else {
       for (int b = 0; b < w.energies.length; b++) {

@@ -18,7 +18,7 @@ final class RealFft {
 
   private final boolean radix2;
 
-  /** Where the FFT leaves output {@code k}. */
+  /** Index of the real part of output {@code k} after the FFT. */
   private final int[] position;
 
   private final double[] untangleCos;
@@ -68,7 +68,7 @@ final class RealFft {
         at += (rest & 3) * span;
         rest >>= 2;
       }
-      position[k] = radix2 ? at + rest : at;
+      position[k] = 2 * (radix2 ? at + rest : at);
     }
     return position;
   }
@@ -84,6 +84,10 @@ final class RealFft {
     for (double[] twiddles : stageTwiddles) {
       if (span == 4) {
         lastRadix4(z);
+      } else if (span == 16) {
+        for (int j = 0; j < 4; j++) {
+          radix4Span16(z, j, twiddles);
+        }
       } else {
         for (int block = 0; block < half; block += span) {
           radix4(z, block, span / 4, twiddles);
@@ -133,6 +137,43 @@ final class RealFft {
     }
   }
 
+  /**
+   * Butterfly {@code j} of every block of 16: the factors are loaded once, and the compiler sees
+   * one long loop of constant stride instead of many of four steps.
+   */
+  private static void radix4Span16(double[] z, int j, double[] w) {
+    double oneCos = w[6 * j];
+    double oneSin = w[6 * j + 1];
+    double twoCos = w[6 * j + 2];
+    double twoSin = w[6 * j + 3];
+    double threeCos = w[6 * j + 4];
+    double threeSin = w[6 * j + 5];
+    for (int a = 2 * j; a < z.length - 24; a += 32) {
+      double sumAcRe = z[a] + z[a + 16];
+      double sumAcIm = z[a + 1] + z[a + 17];
+      double difAcRe = z[a] - z[a + 16];
+      double difAcIm = z[a + 1] - z[a + 17];
+      double sumBdRe = z[a + 8] + z[a + 24];
+      double sumBdIm = z[a + 9] + z[a + 25];
+      double difBdRe = z[a + 8] - z[a + 24];
+      double difBdIm = z[a + 9] - z[a + 25];
+      z[a] = sumAcRe + sumBdRe;
+      z[a + 1] = sumAcIm + sumBdIm;
+      double oneRe = difAcRe + difBdIm;
+      double oneIm = difAcIm - difBdRe;
+      z[a + 8] = oneRe * oneCos + oneIm * oneSin;
+      z[a + 9] = oneIm * oneCos - oneRe * oneSin;
+      double twoRe = sumAcRe - sumBdRe;
+      double twoIm = sumAcIm - sumBdIm;
+      z[a + 16] = twoRe * twoCos + twoIm * twoSin;
+      z[a + 17] = twoIm * twoCos - twoRe * twoSin;
+      double threeRe = difAcRe - difBdIm;
+      double threeIm = difAcIm + difBdRe;
+      z[a + 24] = threeRe * threeCos + threeIm * threeSin;
+      z[a + 25] = threeIm * threeCos - threeRe * threeSin;
+    }
+  }
+
   /** The same for blocks of 4, where all factors are 1. */
   private static void lastRadix4(double[] z) {
     for (int a = 0; a < z.length; a += 8) {
@@ -166,27 +207,30 @@ final class RealFft {
     }
   }
 
-  /** X[k] = E + exp(-i pi k / half) O with E, O the spectra of the even and the odd samples. */
+  /**
+   * X[k] = E + exp(-i pi k / half) O with E, O the spectra of the even and the odd samples; the
+   * variables hold twice their values, hence the quarter.
+   */
   private void untangle(double[] z, double[] power) {
     double even = z[0];
     double odd = z[1];
     power[0] = (even + odd) * (even + odd);
     power[half] = (even - odd) * (even - odd);
     for (int k = 1; k <= half / 2; k++) {
-      int p = 2 * position[k];
-      int q = 2 * position[half - k];
-      double evenRe = 0.5 * (z[p] + z[q]);
-      double evenIm = 0.5 * (z[p + 1] - z[q + 1]);
-      double oddRe = 0.5 * (z[p + 1] + z[q + 1]);
-      double oddIm = 0.5 * (z[q] - z[p]);
+      int p = position[k];
+      int q = position[half - k];
+      double evenRe = z[p] + z[q];
+      double evenIm = z[p + 1] - z[q + 1];
+      double oddRe = z[p + 1] + z[q + 1];
+      double oddIm = z[q] - z[p];
       double turnedRe = oddRe * untangleCos[k] + oddIm * untangleSin[k];
       double turnedIm = oddIm * untangleCos[k] - oddRe * untangleSin[k];
       double lowRe = evenRe + turnedRe;
       double lowIm = evenIm + turnedIm;
       double highRe = evenRe - turnedRe;
       double highIm = evenIm - turnedIm;
-      power[k] = lowRe * lowRe + lowIm * lowIm;
-      power[half - k] = highRe * highRe + highIm * highIm;
+      power[k] = 0.25 * (lowRe * lowRe + lowIm * lowIm);
+      power[half - k] = 0.25 * (highRe * highRe + highIm * highIm);
     }
   }
 }
