@@ -2,8 +2,9 @@ package org.speakerbench.bench.measure;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.speakerbench.bench.jmh.BenchClip;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.audio.Waveform;
@@ -34,21 +35,21 @@ public record Preflight(BenchClip clip, List<ModelFacts> models) {
   public static Preflight check(RtfSettings settings, PrintWriter messages) throws IOException {
     BenchClip clip = BenchClip.load(settings.clip(), settings.audioMs());
     checkClip(clip, settings.clip());
+    Map<ModelRef, Integer> dims = new HashMap<>();
     for (ModelRef model : settings.models()) {
       if (!model.isZoo()) {
-        open(model, clip.waveform(), settings);
+        dims.put(model, open(model, clip.waveform(), settings));
       }
     }
     for (ModelRef model : settings.models()) {
       if (model.isZoo()) {
         make(model.name(), settings.zoo(), messages);
+        dims.put(model, open(model, clip.waveform(), settings));
       }
     }
-    List<ModelFacts> facts = new ArrayList<>();
-    for (ModelRef model : settings.models()) {
-      facts.add(ModelFacts.of(model, open(model, clip.waveform(), settings)));
-    }
-    return new Preflight(clip, List.copyOf(facts));
+    List<ModelFacts> facts =
+        settings.models().stream().map(model -> ModelFacts.of(model, dims.get(model))).toList();
+    return new Preflight(clip, facts);
   }
 
   private static void checkClip(BenchClip clip, String source) {

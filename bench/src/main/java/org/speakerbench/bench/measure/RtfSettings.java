@@ -41,20 +41,12 @@ public record RtfSettings(
                 + ", expected letters, digits and . _ - only: give it one with NAME=PATH");
       }
     }
-    session(intraOpThreads);
+    new SessionSettings(intraOpThreads); // refuses a number that is out of range
   }
 
   /** Settings of every session in the run. */
   public SessionSettings session() {
-    return session(intraOpThreads);
-  }
-
-  private static SessionSettings session(int threads) {
-    try {
-      return new SessionSettings(threads);
-    } catch (IllegalArgumentException e) {
-      throw new SpeakerbenchException("--threads: " + e.getMessage(), e);
-    }
+    return new SessionSettings(intraOpThreads);
   }
 
   /** The command that measures the same on another machine. */

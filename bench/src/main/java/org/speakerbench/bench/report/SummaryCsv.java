@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.speakerbench.bench.measure.Stage;
 
 /**
  * The format of {@code summary.csv}, version 1. Columns may be added at the end; a change of
@@ -97,9 +96,7 @@ final class SummaryCsv {
 
   /** Reading and FBank know no such threads. */
   private static String intraOpThreads(SummaryRow row) {
-    return row.stage() == Stage.READ || row.stage() == Stage.FBANK
-        ? ""
-        : Integer.toString(row.intraOpThreads());
+    return row.stage().perModel() ? Integer.toString(row.intraOpThreads()) : "";
   }
 
   private static String ms(double value) {

@@ -247,6 +247,15 @@ class DropInCommandsTest {
   }
 
   @Test
+  void threadsOutOfRangeAreOneSentence() throws IOException {
+    Path scp = list("a " + wav + "\n");
+    Path index = folder.resolve("e.scp");
+    assertThat(run("extract", "--threads", "0", config, "campplus", scp, index, out)).isEqualTo(2);
+    assertThat(stderr.toString().lines())
+        .containsExactly("speakerbench: intra-op threads (--threads): found 0, expected 1 to 1024");
+  }
+
+  @Test
   void anErrorIsOneSentenceWithoutAStackTrace() throws IOException {
     Path scp = list("a " + wav + "\n");
     assertThat(run("extract", config, "camplus", scp, folder.resolve("e.scp"), out)).isEqualTo(2);

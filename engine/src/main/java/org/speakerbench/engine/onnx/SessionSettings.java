@@ -2,6 +2,7 @@ package org.speakerbench.engine.onnx;
 
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import org.speakerbench.engine.SpeakerbenchException;
 
 /**
  * Settings of an ONNX Runtime session. Besides the threads they are fixed, each for a measured
@@ -17,8 +18,8 @@ public record SessionSettings(int intraOpThreads) {
 
   public SessionSettings {
     if (intraOpThreads < 1 || intraOpThreads > 1024) {
-      throw new IllegalArgumentException(
-          "intra-op threads: found " + intraOpThreads + ", expected 1 to 1024");
+      throw new SpeakerbenchException(
+          "intra-op threads (--threads): found " + intraOpThreads + ", expected 1 to 1024");
     }
   }
 

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.onnx.EmbeddingModel;
 import org.speakerbench.engine.onnx.SessionSettings;
@@ -19,6 +21,9 @@ public final class Zoo {
   /** The published models, in the order of the published table. */
   private static final List<String> KEYS =
       List.of("campplus", "eres2net-base", "eres2net-large", "eres2net-huge", "eres2netv2");
+
+  /** Recipes that were read already: some are 300 KB of JSON. */
+  private static final Map<String, ZooRecipe> RECIPES = new ConcurrentHashMap<>();
 
   private final Path directory;
 
@@ -91,13 +96,17 @@ public final class Zoo {
 
   private static ZooFiles files(String key, Path folder) {
     ZooRecipe recipe = recipe(key);
-    return new ZooFiles(recipe, resource(recipe.graph().file()), folder);
+    return new ZooFiles(recipe, () -> resource(recipe.graph().file()), folder);
   }
 
   private static ZooRecipe recipe(String key) {
     if (!contains(key)) {
       throw unknown(key);
     }
+    return RECIPES.computeIfAbsent(key, Zoo::readRecipe);
+  }
+
+  private static ZooRecipe readRecipe(String key) {
     String file = key + ".json";
     try (InputStream in = openResource(file)) {
       return ZooRecipe.parse(in, file);

@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.speakerbench.engine.AtomicFile;
@@ -27,13 +28,13 @@ final class ZooFiles {
   private static final Object MONITOR = new Object();
 
   private final ZooRecipe recipe;
-  private final byte[] graphBytes;
+  private final Supplier<byte[]> graphBytes;
   private final Path folder;
   private final Path graph;
   private final Path weights;
   private final Path stamp;
 
-  ZooFiles(ZooRecipe recipe, byte[] graphBytes, Path folder) {
+  ZooFiles(ZooRecipe recipe, Supplier<byte[]> graphBytes, Path folder) {
     this.recipe = recipe;
     this.graphBytes = graphBytes;
     this.folder = folder;
@@ -84,7 +85,7 @@ final class ZooFiles {
           makeWeights();
         }
         if (difference(graph, recipe.graph()).isPresent()) {
-          AtomicFile.write(graph, out -> out.write(graphBytes));
+          AtomicFile.write(graph, out -> out.write(graphBytes.get()));
         }
         AtomicFile.write(stamp, stampText());
       }

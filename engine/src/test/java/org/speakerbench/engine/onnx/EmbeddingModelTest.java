@@ -209,7 +209,9 @@ class EmbeddingModelTest {
 
   @Test
   void settingsAreCheckedAndPrintThemselves() {
-    assertThatThrownBy(() -> new SessionSettings(0)).hasMessageContaining("found 0");
+    assertThatThrownBy(() -> new SessionSettings(0))
+        .isInstanceOf(SpeakerbenchException.class)
+        .hasMessageContaining("found 0");
     assertThat(new SessionSettings(2)).asString().contains("intra_op_threads=2");
   }
 }
