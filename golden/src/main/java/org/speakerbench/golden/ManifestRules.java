@@ -72,13 +72,13 @@ final class ManifestRules {
     }
     Manifest.Arrays arrays = clip.arrays();
     checkArray(at + "samples", arrays.samples(), "float32", -1);
-    int frames = options.frames(arrays.samples().shape()[0]);
+    int frames = options.frame().count(arrays.samples().shape()[0]);
     if (clip.frames() != frames || frames < 1) {
       throw wrong(
           at + "found " + clip.frames() + " frames",
           frames + " for " + arrays.samples().shape()[0] + " samples");
     }
-    int bins = options.melBins();
+    int bins = options.dim();
     checkArray(at + "fbank_torchaudio", arrays.fbankTorchaudio(), "float32", frames, bins);
     checkArray(at + "fbank_knf", arrays.fbankKnf(), "float32", frames, bins);
     checkArray(at + "fbank_float64", arrays.fbankFloat64(), "float64", frames, bins);

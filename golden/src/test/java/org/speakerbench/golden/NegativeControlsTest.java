@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.speakerbench.engine.audio.Waveform;
 import org.speakerbench.engine.fbank.Fbank;
 import org.speakerbench.engine.fbank.Features;
+import org.speakerbench.engine.fbank.FrameOptions;
 import org.speakerbench.engine.fbank.WindowType;
 import org.speakerbench.engine.zoo.ModelRef;
 
@@ -23,7 +24,8 @@ class NegativeControlsTest {
   private static final List<ModelRef> MODEL = List.of(new ModelRef("campplus", null));
   private static final Candidate ENGINE = Candidate.engine(PACK.fbankOptions());
   private static final Fbank HAMMING =
-      new Fbank(PACK.fbankOptions().withWindow(WindowType.HAMMING));
+      new Fbank(
+          PACK.fbankOptions().withFrame(FrameOptions.STANDARD.withWindow(WindowType.HAMMING)));
 
   /** A mistake, the stage that must reject it, and whether the embedding must show it too. */
   record Mistake(String name, Stage stage, boolean endToEndToo, UnaryOperator<Control> change) {

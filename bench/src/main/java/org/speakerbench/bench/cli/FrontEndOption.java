@@ -3,9 +3,12 @@ package org.speakerbench.bench.cli;
 import java.nio.file.Path;
 import org.speakerbench.engine.fbank.Fbank;
 import org.speakerbench.engine.fbank.FbankConfig;
+import org.speakerbench.engine.fbank.FbankOptions;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code CONFIG}, the first positional argument of the drop-in commands. */
+/** The front end of the drop-in commands: {@code CONFIG}, and what the file cannot say. */
 final class FrontEndOption {
   @Parameters(
       index = "0",
@@ -13,7 +16,37 @@ final class FrontEndOption {
       description = "FBank configuration, the C++ runtime's fbank_config.json.")
   private Path config;
 
+  @Option(
+      names = "--cpp-defaults",
+      description =
+          "A missing dither means 1.0 as in the C++ runtime, not 0.0. It buries the speech.")
+  private boolean cppDefaults;
+
+  @Option(
+      names = "--dither-seed",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Seed of the dither, if the configuration has one (default: ${DEFAULT-VALUE}).")
+  private long ditherSeed;
+
+  @Option(
+      names = "--vtln-warp",
+      paramLabel = "FACTOR",
+      defaultValue = "1.0",
+      description = {
+        "Vocal tract length normalisation between vtln_low and vtln_high of the configuration",
+        "(default: ${DEFAULT-VALUE}, none)."
+      })
+  private double vtlnWarp;
+
+  @Mixin ResampleOption resample;
+
   Fbank fbank() {
-    return new Fbank(FbankConfig.read(config));
+    FbankConfig.Defaults defaults =
+        cppDefaults ? FbankConfig.Defaults.CPP : FbankConfig.Defaults.SPEAKERBENCH;
+    FbankOptions options = FbankConfig.read(config, defaults);
+    options = options.withFrame(options.frame().withDither(options.frame().dither(), ditherSeed));
+    options = options.withMel(options.mel().withVtlnWarp(vtlnWarp));
+    return new Fbank(resample.apply(options));
   }
 }

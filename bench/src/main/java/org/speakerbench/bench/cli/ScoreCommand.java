@@ -38,6 +38,7 @@ final class ScoreCommand implements Callable<Integer> {
       })
   private String model;
 
+  @Mixin ResampleOption resample;
   @Mixin ZooOption zoo;
   @Spec CommandSpec spec;
 
@@ -46,7 +47,8 @@ final class ScoreCommand implements Callable<Integer> {
     ModelRef ref = ModelRef.parse(model);
     try (SpeakerEmbedder embedder =
         new SpeakerEmbedder(
-            new Fbank(FbankOptions.STANDARD), ref.open(zoo.zoo(), SessionSettings.DEFAULT))) {
+            new Fbank(resample.apply(FbankOptions.STANDARD)),
+            ref.open(zoo.zoo(), SessionSettings.DEFAULT))) {
       double score = Cosine.similarity(embed(embedder, first), embed(embedder, second));
       spec.commandLine().getOut().println(score);
       if (ref.isZoo()) {

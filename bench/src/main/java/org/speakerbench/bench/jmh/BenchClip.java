@@ -36,13 +36,13 @@ public record BenchClip(String name, Waveform waveform, Optional<GoldenClip> gol
     Optional<GoldenClip> byId =
         pack.clips().stream().filter(golden -> golden.id().equals(clip)).findFirst();
     Waveform whole = byId.isPresent() ? byId.get().waveform() : WavReader.read(Path.of(clip));
-    if (whole.samples().length < FbankOptions.STANDARD.frameLength()) {
+    if (whole.samples().length < FbankOptions.STANDARD.frame().length()) {
       throw new SpeakerbenchException(
           clip
               + ": found "
               + whole.samples().length
               + " samples, expected at least one frame of "
-              + FbankOptions.STANDARD.frameLength());
+              + FbankOptions.STANDARD.frame().length());
     }
     Waveform fitted = fit(whole, audioMs);
     String name = byId.isPresent() ? clip : fileName(Path.of(clip));

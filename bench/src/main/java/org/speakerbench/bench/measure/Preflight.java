@@ -63,8 +63,9 @@ public record Preflight(BenchClip clip, List<ModelFacts> models) {
               + Math.round(FRONT_END.sampleRateHz())
               + " Hz");
     }
-    if (FRONT_END.frames(waveform.samples().length) == 0) {
-      throw ClipTooShortException.samples(waveform.samples().length, FRONT_END.frameLength());
+    if (FRONT_END.frame().count(waveform.samples().length) == 0) {
+      throw ClipTooShortException.samples(
+          waveform.samples().length, FRONT_END.frame().minSamples());
     }
   }
 
@@ -85,7 +86,7 @@ public record Preflight(BenchClip clip, List<ModelFacts> models) {
 
   /** Opens a model and returns the length of its embeddings; a file of the user's is run once. */
   private static int open(ModelRef ref, Waveform clip, RtfSettings settings) {
-    int frames = FRONT_END.frames(clip.samples().length);
+    int frames = FRONT_END.frame().count(clip.samples().length);
     if (frames < ref.spec().minFrames()) {
       throw ClipTooShortException.frames(ref.name(), frames, ref.spec().minFrames());
     }

@@ -11,6 +11,7 @@ import org.speakerbench.engine.audio.Waveform;
 import org.speakerbench.engine.fbank.Fbank;
 import org.speakerbench.engine.fbank.FbankOptions;
 import org.speakerbench.engine.fbank.Features;
+import org.speakerbench.engine.fbank.FrameOptions;
 import org.speakerbench.engine.fbank.WindowType;
 import org.speakerbench.golden.EndToEndReference;
 import org.speakerbench.golden.GoldenClip;
@@ -64,7 +65,9 @@ class AnswerCheckTest {
 
   @Test
   void otherFeaturesAreRefused() {
-    refusedFeatures(features(FbankOptions.STANDARD.withWindow(WindowType.HAMMING)));
+    refusedFeatures(
+        features(
+            FbankOptions.STANDARD.withFrame(FrameOptions.STANDARD.withWindow(WindowType.HAMMING))));
     refusedFeatures(features(FbankOptions.STANDARD).meanNormalized());
     Features features = features(FbankOptions.STANDARD);
     Features shorter = new Features(features.frames() - 1, features.bins(), features.data());

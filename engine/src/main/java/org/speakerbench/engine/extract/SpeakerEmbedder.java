@@ -44,10 +44,12 @@ public final class SpeakerEmbedder implements AutoCloseable {
 
   private static String misfit(FbankOptions options, EmbeddingModel model) {
     int bins = model.featureBins();
-    if (bins > 0 && bins != options.melBins()) {
+    if (bins > 0 && bins != options.dim()) {
       return "the FBank configuration gives "
-          + options.melBins()
-          + " bins (num_bins), expected "
+          + options.dim()
+          + " values a frame (num_bins"
+          + (options.useEnergy() ? " and use_energy" : "")
+          + "), expected "
           + bins;
     }
     int rate = model.spec().sampleRateHz();

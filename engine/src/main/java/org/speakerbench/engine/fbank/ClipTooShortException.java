@@ -18,7 +18,11 @@ public final class ClipTooShortException extends SpeakerbenchException {
   /** Fewer samples than one frame. */
   public static ClipTooShortException samples(int found, int minimum) {
     return new ClipTooShortException(
-        "clip too short: found " + found + " samples, expected at least one frame of " + minimum,
+        "clip too short: found "
+            + found
+            + " samples, expected at least "
+            + minimum
+            + " for one frame",
         found,
         minimum);
   }

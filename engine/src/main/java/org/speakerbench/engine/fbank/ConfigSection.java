@@ -13,7 +13,7 @@ import org.speakerbench.engine.SpeakerbenchException;
 
 /**
  * One object of a configuration file. It remembers which keys were asked for, so that it can warn
- * of those that nobody knows.
+ * of those that nobody knows. Its errors do not name the file: who reads it does.
  */
 final class ConfigSection {
   private static final Logger LOG = LoggerFactory.getLogger(ConfigSection.class);
@@ -32,8 +32,7 @@ final class ConfigSection {
   /** The whole file. */
   static ConfigSection root(String source, JsonNode node) {
     if (!node.isObject()) {
-      throw new SpeakerbenchException(
-          source + ": found " + kind(node) + ", expected a JSON object");
+      throw new SpeakerbenchException("found " + kind(node) + ", expected a JSON object");
     }
     return new ConfigSection(source, "", node);
   }
@@ -46,8 +45,7 @@ final class ConfigSection {
       return new ConfigSection(source, name + ".", JsonNodeFactory.instance.objectNode());
     }
     if (!child.isObject()) {
-      throw new SpeakerbenchException(
-          source + ": " + name + " is " + kind(child) + ", expected an object");
+      throw new SpeakerbenchException(name + " is " + kind(child) + ", expected an object");
     }
     return new ConfigSection(source, name + ".", child);
   }
@@ -92,22 +90,6 @@ final class ConfigSection {
     return found.booleanValue();
   }
 
-  /** Refuses any number but the one that is computed so far. */
-  void onlyNumber(String key, double supported) {
-    double found = number(key, supported);
-    if (found != supported) {
-      throw notYet(key, String.valueOf(found), String.valueOf(supported));
-    }
-  }
-
-  /** Refuses any flag but the one that is computed so far. */
-  void onlyFlag(String key, boolean supported) {
-    boolean found = flag(key, supported);
-    if (found != supported) {
-      throw notYet(key, String.valueOf(found), String.valueOf(supported));
-    }
-  }
-
   /** A window function by its name, or {@code missing} where there is none. */
   WindowType window(String key, WindowType missing) {
     JsonNode found = value(key);
@@ -146,13 +128,7 @@ final class ConfigSection {
   }
 
   private SpeakerbenchException wrong(String key, JsonNode found, String expected) {
-    return new SpeakerbenchException(
-        source + ": " + key + " is " + found + ", expected " + expected);
-  }
-
-  private SpeakerbenchException notYet(String key, String found, String supported) {
-    return new SpeakerbenchException(
-        source + ": " + key + " " + found + " is not supported yet, expected " + supported);
+    return new SpeakerbenchException(key + " is " + found + ", expected " + expected);
   }
 
   private String nearest(String key) {

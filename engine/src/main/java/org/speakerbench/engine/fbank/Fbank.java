@@ -2,43 +2,41 @@ package org.speakerbench.engine.fbank;
 
 import java.util.Arrays;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.audio.Resampler;
 import org.speakerbench.engine.audio.Waveform;
 
 /**
  * Kaldi's log-mel filter bank ({@code feature-window.cc}, {@code feature-fbank.cc}), raw: the mean
  * over frames is not subtracted, see {@link Features#meanNormalized()}.
  *
- * <p>Per frame: remove the mean, pre-emphasise, window, pad with zeros to a power of two, power
- * spectrum, mel filters, logarithm floored at 2^-23. All arithmetic is in double; only samples and
- * results are float. Immutable and safe for use by many threads; a call allocates its result and
- * one workspace, nothing per frame.
+ * <p>Per frame: noise if asked for, remove the mean, pre-emphasise, window, pad with zeros to a
+ * power of two, power spectrum, mel filters, logarithm floored at 2^-23. All arithmetic is in
+ * double; only samples and results are float. Immutable and safe for use by many threads; a call
+ * allocates its result and one workspace, nothing per frame.
  */
 public final class Fbank {
   /** Kaldi floors energies at the float epsilon before the logarithm. */
   private static final double ENERGY_FLOOR = Math.ulp(1.0f);
 
   private final FbankOptions options;
+  private final double preEmphasis;
   private final double[] window;
-  private final RealFft fft;
+  private final PowerSpectrum fft;
   private final MelBanks mel;
 
   public Fbank(FbankOptions options) {
     this.options = options;
-    window = options.window().coefficients(options.frameLength(), options.blackmanCoefficient());
-    fft = new RealFft(options.fftSize());
-    mel =
-        new MelBanks(
-            options.melBins(),
-            options.fftSize(),
-            options.sampleRateHz(),
-            options.lowHz(),
-            options.effectiveHighHz());
+    FrameOptions frame = options.frame();
+    preEmphasis = frame.preEmphasis();
+    window = frame.window().coefficients(frame.length(), frame.blackmanCoefficient());
+    fft = PowerSpectrum.ofSize(frame.fftSize());
+    mel = new MelBanks(options.mel(), frame.sampleRateHz(), frame.fftSize());
     if (mel.firstEmpty() >= 0) {
       throw new SpeakerbenchException(
           "num_bins is "
-              + options.melBins()
+              + options.mel().bins()
               + ", expected fewer: with an FFT of "
-              + options.fftSize()
+              + frame.fftSize()
               + " points mel filter "
               + mel.firstEmpty()
               + " covers no frequency");
@@ -51,43 +49,69 @@ public final class Fbank {
   }
 
   /**
-   * Raw features of a clip, [frames, melBins].
+   * Raw features of a clip, [frames, dim]: the mel bins, and the log energy before or after them if
+   * the options ask for it. A clip of another sample rate is resampled where they allow it.
    *
    * @throws SpeakerbenchException if the clip has another sample rate or samples that are not
    *     finite
-   * @throws ClipTooShortException if it has fewer samples than one frame
+   * @throws ClipTooShortException if it has too few samples for one frame
    */
   public Features compute(Waveform clip) {
-    if (clip.sampleRateHz() != options.sampleRateHz()) {
-      throw new SpeakerbenchException(
-          "sample rate is "
-              + clip.sampleRateHz()
-              + " Hz, expected "
-              + plain(options.sampleRateHz())
-              + " Hz (sample_freq); resampling (--resample) is not supported yet, convert the file first");
-    }
-    float[] samples = clip.samples();
-    int frames = options.frames(samples.length);
+    float[] samples = resampled(clip).samples();
+    FrameOptions framing = options.frame();
+    int frames = framing.count(samples.length);
     if (frames == 0) {
-      throw ClipTooShortException.samples(samples.length, options.frameLength());
+      throw ClipTooShortException.samples(samples.length, framing.minSamples());
     }
-    long values = (long) frames * options.melBins();
+    int dim = options.dim();
+    long values = (long) frames * dim;
     if (values > Integer.MAX_VALUE - 8) {
       throw new SpeakerbenchException(
           "clip too long: found "
               + frames
               + " frames of "
-              + options.melBins()
-              + " bins, expected at most "
-              + (Integer.MAX_VALUE - 8) / options.melBins()
+              + dim
+              + " values, expected at most "
+              + (Integer.MAX_VALUE - 8) / dim
               + " frames");
     }
     float[] data = new float[(int) values];
+    FrameReader reader = new FrameReader(framing, samples);
     Workspace workspace = new Workspace();
     for (int f = 0; f < frames; f++) {
-      frame(samples, f * options.frameShift(), data, f * options.melBins(), workspace);
+      reader.read(f);
+      if (!frame(reader.source(), reader.offset(), data, f * dim, workspace)) {
+        throw notFinite(samples);
+      }
     }
-    return new Features(frames, options.melBins(), data);
+    return new Features(frames, dim, data);
+  }
+
+  private Waveform resampled(Waveform clip) {
+    double rate = options.sampleRateHz();
+    if (clip.sampleRateHz() == rate) {
+      return clip;
+    }
+    boolean down = clip.sampleRateHz() > rate;
+    if (!(down ? options.frame().allowDownSample() : options.frame().allowUpSample())) {
+      throw new SpeakerbenchException(
+          "sample rate is "
+              + clip.sampleRateHz()
+              + " Hz, expected "
+              + plain(rate)
+              + " Hz (sample_freq), or leave to resample it ("
+              + (down ? "allow_down_sample" : "allow_up_sample")
+              + ", --resample)");
+    }
+    if (rate != (int) rate) {
+      throw new SpeakerbenchException(
+          "sample_freq is "
+              + rate
+              + " Hz, expected a whole number of Hz to resample a clip of "
+              + clip.sampleRateHz()
+              + " Hz to");
+    }
+    return Resampler.resample(clip, (int) rate);
   }
 
   private static String plain(double hz) {
@@ -95,18 +119,27 @@ public final class Fbank {
   }
 
   private final class Workspace {
-    final double[] z = new double[options.fftSize()];
-    final double[] spectrum = new double[options.fftSize() / 2 + 1];
-    final double[] energies = new double[options.melBins()];
+    final double[] z = new double[fft.bufferSize()];
+    final double[] spectrum = new double[options.frame().fftSize() / 2 + 1];
+    final double[] energies = new double[options.mel().bins()];
   }
 
-  private void frame(float[] samples, int start, float[] out, int row, Workspace w) {
+  /** One row of features; false if a sample is not finite, which the arithmetic would hide. */
+  private boolean frame(float[] samples, int start, float[] out, int row, Workspace w) {
     double mean = preEmphasize(samples, start, w.z);
     if (!Double.isFinite(mean)) {
-      throw notFinite(samples, start); // the arithmetic below would hide it
+      return false;
     }
-    window(options.removeDcOffset() ? mean : 0, w.z);
-    fft.powerSpectrum(w.z, w.spectrum);
+    if (!options.frame().removeDcOffset()) {
+      mean = 0;
+    }
+    window(mean, w.z);
+    int firstBin = row;
+    if (options.useEnergy()) {
+      double energy = options.rawEnergy() ? energy(samples, start, mean) : energy(w.z);
+      out[options.htkCompat() ? row + w.energies.length : firstBin++] = (float) logEnergy(energy);
+    }
+    fft.compute(w.z, w.spectrum);
     if (!options.usePower()) {
       for (int k = 0; k < w.spectrum.length; k++) {
         w.spectrum[k] = Math.sqrt(w.spectrum[k]);
@@ -117,18 +150,40 @@ public final class Fbank {
       for (int b = 0; b < w.energies.length; b++) {
         // Not Math.max: its handling of NaN and signed zeros costs, and neither occurs.
         double energy = w.energies[b] > ENERGY_FLOOR ? w.energies[b] : ENERGY_FLOOR;
-        out[row + b] = (float) Log.ln(energy);
+        out[firstBin + b] = (float) Log.ln(energy);
       }
     } else {
       for (int b = 0; b < w.energies.length; b++) {
-        out[row + b] = (float) w.energies[b];
+        out[firstBin + b] = (float) w.energies[b];
       }
     }
+    return true;
   }
 
-  private static SpeakerbenchException notFinite(float[] samples, int start) {
-    int i = start;
-    while (Float.isFinite(samples[i])) {
+  private double energy(float[] samples, int start, double mean) {
+    double sum = 0;
+    for (int i = 0; i < window.length; i++) {
+      double sample = samples[start + i] - mean;
+      sum += sample * sample;
+    }
+    return sum;
+  }
+
+  private double energy(double[] z) {
+    double sum = 0;
+    for (int i = 0; i < window.length; i++) {
+      sum += z[i] * z[i];
+    }
+    return sum;
+  }
+
+  private double logEnergy(double energy) {
+    return Math.log(Math.max(Math.max(energy, ENERGY_FLOOR), options.energyFloor()));
+  }
+
+  private static SpeakerbenchException notFinite(float[] samples) {
+    int i = 0;
+    while (i < samples.length - 1 && Float.isFinite(samples[i])) {
       i++;
     }
     return new SpeakerbenchException(
@@ -140,7 +195,7 @@ public final class Fbank {
    * additions instead of one long chain.
    */
   private double preEmphasize(float[] samples, int start, double[] z) {
-    double coefficient = options.preEmphasis();
+    double coefficient = preEmphasis;
     int length = window.length;
     double a = 0;
     double b = 0;
@@ -174,7 +229,7 @@ public final class Fbank {
 
   /** Removes what pre-emphasis left of the mean, then windows; zeros after the frame. */
   private void window(double mean, double[] z) {
-    double offset = mean * (1 - options.preEmphasis());
+    double offset = mean * (1 - preEmphasis);
     for (int i = 0; i < window.length; i++) {
       z[i] = (z[i] - offset) * window[i];
     }

@@ -16,13 +16,33 @@ import org.speakerbench.engine.SpeakerbenchException;
 
 /**
  * Reads {@code fbank_config.json}, the file of the 3D-Speaker C++ runtime, into {@link
- * FbankOptions}.
+ * FbankOptions}. Every option of the file is honoured; {@code max_feature_vectors} bounds the
+ * memory of Kaldi's streaming only and has no effect on whole clips.
  *
- * <p>A key that is not known warns and names the nearest known one. A known option with a value
- * that is not computed yet is an error that names it. A missing {@code dither} means 0 here, with a
- * warning: the C++ runtime takes 1.0, which on samples in [-1, 1) buries the speech.
+ * <p>A key that is not known warns and names the nearest known one.
  */
 public final class FbankConfig {
+
+  /** What a missing {@code dither} means. */
+  public enum Defaults {
+    /** No dither, with a warning. */
+    SPEAKERBENCH(0),
+    /**
+     * 1.0, as in the C++ runtime. It is meant for 16-bit samples: on samples in [-1, 1) it buries
+     * the speech.
+     */
+    CPP(1);
+
+    private final double dither;
+
+    Defaults(double dither) {
+      this.dither = dither;
+    }
+  }
+
+  /** A dither from here on, 60 dB below full scale, is more than a matter of rounding. */
+  private static final double LOUD_DITHER = 0.001;
+
   private static final Logger LOG = LoggerFactory.getLogger(FbankConfig.class);
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -37,12 +57,22 @@ public final class FbankConfig {
   /**
    * Reads a configuration file.
    *
-   * @throws SpeakerbenchException if it cannot be read, is not JSON, or asks for what is not
-   *     computed
+   * @throws SpeakerbenchException if it cannot be read, is not JSON, or its options are wrong or do
+   *     not fit each other
    */
   public static FbankOptions read(Path file) {
+    return read(file, Defaults.SPEAKERBENCH);
+  }
+
+  /**
+   * Reads a configuration file.
+   *
+   * @param defaults what missing keys mean
+   * @throws SpeakerbenchException as above
+   */
+  public static FbankOptions read(Path file, Defaults defaults) {
     try {
-      return parse(Files.readString(file), file.toString());
+      return parse(Files.readString(file), file.toString(), defaults);
     } catch (CharacterCodingException e) {
       throw new SpeakerbenchException(file + ": not a UTF-8 text file", e);
     } catch (IOException e) {
@@ -56,9 +86,13 @@ public final class FbankConfig {
    * @param source what to call it in messages
    */
   public static FbankOptions parse(String json, String source) {
+    return parse(json, source, Defaults.SPEAKERBENCH);
+  }
+
+  private static FbankOptions parse(String json, String source, Defaults defaults) {
     try {
       JsonNode root = JSON.readTree(json.startsWith(BYTE_ORDER_MARK) ? json.substring(1) : json);
-      return options(ConfigSection.root(source, root), source);
+      return options(root, source, defaults);
     } catch (JsonProcessingException e) {
       String where = e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
       throw new SpeakerbenchException(
@@ -66,63 +100,75 @@ public final class FbankConfig {
     }
   }
 
-  private static FbankOptions options(ConfigSection root, String source) {
-    ConfigSection frame = root.section("FrameExtractionOptions");
-    double sampleRate = frame.number("sample_freq", 16000);
-    double shift = frame.number("frame_shift_ms", 10);
-    double length = frame.number("frame_length_ms", 25);
-    if (!frame.has("dither")) {
-      LOG.warn("{}: no dither given, 0.0 is used (the C++ runtime would use 1.0)", source);
-    }
-    frame.onlyNumber("dither", 0);
-    double preEmphasis = frame.number("pre_emphasis_coefficient", 0.97);
-    boolean removeDc = frame.flag("remove_dc_offset", true);
-    WindowType window = frame.window("window_type", WindowType.POVEY);
-    frame.onlyFlag("round_to_power_of_two", true);
-    double blackman = frame.number("blackman_coefficient", 0.42);
-    frame.onlyFlag("snip_edges", true);
-    frame.onlyFlag("allow_down_sample", false);
-    frame.onlyFlag("allow_up_sample", false);
-    frame.onlyNumber("max_feature_vectors", -1);
-    frame.warnUnknown();
-
-    ConfigSection mel = root.section("MelBanksOptions");
-    int bins = mel.integer("num_bins", 23);
-    double low = mel.number("low_freq", 20);
-    double high = mel.number("high_freq", 0);
-    // Without a warp factor the bounds of vocal tract length normalisation have no effect.
-    mel.number("vtln_low", 100);
-    mel.number("vtln_high", -500);
-    mel.warnUnknown();
-
-    root.onlyFlag("use_energy", false);
-    root.number("energy_floor", 0); // counts with use_energy only
-    root.flag("raw_energy", true); // counts with use_energy only
-    root.onlyFlag("htk_compat", false);
-    boolean useLog = root.flag("use_log_fbank", true);
-    boolean usePower = root.flag("use_power", true);
-    root.warnUnknown();
-
-    FbankOptions options;
+  private static FbankOptions options(JsonNode json, String source, Defaults defaults) {
     try {
-      options =
+      ConfigSection root = ConfigSection.root(source, json);
+      ConfigSection frame = root.section("FrameExtractionOptions");
+      ConfigSection mel = root.section("MelBanksOptions");
+      FbankOptions options =
           new FbankOptions(
-              sampleRate,
-              shift,
-              length,
-              preEmphasis,
-              removeDc,
-              window,
-              blackman,
-              bins,
-              low,
-              high,
-              useLog,
-              usePower);
+              frame(frame, source, defaults),
+              mel(mel),
+              root.flag("use_energy", false),
+              root.number("energy_floor", 0),
+              root.flag("raw_energy", true),
+              root.flag("htk_compat", false),
+              root.flag("use_log_fbank", true),
+              root.flag("use_power", true));
+      frame.warnUnknown();
+      mel.warnUnknown();
+      root.warnUnknown();
+      LOG.debug("{}: {}", source, options);
+      return options;
     } catch (SpeakerbenchException e) {
       throw new SpeakerbenchException(source + ": " + e.getMessage(), e);
     }
-    LOG.debug("{}: {}", source, options);
-    return options;
+  }
+
+  private static FrameOptions frame(ConfigSection frame, String source, Defaults defaults) {
+    FrameOptions standard = FrameOptions.STANDARD;
+    if (frame.integer("max_feature_vectors", -1) != -1) {
+      LOG.warn("{}: max_feature_vectors has no effect: it bounds the memory of streaming", source);
+    }
+    return new FrameOptions(
+        frame.number("sample_freq", standard.sampleRateHz()),
+        frame.number("frame_shift_ms", standard.shiftMs()),
+        frame.number("frame_length_ms", standard.lengthMs()),
+        dither(frame, source, defaults),
+        standard.ditherSeed(),
+        frame.number("pre_emphasis_coefficient", standard.preEmphasis()),
+        frame.flag("remove_dc_offset", standard.removeDcOffset()),
+        frame.window("window_type", standard.window()),
+        frame.number("blackman_coefficient", standard.blackmanCoefficient()),
+        frame.flag("round_to_power_of_two", standard.roundToPowerOfTwo()),
+        frame.flag("snip_edges", standard.snipEdges()),
+        frame.flag("allow_down_sample", standard.allowDownSample()),
+        frame.flag("allow_up_sample", standard.allowUpSample()));
+  }
+
+  private static double dither(ConfigSection frame, String source, Defaults defaults) {
+    double dither = frame.number("dither", defaults.dither);
+    if (!frame.has("dither") && defaults == Defaults.SPEAKERBENCH) {
+      LOG.warn("{}: no dither given, 0.0 is used (the C++ runtime would use 1.0)", source);
+    }
+    if (dither >= LOUD_DITHER) {
+      LOG.warn(
+          "{}: dither {} buries speech: samples are in [-1, 1), and 1.0 is meant for 16-bit ones"
+              + " (0.00003 here)",
+          source,
+          dither);
+    }
+    return dither;
+  }
+
+  private static MelOptions mel(ConfigSection mel) {
+    MelOptions standard = MelOptions.STANDARD;
+    return new MelOptions(
+        mel.integer("num_bins", 23), // Kaldi's default, not that of the models
+        mel.number("low_freq", standard.lowHz()),
+        mel.number("high_freq", standard.highHz()),
+        mel.number("vtln_low", standard.vtlnLowHz()),
+        mel.number("vtln_high", standard.vtlnHighHz()),
+        standard.vtlnWarp());
   }
 }

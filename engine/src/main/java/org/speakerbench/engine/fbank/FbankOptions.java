@@ -1,154 +1,63 @@
 package org.speakerbench.engine.fbank;
 
-import org.speakerbench.engine.SpeakerbenchException;
-
 /**
- * How log-mel features are computed. Names and defaults follow Kaldi's {@code feature-window.h},
- * {@code mel-computations.h} and {@code feature-fbank.h}, except {@code dither}, which is always
- * off.
+ * How log-mel features are computed: {@code fbank_config.json} and what the command line adds to
+ * it. Names and defaults follow Kaldi's {@code feature-fbank.h}, except the dither, which is off
+ * unless it is asked for.
  *
- * @param sampleRateHz rate of the samples, Hz
- * @param frameShiftMs distance of frame starts, ms
- * @param frameLengthMs length of a frame, ms
- * @param preEmphasis coefficient of the pre-emphasis, 0 to 1; the first sample of a frame is
- *     pre-emphasised by itself
- * @param removeDcOffset whether the mean of each frame is subtracted first
- * @param window window function
- * @param blackmanCoefficient coefficient of the Blackman window; not used by the others
- * @param melBins number of mel filters, 3 to half the FFT size
- * @param lowHz lower edge of the first filter, Hz
- * @param highHz upper edge of the last filter, Hz; zero or less counts down from Nyquist
- * @param useLog natural logarithm of the energies, floored at 2^-23; otherwise the energies
+ * @param frame framing, window and sample rate
+ * @param mel the filters
+ * @param useEnergy whether the log energy of the frame is a column of the features
+ * @param energyFloor least energy of that column, before the logarithm; 0 for none but 2^-23
+ * @param rawEnergy whether that energy is of the samples, after removing their mean; otherwise of
+ *     the frame after pre-emphasis and window
+ * @param htkCompat whether that column is the last; otherwise it is the first
+ * @param useLog natural logarithm of the mel energies, floored at 2^-23; otherwise the energies
  * @param usePower power spectrum; otherwise magnitude
  */
 public record FbankOptions(
-    double sampleRateHz,
-    double frameShiftMs,
-    double frameLengthMs,
-    double preEmphasis,
-    boolean removeDcOffset,
-    WindowType window,
-    double blackmanCoefficient,
-    int melBins,
-    double lowHz,
-    double highHz,
+    FrameOptions frame,
+    MelOptions mel,
+    boolean useEnergy,
+    double energyFloor,
+    boolean rawEnergy,
+    boolean htkCompat,
     boolean useLog,
     boolean usePower) {
 
-  /** Longest frame that is accepted, in samples: 2^20 is a minute at 16 kHz. */
-  private static final int MAX_FRAME_SAMPLES = 1 << 20;
-
   /** The front end of the 3D-Speaker models: 80 bins, 25 ms frames every 10 ms, 16 kHz. */
   public static final FbankOptions STANDARD =
-      new FbankOptions(16000, 10, 25, 0.97, true, WindowType.POVEY, 0.42, 80, 20, 0, true, true);
+      new FbankOptions(
+          FrameOptions.STANDARD, MelOptions.STANDARD, false, 0, true, false, true, true);
 
   public FbankOptions {
-    require(
-        sampleRateHz > 0 && sampleRateHz <= 1e6,
-        "sample_freq",
-        sampleRateHz,
-        "above 0 and at most 1000000 Hz");
-    require(
-        frameShiftMs > 0 && Double.isFinite(frameShiftMs),
-        "frame_shift_ms",
-        frameShiftMs,
-        "above 0");
-    require(
-        frameLengthMs > 0 && Double.isFinite(frameLengthMs),
-        "frame_length_ms",
-        frameLengthMs,
-        "above 0");
-    require(
-        preEmphasis >= 0 && preEmphasis <= 1,
-        "pre_emphasis_coefficient",
-        preEmphasis,
-        "between 0 and 1");
-    require(
-        Double.isFinite(blackmanCoefficient),
-        "blackman_coefficient",
-        blackmanCoefficient,
-        "finite");
-    double nyquist = sampleRateHz / 2;
-    double high = highHz > 0 ? highHz : nyquist + highHz;
-    if (!(lowHz >= 0 && lowHz < nyquist && high > lowHz && high <= nyquist)) {
-      throw new SpeakerbenchException(
-          "low_freq "
-              + lowHz
-              + " and high_freq "
-              + highHz
-              + " found, expected 0 <= low < high <= "
-              + nyquist
-              + " Hz (half of sample_freq)");
-    }
-    double shift = sampleRateHz * 0.001 * frameShiftMs;
-    double length = sampleRateHz * 0.001 * frameLengthMs;
-    require((int) shift >= 1, "frame_shift_ms", frameShiftMs, "at least one sample");
-    require(
-        length >= 2 && length <= MAX_FRAME_SAMPLES,
-        "frame_length_ms",
-        frameLengthMs,
-        "2 to " + MAX_FRAME_SAMPLES + " samples");
-    int spectrumBins = fftSize(frameLength(sampleRateHz, frameLengthMs)) / 2;
-    require(
-        melBins >= 3 && melBins <= spectrumBins,
-        "num_bins",
-        melBins,
-        "3 to " + spectrumBins + " (half the FFT size)");
+    Requirement.that(
+        energyFloor >= 0 && Double.isFinite(energyFloor),
+        "energy_floor",
+        energyFloor,
+        "0 (none) or more");
+    mel.requireFits(frame);
   }
 
-  private static void require(boolean holds, String key, Object found, String expected) {
-    if (!holds) {
-      throw new SpeakerbenchException(key + " is " + found + ", expected " + expected);
-    }
+  /** Rate of the samples, Hz. */
+  public double sampleRateHz() {
+    return frame.sampleRateHz();
   }
 
-  /** Samples of a frame, rounded down as Kaldi does. */
-  public int frameLength() {
-    return frameLength(sampleRateHz, frameLengthMs);
+  /** Columns of the features: the mel bins, and the energy if it is asked for. */
+  public int dim() {
+    return mel.bins() + (useEnergy ? 1 : 0);
   }
 
-  private static int frameLength(double sampleRateHz, double frameLengthMs) {
-    return (int) (sampleRateHz * 0.001 * frameLengthMs);
-  }
-
-  /** Samples from one frame's start to the next's, rounded down as Kaldi does. */
-  public int frameShift() {
-    return (int) (sampleRateHz * 0.001 * frameShiftMs);
-  }
-
-  /** Frame length padded with zeros to the next power of two. */
-  public int fftSize() {
-    return fftSize(frameLength());
-  }
-
-  private static int fftSize(int frameLength) {
-    return Math.max(4, Integer.highestOneBit(frameLength - 1) << 1);
-  }
-
-  /** Frames of a clip: whole frames only (Kaldi's {@code snip_edges=true}). */
-  public int frames(int samples) {
-    return samples < frameLength() ? 0 : 1 + (samples - frameLength()) / frameShift();
-  }
-
-  /** Upper edge of the last filter, Hz. */
-  public double effectiveHighHz() {
-    return highHz > 0 ? highHz : sampleRateHz / 2 + highHz;
-  }
-
-  /** These options with another window function. */
-  public FbankOptions withWindow(WindowType other) {
+  /** These options with another framing. */
+  public FbankOptions withFrame(FrameOptions other) {
     return new FbankOptions(
-        sampleRateHz,
-        frameShiftMs,
-        frameLengthMs,
-        preEmphasis,
-        removeDcOffset,
-        other,
-        blackmanCoefficient,
-        melBins,
-        lowHz,
-        highHz,
-        useLog,
-        usePower);
+        other, mel, useEnergy, energyFloor, rawEnergy, htkCompat, useLog, usePower);
+  }
+
+  /** These options with other filters. */
+  public FbankOptions withMel(MelOptions other) {
+    return new FbankOptions(
+        frame, other, useEnergy, energyFloor, rawEnergy, htkCompat, useLog, usePower);
   }
 }

@@ -5,10 +5,10 @@ package org.speakerbench.engine.fbank;
  * mel-computations.cc}).
  *
  * <p>The edges and centres of all filters are points equally spaced in mel between the low and the
- * high frequency: filter {@code b} rises from point {@code b} to {@code b + 1} and falls to {@code
- * b + 2}. So between two neighbouring points one filter falls by as much as the next one rises, and
- * one weight per spectrum bin serves both. Spectrum bins {@code 0 .. fftSize / 2 - 1} count; the
- * Nyquist bin does not, as in Kaldi.
+ * high frequency, moved by {@link VtlnWarp} where there is one: filter {@code b} rises from point
+ * {@code b} to {@code b + 1} and falls to {@code b + 2}. So between two neighbouring points one
+ * filter falls by as much as the next one rises, and one weight per spectrum bin serves both.
+ * Spectrum bins {@code 0 .. fftSize / 2 - 1} count; the Nyquist bin does not, as in Kaldi.
  */
 final class MelBanks {
   private final int bins;
@@ -19,25 +19,36 @@ final class MelBanks {
   /** Weight of a spectrum bin in the filter that rises there, [fftSize / 2]. */
   private final double[] rising;
 
-  MelBanks(int bins, int fftSize, double sampleRateHz, double lowHz, double highHz) {
-    this.bins = bins;
+  MelBanks(MelOptions options, double sampleRateHz, int fftSize) {
+    bins = options.bins();
     rising = new double[fftSize / 2];
     segmentStart = new int[bins + 2];
-    double melLow = mel(lowHz);
-    double melStep = (mel(highHz) - melLow) / (bins + 1);
+    double[] points = points(options, sampleRateHz / 2);
     int k = 0;
-    while (k < rising.length && binMel(k, sampleRateHz, fftSize) <= melLow) {
+    while (k < rising.length && binMel(k, sampleRateHz, fftSize) <= points[0]) {
       k++;
     }
     for (int segment = 0; segment <= bins; segment++) {
-      double left = melLow + segment * melStep;
-      double right = melLow + (segment + 1) * melStep;
+      double left = points[segment];
+      double right = points[segment + 1];
       segmentStart[segment] = k;
       for (; k < rising.length && binMel(k, sampleRateHz, fftSize) <= right; k++) {
         rising[k] = (binMel(k, sampleRateHz, fftSize) - left) / (right - left);
       }
     }
     segmentStart[bins + 1] = k;
+  }
+
+  /** Edges and centres of the filters in mel, [bins + 2]. */
+  private static double[] points(MelOptions options, double nyquistHz) {
+    double low = mel(options.lowHz());
+    double step = (mel(options.highHz(nyquistHz)) - low) / (options.bins() + 1);
+    double[] points = new double[options.bins() + 2];
+    for (int p = 0; p < points.length; p++) {
+      double point = low + p * step;
+      points[p] = options.warps() ? mel(options.warp(nyquistHz).apply(inverseMel(point))) : point;
+    }
+    return points;
   }
 
   private static double binMel(int bin, double sampleRateHz, int fftSize) {
@@ -47,6 +58,10 @@ final class MelBanks {
   /** mel(f) = 1127 ln(1 + f / 700), f in Hz. */
   static double mel(double hz) {
     return 1127.0 * Math.log(1.0 + hz / 700.0);
+  }
+
+  private static double inverseMel(double mel) {
+    return 700.0 * (Math.exp(mel / 1127.0) - 1.0);
   }
 
   /** The first filter that covers no spectrum bin (too many filters for the FFT size), or -1. */

@@ -7,9 +7,8 @@ package org.speakerbench.engine.fbank;
  * lie in memory), goes through a complex FFT, decimation in frequency, radix 4 with one radix-2
  * step where the length asks for it, in place, and is untangled. The output order of the FFT is
  * undone by the index table of the untangling step, so nothing is ever reordered in memory.
- * Immutable; callers bring the buffers.
  */
-final class RealFft {
+final class RealFft implements PowerSpectrum {
   /** Complex length: half the frame. */
   private final int half;
 
@@ -18,11 +17,7 @@ final class RealFft {
 
   private final boolean radix2;
 
-  /** Index of the real part of output {@code k} after the FFT. */
-  private final int[] position;
-
-  private final double[] untangleCos;
-  private final double[] untangleSin;
+  private final Untangling untangling;
 
   RealFft(int size) {
     if (size < 4 || Integer.bitCount(size) != 1) {
@@ -36,13 +31,7 @@ final class RealFft {
     for (int stage = 0; stage < stageTwiddles.length; stage++, span /= 4) {
       stageTwiddles[stage] = twiddles(span);
     }
-    position = positions(half, stageTwiddles.length, radix2);
-    untangleCos = new double[half / 2 + 1];
-    untangleSin = new double[half / 2 + 1];
-    for (int k = 0; k <= half / 2; k++) {
-      untangleCos[k] = Math.cos(Math.PI * k / half);
-      untangleSin[k] = Math.sin(Math.PI * k / half);
-    }
+    untangling = new Untangling(positions(half, stageTwiddles.length, radix2));
   }
 
   private static double[] twiddles(int span) {
@@ -57,6 +46,7 @@ final class RealFft {
     return table;
   }
 
+  /** Index of the real part of each output after the FFT. */
   private static int[] positions(int half, int stages, boolean radix2) {
     int[] position = new int[half];
     for (int k = 0; k < half; k++) {
@@ -73,13 +63,13 @@ final class RealFft {
     return position;
   }
 
-  /**
-   * Power |X[k]|^2 for k = 0 .. size / 2.
-   *
-   * @param z the frame, [size]; overwritten
-   * @param power receives [size / 2 + 1]
-   */
-  void powerSpectrum(double[] z, double[] power) {
+  @Override
+  public int bufferSize() {
+    return 2 * half;
+  }
+
+  @Override
+  public void compute(double[] z, double[] power) {
     int span = half;
     for (double[] twiddles : stageTwiddles) {
       if (span == 4) {
@@ -98,7 +88,7 @@ final class RealFft {
     if (radix2) {
       lastRadix2(z);
     }
-    untangle(z, power);
+    untangling.power(z, power);
   }
 
   /**
@@ -204,33 +194,6 @@ final class RealFft {
       z[a + 1] += z[a + 3];
       z[a + 2] = differenceRe;
       z[a + 3] = differenceIm;
-    }
-  }
-
-  /**
-   * X[k] = E + exp(-i pi k / half) O with E, O the spectra of the even and the odd samples; the
-   * variables hold twice their values, hence the quarter.
-   */
-  private void untangle(double[] z, double[] power) {
-    double even = z[0];
-    double odd = z[1];
-    power[0] = (even + odd) * (even + odd);
-    power[half] = (even - odd) * (even - odd);
-    for (int k = 1; k <= half / 2; k++) {
-      int p = position[k];
-      int q = position[half - k];
-      double evenRe = z[p] + z[q];
-      double evenIm = z[p + 1] - z[q + 1];
-      double oddRe = z[p + 1] + z[q + 1];
-      double oddIm = z[q] - z[p];
-      double turnedRe = oddRe * untangleCos[k] + oddIm * untangleSin[k];
-      double turnedIm = oddIm * untangleCos[k] - oddRe * untangleSin[k];
-      double lowRe = evenRe + turnedRe;
-      double lowIm = evenIm + turnedIm;
-      double highRe = evenRe - turnedRe;
-      double highIm = evenIm - turnedIm;
-      power[k] = 0.25 * (lowRe * lowRe + lowIm * lowIm);
-      power[half - k] = 0.25 * (highRe * highRe + highIm * highIm);
     }
   }
 }

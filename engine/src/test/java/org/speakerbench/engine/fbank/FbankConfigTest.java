@@ -43,19 +43,40 @@ class FbankConfigTest {
     String json =
         """
         {"FrameExtractionOptions": {"sample_freq": 8000, "frame_shift_ms": 12.5, "frame_length_ms": 32,
-          "dither": 0, "pre_emphasis_coefficient": 0.5, "remove_dc_offset": false,
-          "window_type": "hamming", "round_to_power_of_two": true, "blackman_coefficient": 0.4,
-          "snip_edges": true, "allow_down_sample": false, "allow_up_sample": false,
+          "dither": 0.00003, "pre_emphasis_coefficient": 0.5, "remove_dc_offset": false,
+          "window_type": "hamming", "round_to_power_of_two": false, "blackman_coefficient": 0.4,
+          "snip_edges": false, "allow_down_sample": true, "allow_up_sample": true,
           "max_feature_vectors": -1},
-         "MelBanksOptions": {"num_bins": 40, "low_freq": 64, "high_freq": -200, "vtln_low": 100,
-          "vtln_high": -500},
-         "use_energy": false, "energy_floor": 1.0, "raw_energy": false, "use_log_fbank": false,
-         "use_power": false}
+         "MelBanksOptions": {"num_bins": 40, "low_freq": 64, "high_freq": -200, "vtln_low": 90,
+          "vtln_high": -600},
+         "use_energy": true, "energy_floor": 1.5, "raw_energy": false, "htk_compat": true,
+         "use_log_fbank": false, "use_power": false}
         """;
-    assertThat(FbankConfig.parse(json, "all"))
-        .isEqualTo(
-            new FbankOptions(
-                8000, 12.5, 32, 0.5, false, WindowType.HAMMING, 0.4, 40, 64, -200, false, false));
+    FbankOptions expected =
+        new FbankOptions(
+            new FrameOptions(
+                8000,
+                12.5,
+                32,
+                0.00003,
+                0,
+                0.5,
+                false,
+                WindowType.HAMMING,
+                0.4,
+                false,
+                false,
+                true,
+                true),
+            new MelOptions(40, 64, -200, 90, -600, 1),
+            true,
+            1.5,
+            false,
+            true,
+            false,
+            false);
+    assertThat(LogCapture.of(() -> assertThat(FbankConfig.parse(json, "all")).isEqualTo(expected)))
+        .isEmpty();
   }
 
   @ParameterizedTest
@@ -63,11 +84,7 @@ class FbankConfigTest {
       delimiter = '|',
       value = {
         ",\"dither\":1.0                         |||duplicate",
-        ",\"snip_edges\":false                   |||snip_edges false is not supported yet",
-        ",\"round_to_power_of_two\":false        |||round_to_power_of_two false is not supported yet",
-        ",\"allow_down_sample\":true             |||allow_down_sample true is not supported yet",
-        ",\"allow_up_sample\":true               |||allow_up_sample true is not supported yet",
-        ",\"max_feature_vectors\":100            |||max_feature_vectors 100.0 is not supported yet",
+        ",\"max_feature_vectors\":1.5            |||max_feature_vectors is 1.5, expected a whole number",
         ",\"window_type\":\"hann\"               |||one of povey, hamming",
         ",\"sample_freq\":\"16k\"                |||sample_freq is \"16k\", expected a number",
         ",\"remove_dc_offset\":1                 |||remove_dc_offset is 1, expected true or false",
@@ -76,10 +93,8 @@ class FbankConfigTest {
         ",\"pre_emphasis_coefficient\":1.5       |||pre_emphasis_coefficient is 1.5, expected between 0 and 1",
         "|,\"low_freq\":9000                     ||low_freq 9000.0",
         "|,\"high_freq\":9000                    ||high_freq 9000.0",
-        "||,\"use_energy\":true                  |use_energy true is not supported yet",
-        "||,\"htk_compat\":true                  |htk_compat true is not supported yet",
       })
-  void whatIsNotHonouredIsAnError(String frame, String mel, String root, String message) {
+  void wrongValuesAreErrors(String frame, String mel, String root, String message) {
     String json = config(text(frame), text(mel), text(root));
     assertThatThrownBy(() -> FbankConfig.parse(json, "cfg.json"))
         .isInstanceOf(SpeakerbenchException.class)
@@ -109,11 +124,42 @@ class FbankConfigTest {
     assertThatThrownBy(() -> FbankConfig.parse(json, "c")).hasMessageContaining(expected);
   }
 
-  @Test
-  void otherDitherThanZeroIsNotSupportedYet() {
+  @ParameterizedTest
+  @CsvSource({"-0.5", "1e7"})
+  void ditherIsADeviation(String dither) {
     assertThatThrownBy(
-            () -> FbankConfig.parse("{\"FrameExtractionOptions\":{\"dither\":1.0}}", "c"))
-        .hasMessage("c: dither 1.0 is not supported yet, expected 0.0");
+            () ->
+                FbankConfig.parse("{\"FrameExtractionOptions\":{\"dither\":" + dither + "}}", "c"))
+        .hasMessageStartingWith("c: dither is ")
+        .hasMessageEndingWith(", expected 0 (none) or more, at most 1000000");
+  }
+
+  @Test
+  void aDitherOfTheUnitOf16BitSamplesWarns() {
+    String loud = "{\"FrameExtractionOptions\":{\"dither\":0.001},\"MelBanksOptions\":{}}";
+    assertThat(LogCapture.of(() -> FbankConfig.parse(loud, "c")))
+        .contains("c: dither 0.001 buries speech: samples are in [-1, 1)");
+    String quiet = "{\"FrameExtractionOptions\":{\"dither\":0.0009},\"MelBanksOptions\":{}}";
+    assertThat(LogCapture.of(() -> FbankConfig.parse(quiet, "c"))).isEmpty();
+  }
+
+  @Test
+  void cppDefaultsHaveADitherOfOne() throws IOException {
+    Path file = folder.resolve("cpp.json");
+    Files.writeString(file, "{\"FrameExtractionOptions\":{},\"MelBanksOptions\":{}}");
+    assertThat(FbankConfig.read(file, FbankConfig.Defaults.CPP).frame().dither()).isEqualTo(1);
+    assertThat(FbankConfig.read(file).frame().dither()).isZero();
+    Files.writeString(file, "{\"FrameExtractionOptions\":{\"dither\":0},\"MelBanksOptions\":{}}");
+    assertThat(FbankConfig.read(file, FbankConfig.Defaults.CPP).frame().dither()).isZero();
+  }
+
+  @Test
+  void aLimitOfStreamingHasNoEffectAndSaysSo() {
+    String json = config(",\"max_feature_vectors\":100", "", "");
+    assertThat(
+            LogCapture.of(
+                () -> assertThat(FbankConfig.parse(json, "c")).isEqualTo(FbankOptions.STANDARD)))
+        .contains("c: max_feature_vectors has no effect: it bounds the memory of streaming");
   }
 
   @Test

@@ -7,10 +7,14 @@ import org.junit.jupiter.api.Test;
 
 class MelBanksTest {
 
+  private static MelBanks mel(int bins) {
+    return new MelBanks(new MelOptions(bins, 20, 0, 100, -500, 1), 16000, 512);
+  }
+
   @Test
   void neighbouringFiltersShareEveryBinBetweenTheirCentres() {
     // Between the first and the last centre the rising and the falling edge add up to one.
-    MelBanks mel = new MelBanks(80, 512, 16000, 20, 8000);
+    MelBanks mel = mel(80);
     double step = (MelBanks.mel(8000) - MelBanks.mel(20)) / 81;
     double firstCentre = MelBanks.mel(20) + step;
     double lastCentre = MelBanks.mel(20) + 80 * step;
@@ -37,7 +41,7 @@ class MelBanksTest {
     double[] spectrum = new double[257];
     spectrum[256] = 1;
     double[] energies = new double[80];
-    new MelBanks(80, 512, 16000, 20, 8000).apply(spectrum, energies);
+    mel(80).apply(spectrum, energies);
     assertThat(energies).containsOnly(0);
   }
 
@@ -50,7 +54,7 @@ class MelBanksTest {
 
   @Test
   void emptyFiltersAreFound() {
-    assertThat(new MelBanks(80, 512, 16000, 20, 8000).firstEmpty()).isEqualTo(-1);
-    assertThat(new MelBanks(200, 512, 16000, 20, 8000).firstEmpty()).isNotNegative();
+    assertThat(mel(80).firstEmpty()).isEqualTo(-1);
+    assertThat(mel(200).firstEmpty()).isNotNegative();
   }
 }

@@ -145,7 +145,7 @@ class EmbeddingModelTest {
   void anotherFrontEndThanTheModelsIsRefusedAndTheModelClosed() throws IOException {
     EmbeddingModel model = EmbeddingModel.open(file(TinyOnnx.mean(DYNAMIC)));
     assertThatThrownBy(() -> new SpeakerEmbedder(new Fbank(FbankOptions.STANDARD), model))
-        .hasMessageContaining("gives 80 bins (num_bins), expected 4 for model tiny.onnx");
+        .hasMessageContaining("gives 80 values a frame (num_bins), expected 4 for model tiny.onnx");
     assertThatThrownBy(() -> model.embed(ramp(3, 0))).hasMessageContaining("closed");
   }
 

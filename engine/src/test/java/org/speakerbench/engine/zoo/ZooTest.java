@@ -20,6 +20,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.SplitMix64;
 import org.speakerbench.engine.onnx.EmbeddingModel;
 import org.speakerbench.engine.onnx.ModelSpec;
 import org.speakerbench.engine.onnx.SessionSettings;

@@ -9,14 +9,33 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RealFftTest {
+class PowerSpectrumTest {
 
   @ParameterizedTest
   @ValueSource(ints = {4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048})
-  void powerEqualsTheDefinitionOfTheTransform(int size) {
+  void powersOfTwoEqualTheDefinitionOfTheTransform(int size) {
+    assertThat(PowerSpectrum.ofSize(size)).isInstanceOf(RealFft.class);
+    equalsTheDefinition(new RealFft(size), size);
+  }
+
+  /** Small primes, their powers and products, large primes, and powers of two too. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 4, 6, 8, 10, 14, 18, 50, 62, 128, 200, 400, 600, 758, 800, 1102, 1200})
+  void evenSizesEqualTheDefinitionOfTheTransform(int size) {
+    equalsTheDefinition(new MixedRadixFft(size), size);
+  }
+
+  @Test
+  void otherSizesThanPowersOfTwoAreMixed() {
+    assertThat(PowerSpectrum.ofSize(400)).isInstanceOf(MixedRadixFft.class);
+  }
+
+  private static void equalsTheDefinition(PowerSpectrum transform, int size) {
     double[] frame = new Random(size).doubles(size, -1, 1).toArray();
+    double[] buffer = new Random(1).doubles(transform.bufferSize()).toArray();
+    System.arraycopy(frame, 0, buffer, 0, size);
     double[] power = new double[size / 2 + 1];
-    new RealFft(size).powerSpectrum(frame.clone(), power);
+    transform.compute(buffer, power);
     for (int k = 0; k <= size / 2; k++) {
       assertThat(power[k]).as("bin %d of %d", k, size).isCloseTo(direct(frame, k), within(1e-9));
     }
@@ -35,8 +54,14 @@ class RealFftTest {
 
   @ParameterizedTest
   @ValueSource(ints = {-8, 0, 1, 2, 400})
-  void otherSizesAreRefused(int size) {
+  void onlyPowersOfTwoFromFourAreRadix4(int size) {
     assertThatThrownBy(() -> new RealFft(size)).hasMessageContaining("power of two");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-2, 0, 1, 401})
+  void oddSizesAreRefused(int size) {
+    assertThatThrownBy(() -> new MixedRadixFft(size)).hasMessageContaining("expected an even one");
   }
 
   @Test

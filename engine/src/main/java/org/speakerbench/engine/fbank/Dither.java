@@ -1,0 +1,27 @@
+package org.speakerbench.engine.fbank;
+
+import org.speakerbench.engine.SplitMix64;
+
+/**
+ * Gaussian noise on the samples of a frame (Kaldi's {@code Dither}), from a seed: a frame's noise
+ * depends on the seed and the frame's number only, so neither threads nor the order of frames
+ * change it. Overlapping frames get different noise, as in Kaldi.
+ *
+ * <p>Pairs of Gaussians by Box and Muller from 53-bit uniforms of {@link SplitMix64}; {@link
+ * StrictMath}, so that they are the same on every machine.
+ */
+record Dither(double deviation, long seed) {
+
+  /** Adds the noise of a frame to its samples in float arithmetic. */
+  void addTo(float[] samples, int frame) {
+    SplitMix64 random = new SplitMix64(new SplitMix64(seed).skip(frame).next());
+    for (int i = 0; i < samples.length; i += 2) {
+      double radius = deviation * StrictMath.sqrt(-2 * StrictMath.log(1 - random.nextUniform()));
+      double angle = 2 * Math.PI * random.nextUniform();
+      samples[i] += (float) (radius * StrictMath.cos(angle));
+      if (i + 1 < samples.length) {
+        samples[i + 1] += (float) (radius * StrictMath.sin(angle));
+      }
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package org.speakerbench.engine.fbank;
+
+import org.speakerbench.engine.SpeakerbenchException;
+
+/**
+ * The mel filters: {@code MelBanksOptions} of {@code fbank_config.json}, Kaldi's {@code
+ * mel-computations.h}.
+ *
+ * @param bins number of filters, 3 to half the FFT size
+ * @param lowHz lower edge of the first filter, Hz
+ * @param highHz upper edge of the last filter, Hz; zero or less counts down from Nyquist
+ * @param vtlnLowHz lower bound of the part that vocal tract length normalisation warps, Hz
+ * @param vtlnHighHz its upper bound, Hz; below zero counts down from Nyquist
+ * @param vtlnWarp warp factor; 1 for none, and then the bounds do not count
+ */
+public record MelOptions(
+    int bins, double lowHz, double highHz, double vtlnLowHz, double vtlnHighHz, double vtlnWarp) {
+
+  /** 80 filters from 20 Hz to Nyquist. */
+  public static final MelOptions STANDARD = new MelOptions(80, 20, 0, 100, -500, 1);
+
+  public MelOptions {
+    Requirement.that(
+        vtlnWarp > 0 && Double.isFinite(vtlnWarp), "vtln_warp", vtlnWarp, "above 0 (1 for none)");
+  }
+
+  /** Upper edge of the last filter, Hz. */
+  double highHz(double nyquistHz) {
+    return highHz > 0 ? highHz : nyquistHz + highHz;
+  }
+
+  /** Whether frequencies are warped. */
+  boolean warps() {
+    return vtlnWarp != 1;
+  }
+
+  /** The warping of frequencies. */
+  VtlnWarp warp(double nyquistHz) {
+    double upper = vtlnHighHz < 0 ? nyquistHz + vtlnHighHz : vtlnHighHz;
+    return new VtlnWarp(lowHz, highHz(nyquistHz), vtlnLowHz, upper, vtlnWarp);
+  }
+
+  /** Throws unless the edges fit the sample rate, the bins the FFT, and the warp the edges. */
+  void requireFits(FrameOptions frame) {
+    double nyquistHz = frame.sampleRateHz() / 2;
+    double high = highHz(nyquistHz);
+    if (!(lowHz >= 0 && lowHz < nyquistHz && high > lowHz && high <= nyquistHz)) {
+      throw new SpeakerbenchException(
+          "low_freq "
+              + lowHz
+              + " and high_freq "
+              + highHz
+              + " found, expected 0 <= low < high <= "
+              + nyquistHz
+              + " Hz (half of sample_freq)");
+    }
+    int spectrumBins = frame.fftSize() / 2;
+    Requirement.that(
+        bins >= 3 && bins <= spectrumBins,
+        "num_bins",
+        bins,
+        "3 to " + spectrumBins + " (half the FFT size)");
+    if (warps()) {
+      warp(nyquistHz).requireOrder();
+    }
+  }
+
+  /** These options with another warp factor. */
+  public MelOptions withVtlnWarp(double factor) {
+    return new MelOptions(bins, lowHz, highHz, vtlnLowHz, vtlnHighHz, factor);
+  }
+}
