@@ -3,7 +3,6 @@ package org.speakerbench.golden;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.speakerbench.engine.SpeakerbenchException;
 
 /**
  * The stored embeddings of one model. The expected one is PyTorch's; where there is none (a model
@@ -47,29 +46,13 @@ final class ModelReference {
     List<String> clips = entry.clips();
     for (int i = 0; i < clips.size(); i++) {
       float[] embedding = expected.row(i);
-      ArrayErrors ortErrors = ArrayErrors.between(embedding, ort.row(i));
-      requireAgreement(clips.get(i), model, source, ortErrors.cosine());
-      ArrayErrors knfErrors = ArrayErrors.between(embedding, knf.row(i));
+      EmbeddingAgreement agreement =
+          new EmbeddingAgreement(clips.get(i), model, source, embedding);
+      ArrayErrors ortErrors = agreement.requireOnnxruntime(ort.row(i));
+      ArrayErrors knfErrors = agreement.requireKnf(knf.row(i));
       rows.put(clips.get(i), new Row(embedding, ortErrors.relativeL2(), knfErrors.relativeL2()));
     }
     return new ModelReference(model, source, rows);
-  }
-
-  /** Limits grow with the error of ONNX Runtime, so it must be small for the pack to be trusted. */
-  private static void requireAgreement(String clip, String model, String source, double cosine) {
-    if (!(cosine >= Limits.INFERENCE_MIN_COSINE)) {
-      throw new SpeakerbenchException(
-          "golden embeddings of "
-              + clip
-              + " by "
-              + model
-              + ": the references do not agree: onnxruntime and "
-              + source
-              + " have a cosine of "
-              + cosine
-              + ", expected at least "
-              + Limits.INFERENCE_MIN_COSINE);
-    }
   }
 
   String model() {
