@@ -22,6 +22,7 @@ import shlex
 import shutil
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -36,10 +37,10 @@ import models
 import zoo
 from clips import NAME, Clip, find_wavs, read_clip, read_table
 from export_error import ExportError
-from fbank_config import read_options
+from fbank_config import read_options, require_embeddings
 from zoo import sha256
 
-SCHEMA = "speakerbench-golden-pack/1"
+SCHEMA = "speakerbench-golden-pack/2"
 REPOSITORY = Path(__file__).resolve().parents[2]
 ASSETS = REPOSITORY / "assets/src/main/resources/org/speakerbench/assets"
 PACK_ENTRIES = {"manifest.json", "clips", "embeddings", "wav"}
@@ -57,24 +58,33 @@ def write_array(array: np.ndarray, pack: Path, path: str) -> dict[str, Any]:
     return {"path": path, "sha256": sha256(target), "dtype": array.dtype.name, "shape": list(array.shape)}
 
 
-def write_clip(clip: Clip, pack: Path, asset_root: Path, rate: int) -> dict[str, Any]:
-    """Writes the arrays of a clip, copies the WAV unless it is an asset; returns the manifest's entry."""
+def write_clip(clip: Clip, pack: Path, asset_root: Path) -> dict[str, Any]:
+    """Writes the arrays of a clip, copies the WAV unless it is an asset; returns the manifest's entry.
+
+    Clips of one WAV that differ in their front ends share it and its samples.
+    """
     source = clip.wav.resolve()
     if source.is_relative_to(asset_root.resolve()):
         path = f"asset:{source.relative_to(asset_root.resolve()).as_posix()}"
     else:
-        path = f"wav/{clip.id}.wav"
+        path = f"wav/{clip.wav.stem}.wav"
         (pack / "wav").mkdir(exist_ok=True)
         shutil.copyfile(source, pack / path)
+
+    def write(name: str, array: np.ndarray | None) -> dict[str, Any] | None:
+        owner = clip.wav.stem if name == "samples" else clip.id
+        return None if array is None else write_array(array, pack, f"clips/{owner}.{name}.npy")
+
     return {
         "id": clip.id,
         "description": clip.description,
         "group": clip.group,
         "voice": clip.voice,
         "wav": {"path": path, "sha256": sha256(source)},
-        "sample_rate_hz": rate,
+        "sample_rate_hz": clip.rate_hz,
+        "front_end": clip.front_end.manifest() if clip.front_end else None,
         "frames": clip.frames,
-        "arrays": {n: write_array(a, pack, f"clips/{clip.id}.{n}.npy") for n, a in clip.features.items()},
+        "arrays": {name: write(name, array) for name, array in clip.features.items()},
     }
 
 
@@ -121,13 +131,24 @@ def cpu_isa() -> str:
     return next((name for flag, name in known.items() if flag in flags[1].split()), "sse2")
 
 
+def generator(command: str) -> dict[str, Any]:
+    """Where a pack comes from."""
+    return {
+        "command": command,
+        "versions": versions(),
+        "platform": f"{platform.system()} {platform.machine()}",
+        "cpu_isa": cpu_isa(),
+    }
+
+
+def show(path: Path) -> str:
+    """Relative to the repository, and only the last part of a path outside."""
+    path = path.resolve()
+    return path.relative_to(REPOSITORY).as_posix() if path.is_relative_to(REPOSITORY) else path.name
+
+
 def command_line(args: argparse.Namespace) -> str:
-    """The command with paths relative to the repository, and only the last part of those outside."""
-
-    def show(path: Path) -> str:
-        path = path.resolve()
-        return path.relative_to(REPOSITORY).as_posix() if path.is_relative_to(REPOSITORY) else path.name
-
+    """The command with its paths as ``show`` has them."""
     words = ["python", "golden/python/export_reference.py", "--out", show(args.out)]
     words += ["--name", args.name] if args.name else []
     words += ["--wav", *(show(wav) for wav in args.wav)]
@@ -143,25 +164,21 @@ def command_line(args: argparse.Namespace) -> str:
 def write_pack(pack: Path, args: argparse.Namespace) -> None:
     """Computes everything and writes it to the empty folder ``pack``; prints errors and the summary."""
     config, options = read_options(args.fbank_config)
+    require_embeddings(options, args.fbank_config.name)
     table = read_table(args.clips)
     clips = [read_clip(wav, options, table.get(wav.stem)) for wav in find_wavs(args.wav)]
     manifest: dict[str, Any] = {
         "schema": SCHEMA,
         "name": args.name or args.out.resolve().name,
-        "generator": {
-            "command": command_line(args),
-            "versions": versions(),
-            "platform": f"{platform.system()} {platform.machine()}",
-            "cpu_isa": cpu_isa(),
-        },
+        "generator": generator(command_line(args)),
         "fbank_config": config,
         "models": {},
-        "clips": [write_clip(clip, pack, args.asset_root, int(options.sample_rate_hz)) for clip in clips],
+        "clips": [write_clip(clip, pack, args.asset_root) for clip in clips],
         "embeddings": {},
     }
     opened = itertools.chain(  # lazily: one model is in memory at a time
-        (models.open_zoo_model(key, args.zoo_dir, args.work, options.num_bins) for key in args.zoo),
-        (models.open_file_model(name, path, options.num_bins) for name, path in args.model),
+        (models.open_zoo_model(key, args.zoo_dir, args.work, options.dim) for key in args.zoo),
+        (models.open_file_model(name, path, options.dim) for name, path in args.model),
     )
     summary = [models.SUMMARY_HEADER]
     for model in opened:
@@ -180,12 +197,31 @@ def write_pack(pack: Path, args: argparse.Namespace) -> None:
         }
         print(f"{model.name} done", flush=True)
         del model
-    text = json.dumps(manifest, indent=2, ensure_ascii=True)
-    (pack / "manifest.json").write_text(text + "\n", encoding="ascii")
     print("", *summary, sep="\n")
     print("cosine and relative L2: the worst clip; voices: distance of the two closest in end-to-end limits")
+    write_manifest(manifest, pack)
+
+
+def write_manifest(manifest: dict[str, Any], pack: Path) -> None:
+    text = json.dumps(manifest, indent=2, ensure_ascii=True)
+    (pack / "manifest.json").write_text(text + "\n", encoding="ascii")
     sizes = [path.stat().st_size for path in pack.rglob("*") if path.is_file()]
     print(f"{len(sizes)} files, {sum(sizes) / 1e6:.1f} MB, the largest {max(sizes) / 1e6:.2f} MB")
+
+
+def publish(out: Path, write: Callable[[Path], None]) -> None:
+    """Lets ``write`` fill an empty folder, and puts it in the place of ``out`` only if that succeeds."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    try:
+        unfinished.chmod(0o755)
+        write(unfinished)
+        replace_pack(unfinished, out)
+    except (ExportError, OSError) as problem:
+        sys.exit(f"{Path(sys.argv[0]).name}: {problem}")
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+    print(f"written: {out}")
 
 
 def replace_pack(new: Path, out: Path) -> None:
@@ -240,17 +276,7 @@ def parse_arguments() -> argparse.Namespace:
 def main() -> None:
     args = parse_arguments()
     torch.set_num_threads(1)
-    args.out.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = Path(tempfile.mkdtemp(prefix=f".{args.out.name}-", dir=args.out.parent))
-    try:
-        unfinished.chmod(0o755)
-        write_pack(unfinished, args)
-        replace_pack(unfinished, args.out)
-    except (ExportError, OSError) as problem:
-        sys.exit(f"export_reference.py: {problem}")
-    finally:
-        shutil.rmtree(unfinished, ignore_errors=True)
-    print(f"written: {args.out}")
+    publish(args.out, lambda pack: write_pack(pack, args))
 
 
 if __name__ == "__main__":

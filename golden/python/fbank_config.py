@@ -1,8 +1,7 @@
 """Reads ``fbank_config.json``, the file of the 3D-Speaker C++ runtime, as Java's ``FbankConfig`` does.
 
-A key that is not known warns; a known option with a value that nobody computes is an error, and so is a type that does
-not fit.  A missing ``dither`` means 0 with a warning: the C++ runtime takes 1.0.  On top of that, what torchaudio or
-the limits of a golden pack do not cover is refused here.
+A key that is not known warns; a type or a value that does not fit is an error.  A missing ``dither`` means 0 with a
+warning: the C++ runtime takes 1.0.
 """
 
 from __future__ import annotations
@@ -14,9 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from export_error import ExportError
-from fbank_float64 import FbankOptions
-
-TORCHAUDIO_MIN_BINS = 4
+from fbank_options import FbankOptions
+from references import TORCHAUDIO_MIN_BINS
 
 
 class Section:
@@ -64,14 +62,6 @@ class Section:
             raise self.wrong(key, value, "a string")
         return value
 
-    def only_number(self, key: str, supported: float) -> None:
-        if self.number(key, supported) != supported:
-            raise self.not_supported(key, supported)
-
-    def only_flag(self, key: str, supported: bool) -> None:
-        if self.flag(key, supported) != supported:
-            raise self.not_supported(key, supported)
-
     def value(self, key: str, missing: Any) -> Any:
         self.known.add(key)
         return self.values.get(key, missing)
@@ -86,12 +76,6 @@ class Section:
 
     def wrong(self, key: str, found: Any, expected: str) -> ExportError:
         return ExportError(f"{self.source}: {self.prefix}{key} is {json.dumps(found)}, expected {expected}")
-
-    def not_supported(self, key: str, supported: Any) -> ExportError:
-        found = json.dumps(self.values[key])
-        return ExportError(
-            f"{self.source}: {self.prefix}{key} {found} is not supported, expected {json.dumps(supported)}"
-        )
 
 
 def read_options(path: Path) -> tuple[dict[str, Any], FbankOptions]:
@@ -122,56 +106,64 @@ def read_json(path: Path) -> dict[str, Any]:
     return config
 
 
-def parse_options(config: dict[str, Any], source: str) -> FbankOptions:
-    """Options of a configuration; keys and defaults are those of Java's ``FbankConfig``."""
+def parse_options(
+    config: dict[str, Any], source: str, vtln_warp: float = 1.0, dither_seed: int = 0
+) -> FbankOptions:
+    """Options of a configuration; keys and defaults are those of Java's ``FbankConfig``.
+
+    The warp factor and the seed are no keys of the file: the command line gives them.
+    """
     root = Section(source, "", config)
     frame, mel = root.section("FrameExtractionOptions"), root.section("MelBanksOptions")
     if "dither" not in frame.values:
         root.warn("no dither given, 0.0 is used (the C++ runtime would use 1.0)")
-    frame.only_number("dither", 0.0)
-    frame.only_flag("round_to_power_of_two", True)
-    frame.only_flag("snip_edges", True)
-    frame.only_flag("allow_down_sample", False)
-    frame.only_flag("allow_up_sample", False)
-    frame.only_number("max_feature_vectors", -1)
-    mel.number("vtln_low", 100.0)  # without a warp factor the bounds have no effect
-    mel.number("vtln_high", -500.0)
-    root.only_flag("use_energy", False)
-    root.number("energy_floor", 0.0)  # counts with use_energy only
-    root.flag("raw_energy", True)  # likewise
-    root.only_flag("htk_compat", False)
+    if frame.whole_number("max_feature_vectors", -1) != -1:
+        root.warn("max_feature_vectors is for streaming and has no effect")
     chosen: dict[str, Any] = {
         "sample_rate_hz": frame.number("sample_freq", 16000.0),
         "frame_shift_ms": frame.number("frame_shift_ms", 10.0),
         "frame_length_ms": frame.number("frame_length_ms", 25.0),
+        "dither": frame.number("dither", 0.0),
+        "dither_seed": dither_seed,
         "preemphasis": frame.number("pre_emphasis_coefficient", 0.97),
         "remove_dc_offset": frame.flag("remove_dc_offset", True),
         "window_type": frame.text("window_type", "povey"),
         "blackman_coefficient": frame.number("blackman_coefficient", 0.42),
+        "round_to_power_of_two": frame.flag("round_to_power_of_two", True),
+        "snip_edges": frame.flag("snip_edges", True),
+        "allow_down_sample": frame.flag("allow_down_sample", False),
+        "allow_up_sample": frame.flag("allow_up_sample", False),
         "num_bins": mel.whole_number("num_bins", 23),
         "low_freq_hz": mel.number("low_freq", 20.0),
         "high_freq_hz": mel.number("high_freq", 0.0),
+        "vtln_low_hz": mel.number("vtln_low", 100.0),
+        "vtln_high_hz": mel.number("vtln_high", -500.0),
+        "vtln_warp": vtln_warp,
+        "use_energy": root.flag("use_energy", False),
+        "energy_floor": root.number("energy_floor", 0.0),
+        "raw_energy": root.flag("raw_energy", True),
+        "htk_compat": root.flag("htk_compat", False),
         "use_log": root.flag("use_log_fbank", True),
         "use_power": root.flag("use_power", True),
     }
     for section in (frame, mel, root):
         section.warn_unknown()
     try:
-        options = FbankOptions(**chosen)
+        return FbankOptions(**chosen)
     except ValueError as problem:
         raise ExportError(f"{source}: {problem}") from problem
-    require_references(options, source)
-    return options
 
 
-def require_references(options: FbankOptions, source: str) -> None:
-    """Refuses what the engine computes, but what a pack has no reference or no limits for."""
+def require_embeddings(options: FbankOptions, source: str) -> None:
+    """Refuses options of which a pack can hold features, but no embeddings of torchaudio's features."""
     if options.window_type == "sine":
-        raise ExportError(f"{source}: torchaudio has no sine window, so there is no reference for it")
+        raise ExportError(f"{source}: torchaudio has no sine window, so there is no reference for models")
     if options.num_bins < TORCHAUDIO_MIN_BINS:
         raise ExportError(
             f"{source}: num_bins is {options.num_bins}: torchaudio computes {TORCHAUDIO_MIN_BINS} or more, "
-            "so there is no reference for it"
+            "so there is no reference for models"
         )
+    if options.vtln_warp != 1:
+        raise ExportError(f"{source}: vtln_warp is {options.vtln_warp}: kaldi-native-fbank has none")
     if not options.use_log:
-        raise ExportError(f"{source}: use_log_fbank is false: the limits of a pack are those of log-mel features")
+        raise ExportError(f"{source}: use_log_fbank is false: the limits of models are those of log-mel features")

@@ -23,8 +23,8 @@ import models
 import zoo
 from clips import Clip
 from export_error import ExportError
-from fbank_config import read_options
-from fbank_float64 import FbankOptions
+from fbank_config import read_options, require_embeddings
+from fbank_options import FbankOptions
 
 CPP_FRAME_OPTIONS = {
     "sample_freq": 16000,
@@ -86,8 +86,8 @@ class FbankConfigTest(InAFolder):
 
     def test_a_full_configuration_of_the_cpp_runtime(self) -> None:
         self.assertEqual((FbankOptions(), ""), self.read(self.with_options({}, {}, {})))
-        text = "\ufeff" + self.with_options({}, {"num_bins": 80.0, "vtln_low": 60}, {"raw_energy": False})
-        self.assertEqual((FbankOptions(), ""), self.read(text))
+        text = "\ufeff" + self.with_options({}, {"num_bins": 80.0}, {"raw_energy": False})
+        self.assertEqual((FbankOptions(raw_energy=False), ""), self.read(text))
 
     def test_defaults_are_those_of_the_cpp_runtime_and_missing_parts_warn(self) -> None:
         options, warnings = self.read("{}")
@@ -100,38 +100,88 @@ class FbankConfigTest(InAFolder):
         self.assertEqual(FbankOptions(), options)
         self.assertIn("unknown key MelBanksOptions.num_bin is ignored", warnings)
 
-    def test_what_is_not_supported_or_of_another_type_is_refused(self) -> None:
+    def test_every_option_is_read(self) -> None:
+        frame = {
+            "sample_freq": 8000,
+            "frame_shift_ms": 12.5,
+            "frame_length_ms": 30,
+            "dither": 0.5,
+            "pre_emphasis_coefficient": 0.9,
+            "remove_dc_offset": False,
+            "window_type": "blackman",
+            "round_to_power_of_two": False,
+            "blackman_coefficient": 0.3,
+            "snip_edges": False,
+            "allow_down_sample": True,
+            "allow_up_sample": True,
+        }
+        mel = {"num_bins": 30, "low_freq": 50, "high_freq": -100, "vtln_low": 90, "vtln_high": -300}
+        other = {
+            "use_energy": True,
+            "energy_floor": 0.1,
+            "raw_energy": False,
+            "htk_compat": True,
+            "use_log_fbank": False,
+            "use_power": False,
+        }
+        read, warnings = self.read(self.with_options(frame, mel, other))
+        chosen = [*frame.values(), *mel.values(), *other.values()]
+        names = (
+            "sample_rate_hz frame_shift_ms frame_length_ms dither preemphasis remove_dc_offset window_type "
+            "round_to_power_of_two blackman_coefficient snip_edges allow_down_sample allow_up_sample "
+            "num_bins low_freq_hz high_freq_hz vtln_low_hz vtln_high_hz use_energy energy_floor raw_energy htk_compat use_log use_power"
+        )
+        self.assertEqual(FbankOptions(**dict(zip(names.split(), chosen, strict=True))), read)
+        self.assertEqual("", warnings)
+
+    def test_a_streaming_key_warns_and_has_no_effect(self) -> None:
+        options, warnings = self.read(self.with_options({"max_feature_vectors": 500}, {}, {}))
+        self.assertEqual(FbankOptions(), options)
+        self.assertIn("max_feature_vectors is for streaming and has no effect", warnings)
+
+    def test_what_nobody_computes_or_is_of_another_type_is_refused(self) -> None:
         cases: list[tuple[dict[str, Any], dict[str, Any], dict[str, Any], str]] = [
-            ({"round_to_power_of_two": False}, {}, {}, "round_to_power_of_two false is not supported, expected true"),
-            ({"dither": 1.0}, {}, {}, "FrameExtractionOptions.dither 1.0 is not supported, expected 0.0"),
-            ({"snip_edges": False}, {}, {}, "snip_edges false is not supported"),
-            ({"allow_down_sample": True}, {}, {}, "allow_down_sample true is not supported"),
-            ({"max_feature_vectors": 5}, {}, {}, "max_feature_vectors 5 is not supported"),
+            ({"dither": -1.0}, {}, {}, "dither is -1.0, expected 0 (none) or more"),
+            ({"max_feature_vectors": 5.5}, {}, {}, "max_feature_vectors is 5.5, expected a whole number"),
             ({"sample_freq": "16000"}, {}, {}, 'sample_freq is "16000", expected a number'),
             ({"dither": False}, {}, {}, "dither is false, expected a number"),
+            ({"snip_edges": 0}, {}, {}, "snip_edges is 0, expected true or false"),
             ({"remove_dc_offset": 1}, {}, {}, "remove_dc_offset is 1, expected true or false"),
             ({"window_type": 3}, {}, {}, "window_type is 3, expected a string"),
             ({"window_type": "gauss"}, {}, {}, "window_type is 'gauss', expected one of povey"),
-            ({"window_type": "sine"}, {}, {}, "torchaudio has no sine window"),
             ({"pre_emphasis_coefficient": 1.5}, {}, {}, "pre_emphasis_coefficient is 1.5, expected between 0 and 1"),
             ({"frame_length_ms": 1e300}, {}, {}, "frame_length_ms is 1e+300, expected 2 to 1048576 samples"),
+            (
+                {"frame_length_ms": 25.1, "round_to_power_of_two": False},
+                {},
+                {},
+                "expected true, or an even number of samples in a frame (frame_length_ms 25.1 gives 401)",
+            ),
             ({"sample_freq": 10**400}, {}, {}, "sample_freq is inf, expected above 0"),
             ({}, {"num_bins": 80.5}, {}, "num_bins is 80.5, expected a whole number"),
             ({}, {"num_bins": True}, {}, "num_bins is true, expected a whole number"),
             ({}, {"num_bins": 2}, {}, "num_bins is 2, expected 3 to 256 (half the FFT size)"),
-            ({}, {"num_bins": 3}, {}, "num_bins is 3: torchaudio computes 4 or more"),
+            ({}, {"num_bins": 128}, {}, "num_bins is 128, expected fewer or a longer frame: mel filter 3 covers"),
             ({}, {"vtln_high": None}, {}, "vtln_high is null, expected a number"),
             ({}, {"low_freq": 9000}, {}, "expected 0 <= low < high <= 8000.0 Hz"),
-            ({}, {}, {"use_energy": True}, "use_energy true is not supported"),
-            ({}, {}, {"htk_compat": True}, "htk_compat true is not supported"),
             ({}, {}, {"energy_floor": "0"}, 'energy_floor is "0", expected a number'),
-            ({}, {}, {"use_log_fbank": False}, "use_log_fbank is false: the limits"),
+            ({}, {}, {"energy_floor": -1}, "energy_floor is -1.0, expected 0 (none) or more"),
             ({}, {}, {"MelBanksOptions": []}, "MelBanksOptions is [], expected an object"),
         ]
         for frame, mel, other, message in cases:
             with self.subTest(message):
                 text = self.with_options(frame, mel, other)
                 self.refused(message, lambda text=text: self.read(text))
+
+    def test_a_pack_with_models_needs_both_libraries_and_log_mel_features(self) -> None:
+        for options, message in (
+            (FbankOptions(window_type="sine"), "torchaudio has no sine window"),
+            (FbankOptions(num_bins=3), "num_bins is 3: torchaudio computes 4 or more"),
+            (FbankOptions(vtln_warp=0.9), "vtln_warp is 0.9: kaldi-native-fbank has none"),
+            (FbankOptions(use_log=False), "use_log_fbank is false: the limits"),
+        ):
+            with self.subTest(message):
+                self.refused(message, lambda options=options: require_embeddings(options, "x.json"))
 
     def test_what_is_no_json_object_is_refused(self) -> None:
         self.refused("found [], expected a JSON object", lambda: self.read("[]"))

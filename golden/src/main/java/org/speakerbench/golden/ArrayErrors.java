@@ -60,11 +60,13 @@ record ArrayErrors(
   }
 
   /**
-   * Whether one value has an error that no other comes near: damage, for rounding spreads over all
-   * of them. See {@link Limits#AGREEMENT_OUTLIER}.
+   * How far the worst value may be off, so that it is one of many: see {@link
+   * Limits#AGREEMENT_OUTLIER}. NaN if there are no others.
+   *
+   * @param base the least error that matters
    */
-  boolean hasOutlier() {
-    return maxAbs > Limits.AGREEMENT_OUTLIER * othersMaxAbs;
+  double outlierLimit(double base) {
+    return Limits.AGREEMENT_OUTLIER * Math.max(base, othersMaxAbs);
   }
 
   /** Compares two arrays of the same length, which is at least 1. */

@@ -1,6 +1,7 @@
 package org.speakerbench.golden;
 
 import java.io.IOException;
+import java.util.List;
 import org.speakerbench.engine.audio.Waveform;
 import org.speakerbench.engine.fbank.FbankOptions;
 import org.speakerbench.engine.fbank.Features;
@@ -18,8 +19,8 @@ public interface Candidate {
   /** The bytes of a mono WAV file to samples in [-1, 1). */
   Waveform decode(byte[] wav) throws IOException;
 
-  /** Samples to raw log-mel features, [frames, bins]. */
-  Features fbank(Waveform clip);
+  /** Samples to raw features, [frames, dim], by the front end that the clip asks for. */
+  Features fbank(Waveform clip, FbankOptions frontEnd);
 
   /** Raw features to features minus their mean over the frames. */
   Features normalise(Features raw);
@@ -27,13 +28,19 @@ public interface Candidate {
   /** Normalised features to an embedding, [dim]. */
   float[] embed(EmbeddingModel model, Features normalised);
 
-  /** The whole path, [dim]; by default the four steps one after the other. */
-  default float[] endToEnd(EmbeddingModel model, byte[] wav) throws IOException {
-    return embed(model, normalise(fbank(decode(wav))));
+  /** Normalised features of clips of one length to their embeddings in one call, [batch][dim]. */
+  default float[][] embedBatch(EmbeddingModel model, List<Features> batch) {
+    return batch.stream().map(features -> embed(model, features)).toArray(float[][]::new);
   }
 
-  /** This project's engine with a front end. */
-  static Candidate engine(FbankOptions options) {
-    return new EngineCandidate(options);
+  /** The whole path, [dim]; by default the four steps one after the other. */
+  default float[] endToEnd(EmbeddingModel model, byte[] wav, FbankOptions frontEnd)
+      throws IOException {
+    return embed(model, normalise(fbank(decode(wav), frontEnd)));
+  }
+
+  /** This project's engine. */
+  static Candidate engine() {
+    return new EngineCandidate();
   }
 }

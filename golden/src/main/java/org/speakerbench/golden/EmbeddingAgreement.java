@@ -25,9 +25,7 @@ record EmbeddingAgreement(String clip, String model, String source, float[] expe
     ArrayErrors errors = ArrayErrors.between(expected, actual);
     if (!(errors.cosine() >= Limits.INFERENCE_MIN_COSINE)) {
       throw disagree(
-          name,
-          "has a cosine of " + errors.cosine(),
-          "at least " + Limits.INFERENCE_MIN_COSINE);
+          name, "has a cosine of " + errors.cosine(), "at least " + Limits.INFERENCE_MIN_COSINE);
     }
     requireSmall(name, errors, Limits.AGREEMENT_INFERENCE);
     if (Limits.inference(errors.relativeL2()) > Limits.INFERENCE_BASE) {
@@ -62,13 +60,13 @@ record EmbeddingAgreement(String clip, String model, String source, float[] expe
   }
 
   private void requireRounding(String name, ArrayErrors errors, float[] actual) {
-    if (errors.hasOutlier()) {
+    if (errors.maxAbs() > errors.outlierLimit(0)) {
       throw disagree(
           name,
           "is " + errors.actual() + " at [" + errors.worstIndex() + "]",
           errors.expected()
               + " +- "
-              + Metric.MAX_ABS.format(Limits.AGREEMENT_OUTLIER * errors.othersMaxAbs())
+              + Metric.MAX_ABS.format(errors.outlierLimit(0))
               + " there, as all other values are that near");
     }
     double along = Math.abs(along(actual));

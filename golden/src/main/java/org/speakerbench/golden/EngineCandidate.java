@@ -2,6 +2,9 @@ package org.speakerbench.golden;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.speakerbench.engine.audio.WavReader;
 import org.speakerbench.engine.audio.Waveform;
 import org.speakerbench.engine.extract.SpeakerEmbedder;
@@ -12,11 +15,7 @@ import org.speakerbench.engine.onnx.EmbeddingModel;
 
 /** The engine, by the same public types that a service uses. */
 final class EngineCandidate implements Candidate {
-  private final Fbank fbank;
-
-  EngineCandidate(FbankOptions options) {
-    fbank = new Fbank(options);
-  }
+  private final Map<FbankOptions, Fbank> fbanks = new ConcurrentHashMap<>();
 
   @Override
   public Waveform decode(byte[] wav) throws IOException {
@@ -24,8 +23,12 @@ final class EngineCandidate implements Candidate {
   }
 
   @Override
-  public Features fbank(Waveform clip) {
-    return fbank.compute(clip);
+  public Features fbank(Waveform clip, FbankOptions frontEnd) {
+    return fbank(frontEnd).compute(clip);
+  }
+
+  private Fbank fbank(FbankOptions frontEnd) {
+    return fbanks.computeIfAbsent(frontEnd, Fbank::new);
   }
 
   @Override
@@ -38,10 +41,16 @@ final class EngineCandidate implements Candidate {
     return model.embed(normalised);
   }
 
+  @Override
+  public float[][] embedBatch(EmbeddingModel model, List<Features> batch) {
+    return model.embed(batch);
+  }
+
   /** As a service does it; the embedder is left open because closing it would close the model. */
   @Override
   @SuppressWarnings("resource")
-  public float[] endToEnd(EmbeddingModel model, byte[] wav) throws IOException {
-    return new SpeakerEmbedder(fbank, model).embed(decode(wav));
+  public float[] endToEnd(EmbeddingModel model, byte[] wav, FbankOptions frontEnd)
+      throws IOException {
+    return new SpeakerEmbedder(fbank(frontEnd), model).embed(decode(wav));
   }
 }

@@ -28,7 +28,7 @@ final class FeatureStages {
     byte[] wav = clip.wavBytes();
     Attempt<Waveform> samples = Attempt.of(() -> candidate.decode(wav));
     rows.add(samples(samples));
-    Attempt<Features> raw = samples.then(candidate::fbank);
+    Attempt<Features> raw = samples.then(clipOf -> candidate.fbank(clipOf, clip.frontEnd()));
     rows.add(features(Stage.FBANK, raw, reference.truth()));
     Attempt<Features> normalised = raw.then(candidate::normalise);
     rows.add(features(Stage.NORMALISED, normalised, reference.normalisedTruth()));
@@ -73,7 +73,7 @@ final class FeatureStages {
       return broken(stage, against, problem);
     }
     ArrayErrors errors = ArrayErrors.between(expected, FeatureReference.values(attempt.value()));
-    int bins = reference.bins();
+    int dim = reference.dim();
     return ParityRow.measured(
         clip.id(),
         NO_MODEL,
@@ -84,8 +84,8 @@ final class FeatureStages {
             Measurement.atMost(reference.rmsLimit(), Metric.RMS, errors.rms())),
         new ParityRow.Worst(
             errors.worstIndex(),
-            errors.worstIndex() / bins,
-            errors.worstIndex() % bins,
+            errors.worstIndex() / dim,
+            errors.worstIndex() % dim,
             errors.expected(),
             errors.actual()),
         reference.describe());
@@ -97,19 +97,19 @@ final class FeatureStages {
     if (problem != null) {
       return broken(Stage.NORMALISED, against, problem);
     }
-    int bins = reference.bins();
+    int dim = reference.dim();
     double[] values = FeatureReference.values(attempt.value());
-    double[] means = new double[bins];
+    double[] means = new double[dim];
     for (int i = 0; i < values.length; i++) {
-      means[i % bins] += values[i] / reference.frames();
+      means[i % dim] += values[i] / reference.frames();
     }
-    ArrayErrors errors = ArrayErrors.between(new double[bins], means);
+    ArrayErrors errors = ArrayErrors.between(new double[dim], means);
     return ParityRow.measured(
         clip.id(),
         NO_MODEL,
         Stage.NORMALISED,
         against,
-        List.of(Measurement.atMost(Limits.ZERO_MEAN, Metric.MAX_ABS, errors.maxAbs())),
+        List.of(Measurement.atMost(reference.zeroMeanLimit(), Metric.MAX_ABS, errors.maxAbs())),
         new ParityRow.Worst(errors.worstIndex(), -1, errors.worstIndex(), 0, errors.actual()),
         "mean over the frames of each bin");
   }
@@ -120,9 +120,9 @@ final class FeatureStages {
       return attempt.problem();
     }
     Features found = attempt.value();
-    return found.frames() == reference.frames() && found.bins() == reference.bins()
+    return found.frames() == reference.frames() && found.bins() == reference.dim()
         ? null
-        : "found " + found + ", expected [" + reference.frames() + ", " + reference.bins() + "]";
+        : "found " + found + ", expected [" + reference.frames() + ", " + reference.dim() + "]";
   }
 
   private ParityRow broken(Stage stage, String against, String reason) {

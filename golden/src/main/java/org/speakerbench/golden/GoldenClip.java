@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.audio.WavReader;
 import org.speakerbench.engine.audio.Waveform;
+import org.speakerbench.engine.fbank.FbankOptions;
 import org.speakerbench.engine.fbank.Features;
 
 /**
@@ -19,10 +20,12 @@ import org.speakerbench.engine.fbank.Features;
 public final class GoldenClip {
   private final PackFiles files;
   private final Manifest.Clip entry;
+  private final FbankOptions frontEnd;
 
-  GoldenClip(PackFiles files, Manifest.Clip entry) {
+  GoldenClip(PackFiles files, Manifest.Clip entry, FbankOptions frontEnd) {
     this.files = files;
     this.entry = entry;
+    this.frontEnd = frontEnd;
   }
 
   /** Name of the clip, unique in its pack. */
@@ -45,7 +48,12 @@ public final class GoldenClip {
     return Optional.ofNullable(entry.voice());
   }
 
-  /** Samples per second. */
+  /** How its features were computed: as all of the pack, or options of its own. */
+  public FbankOptions frontEnd() {
+    return frontEnd;
+  }
+
+  /** Samples per second of the WAV file. */
   public int sampleRateHz() {
     return entry.sampleRateHz();
   }
@@ -75,24 +83,27 @@ public final class GoldenClip {
     return load(files, entry.arrays().samples()).floats();
   }
 
-  /** Raw log-mel of torchaudio in float32. */
-  public Features fbankTorchaudio() {
-    return features(entry.arrays().fbankTorchaudio());
+  /** Raw features of torchaudio in float32; empty if it does not compute these options. */
+  public Optional<Features> fbankTorchaudio() {
+    return Optional.ofNullable(entry.arrays().fbankTorchaudio()).map(this::features);
   }
 
-  /** Raw log-mel of kaldi-native-fbank in float32. */
-  public Features fbankKnf() {
-    return features(entry.arrays().fbankKnf());
+  /** Raw features of kaldi-native-fbank in float32; empty likewise. */
+  public Optional<Features> fbankKnf() {
+    return Optional.ofNullable(entry.arrays().fbankKnf()).map(this::features);
   }
 
-  /** The truth: raw log-mel in float64 throughout, [frames, bins], row-major. */
+  /** The truth: raw features in float64 throughout, [frames, dim], row-major. */
   public double[] fbankFloat64() {
     return load(files, entry.arrays().fbankFloat64()).values();
   }
 
-  /** Torchaudio's features minus their mean: what the reference models were fed. */
-  public Features fbankNormalised() {
-    return features(entry.arrays().fbankNormalised());
+  /**
+   * Torchaudio's features minus their mean: what the reference models were fed. Empty in a pack
+   * without models.
+   */
+  public Optional<Features> fbankNormalised() {
+    return Optional.ofNullable(entry.arrays().fbankNormalised()).map(this::features);
   }
 
   /**
@@ -104,7 +115,7 @@ public final class GoldenClip {
    */
   public FbankError fbankError(Features raw) {
     FeatureReference reference = new FeatureReference(this);
-    if (raw.frames() != reference.frames() || raw.bins() != reference.bins()) {
+    if (raw.frames() != reference.frames() || raw.bins() != reference.dim()) {
       throw new SpeakerbenchException(
           "features of "
               + id()
@@ -115,7 +126,7 @@ public final class GoldenClip {
               + "], expected ["
               + reference.frames()
               + ", "
-              + reference.bins()
+              + reference.dim()
               + "]");
     }
     ArrayErrors errors = reference.errors(raw);

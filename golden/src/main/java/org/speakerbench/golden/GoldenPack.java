@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.speakerbench.engine.SpeakerbenchException;
-import org.speakerbench.engine.fbank.FbankConfig;
 import org.speakerbench.engine.fbank.FbankOptions;
 import org.speakerbench.engine.zoo.ModelRef;
 import org.speakerbench.engine.zoo.Zoo;
@@ -20,26 +19,40 @@ import org.speakerbench.engine.zoo.ZooModel;
  * passed over.
  */
 public final class GoldenPack {
-  private static final String PUBLISHED = "/org/speakerbench/golden/packs/published/";
+  private static final String PACKS = "/org/speakerbench/golden/packs/";
+  private static final String PUBLISHED = "published";
+  private static final List<String> EMBEDDED = List.of(PUBLISHED, "options");
 
   private final PackFiles files;
   private final Manifest manifest;
-  private final FbankOptions fbankOptions;
+  private final FrontEnds frontEnds;
   private final List<GoldenClip> clips;
 
   private GoldenPack(PackFiles files) {
     this.files = files;
     manifest = Manifest.read(files);
     String where = files.where(PackFiles.MANIFEST);
-    fbankOptions =
-        FbankConfig.parse(String.valueOf(manifest.fbankConfig()), where + ": fbank_config");
-    new ManifestRules(where, fbankOptions).check(manifest);
-    clips = manifest.clips().stream().map(clip -> new GoldenClip(files, clip)).toList();
+    frontEnds = new FrontEnds(where, manifest.fbankConfig());
+    new ManifestRules(where, frontEnds).check(manifest);
+    clips =
+        manifest.clips().stream()
+            .map(clip -> new GoldenClip(files, clip, frontEnds.of(clip)))
+            .toList();
   }
 
   /** The pack of the published models, from the class path. */
   public static GoldenPack embedded() {
-    return new GoldenPack(PackFiles.resources(PUBLISHED));
+    return embedded(PUBLISHED);
+  }
+
+  /** A pack from the class path: one of {@link #embeddedNames}. */
+  public static GoldenPack embedded(String name) {
+    return new GoldenPack(PackFiles.resources(PACKS + name + "/"));
+  }
+
+  /** {@code published}: clips and models; {@code options}: every option of the front end. */
+  public static List<String> embeddedNames() {
+    return EMBEDDED;
   }
 
   /** A pack in a folder. */
@@ -57,9 +70,9 @@ public final class GoldenPack {
     return manifest.generator();
   }
 
-  /** The front end that all its features were computed with. */
+  /** The front end of all clips that have none of their own. */
   public FbankOptions fbankOptions() {
-    return fbankOptions;
+    return frontEnds.standard();
   }
 
   /** All clips, in the manifest's order. */
@@ -162,10 +175,17 @@ public final class GoldenPack {
     return ModelReference.read(files, model, manifest.embeddings().get(model));
   }
 
-  /** Reads every file of the pack once; throws if one is not what the manifest says. */
+  /** The stored embeddings of a model for many frame counts, if the pack has them. */
+  Optional<SweepReference> sweep(String model) {
+    return Optional.ofNullable(manifest.sweeps().get(model))
+        .map(entry -> SweepReference.read(files, model, entry, clip(entry.clip())));
+  }
+
+  /** Reads every file of the pack; throws if one is not what the manifest says. */
   void verifyFiles() {
     clips.forEach(GoldenClip::verifyFiles);
     models().forEach(this::reference);
+    models().forEach(this::sweep);
   }
 
   @Override

@@ -28,6 +28,12 @@ public final class Limits {
    */
   public static final double FBANK_MAX_BASE = 1e-4;
 
+  /**
+   * {@link #fbankMaxAbs} of energies without the logarithm, of the clip's largest value: a float32
+   * FFT and sums of up to 300 products in float32.
+   */
+  public static final double FBANK_LINEAR_BASE = 1e-6;
+
   /** {@link #fbankRms}: an RMS averages over thousands of cells, so it scatters little. */
   public static final double FBANK_RMS_FACTOR = 1.5;
 
@@ -60,6 +66,12 @@ public final class Limits {
    * It also bounds the relative limit: 1e-6 below 1 is a relative L2 of 1.4e-3.
    */
   public static final double INFERENCE_MIN_COSINE = 0.999999;
+
+  /**
+   * {@link Stage#BATCH}: relative L2 of an embedding in a batch against that of the clip alone. The
+   * arithmetic is the same, in another order.
+   */
+  public static final double BATCH = 1e-4;
 
   /**
    * {@link #endToEnd}: relative L2 that correct features cause. Measured: the C++ runtime up to
@@ -97,6 +109,9 @@ public final class Limits {
   /** {@link #agreement}: float32 epsilon, the rounding of the FFT relative to the loudest cell. */
   public static final double AGREEMENT_EPSILON = 0x1p-23;
 
+  /** {@link #agreementLinear}: of the clip's largest value. */
+  public static final double AGREEMENT_LINEAR = 1e-5;
+
   /**
    * Stored normalised features against torchaudio minus its mean, for the reasons of {@link
    * #ZERO_MEAN}.
@@ -104,10 +119,10 @@ public final class Limits {
   public static final double AGREEMENT_NORMALISED = 1e-4;
 
   /**
-   * Agreement of references: how many times the second largest error the largest may be, where it
-   * raises a limit. Limits grow with the largest error of a reference, so that one damaged value
-   * would allow as much everywhere; rounding errors have no such value (measured: 2.4 times for
-   * features, 2.0 for embeddings). Damage that stays below raises a limit five times at most.
+   * Agreement of references: how many times the second largest error, and the base of the limit,
+   * the largest error may be. Limits grow with the largest error of a reference, so one damaged
+   * value would allow as much everywhere; rounding errors have no such value (measured: 3.8 times
+   * for features, 2.0 for embeddings). Damage that stays below raises a limit five times at most.
    */
   public static final double AGREEMENT_OUTLIER = 5;
 
@@ -127,28 +142,38 @@ public final class Limits {
   private Limits() {}
 
   /**
-   * {@link Stage#FBANK}: largest error of raw log-mel against float64.
+   * {@link Stage#FBANK}: largest error of raw features against float64.
    *
-   * @param torchaudio largest error of torchaudio on this clip
-   * @param knf largest error of kaldi-native-fbank on this clip
+   * @param base the least error that a library is taken to have: {@link #FBANK_MAX_BASE}, or {@link
+   *     #FBANK_LINEAR_BASE} times the clip's largest value
+   * @param libraries largest errors on this clip of the libraries that compute its options
    */
-  public static double fbankMaxAbs(double torchaudio, double knf) {
-    return FBANK_MAX_FACTOR * Math.max(FBANK_MAX_BASE, Math.max(torchaudio, knf));
+  public static double fbankMaxAbs(double base, double... libraries) {
+    double worst = base;
+    for (double error : libraries) {
+      worst = Math.max(worst, error);
+    }
+    return FBANK_MAX_FACTOR * worst;
   }
 
   /**
-   * {@link Stage#FBANK}: RMS error of raw log-mel against float64.
+   * {@link Stage#FBANK}: RMS error of raw features against float64.
    *
    * <p>Both limits hold for {@link Stage#NORMALISED} too: subtracting the mean subtracts the mean
    * of the errors from each, which can only lower their RMS; it could double the largest error, but
    * only if all frames of a bin were wrong by the same amount, which is a systematic error that
    * ought to fail.
    *
-   * @param torchaudio RMS error of torchaudio on this clip
-   * @param knf RMS error of kaldi-native-fbank on this clip
+   * @param base the least limit: {@link #FBANK_RMS_BASE}, for energies without the logarithm times
+   *     the clip's largest value
+   * @param libraries RMS errors on this clip of the libraries that compute its options
    */
-  public static double fbankRms(double torchaudio, double knf) {
-    return Math.max(FBANK_RMS_BASE, FBANK_RMS_FACTOR * Math.min(torchaudio, knf));
+  public static double fbankRms(double base, double... libraries) {
+    double best = Double.POSITIVE_INFINITY;
+    for (double error : libraries) {
+      best = Math.min(best, error);
+    }
+    return libraries.length == 0 ? base : Math.max(base, FBANK_RMS_FACTOR * best);
   }
 
   /**
@@ -174,8 +199,18 @@ public final class Limits {
    * of a float32 FFT is relative to the loudest part of the frame.
    *
    * @param below how far the cell's log energy lies below the loudest of its frame
+   * @param power whether that is the logarithm of a power; otherwise of a magnitude
    */
-  public static double agreement(double below) {
-    return AGREEMENT_BASE + AGREEMENT_EPSILON * Math.exp(below / 2);
+  public static double agreement(double below, boolean power) {
+    return AGREEMENT_BASE + AGREEMENT_EPSILON * Math.exp(power ? below / 2 : below);
+  }
+
+  /**
+   * The same without the logarithm.
+   *
+   * @param unit the clip's largest value
+   */
+  public static double agreementLinear(double unit) {
+    return AGREEMENT_LINEAR * unit;
   }
 }

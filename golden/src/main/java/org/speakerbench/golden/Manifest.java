@@ -11,6 +11,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.speakerbench.engine.SpeakerbenchException;
 
 /**
@@ -25,9 +27,10 @@ record Manifest(
     JsonNode fbankConfig,
     Map<String, Model> models,
     List<Clip> clips,
-    Map<String, Embeddings> embeddings) {
+    Map<String, Embeddings> embeddings,
+    Map<String, Sweep> sweeps) {
 
-  static final String SCHEMA = "speakerbench-golden-pack/1";
+  static final String SCHEMA = "speakerbench-golden-pack/2";
 
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -63,7 +66,10 @@ record Manifest(
     }
   }
 
-  /** The arrays of a clip: samples [samples], the others [frames, bins]. */
+  /**
+   * The arrays of a clip: samples [samples], the others [frames, dim]. Those of a library that does
+   * not compute the clip's options are null.
+   */
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Arrays(
       ArrayEntry samples,
@@ -73,11 +79,23 @@ record Manifest(
       ArrayEntry fbankNormalised) {
 
     List<ArrayEntry> all() {
-      return List.of(samples, fbankTorchaudio, fbankKnf, fbankFloat64, fbankNormalised);
+      return Stream.of(samples, fbankTorchaudio, fbankKnf, fbankFloat64, fbankNormalised)
+          .filter(Objects::nonNull)
+          .toList();
     }
   }
 
-  /** A clip; {@code voice} is null for signals. */
+  /**
+   * A front end of a clip's own.
+   *
+   * @param overrides merged into the pack's configuration key by key
+   * @param vtlnWarp what the configuration has no key for
+   * @param ditherSeed likewise
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record FrontEnd(JsonNode overrides, double vtlnWarp, long ditherSeed) {}
+
+  /** A clip; {@code voice} is null for signals, {@code frontEnd} where it is the pack's. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Clip(
       String id,
@@ -86,6 +104,7 @@ record Manifest(
       String voice,
       Wav wav,
       int sampleRateHz,
+      FrontEnd frontEnd,
       int frames,
       Arrays arrays) {}
 
@@ -93,6 +112,28 @@ record Manifest(
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Embeddings(
       List<String> clips, ArrayEntry pytorch, ArrayEntry onnxruntime, ArrayEntry onnxruntimeKnf) {}
+
+  /**
+   * Embeddings of a model for many frame counts, [rows, dim]: each case has {@code batch} rows, and
+   * row {@code b} of {@code n} frames is the model on the clip's stored normalised features from
+   * frame {@code b * rowOffset} on. Every row was computed alone; {@code pytorch} may be null.
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Sweep(
+      String clip,
+      int rowOffset,
+      List<SweepCase> cases,
+      ArrayEntry pytorch,
+      ArrayEntry onnxruntime) {
+
+    int rows() {
+      return cases.stream().mapToInt(SweepCase::batch).sum();
+    }
+  }
+
+  /** A number of frames, and how many rows of that length there are. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record SweepCase(int frames, int batch) {}
 
   /** Reads the manifest of a pack; {@link ManifestRules} says whether it agrees with itself. */
   static Manifest read(PackFiles files) {

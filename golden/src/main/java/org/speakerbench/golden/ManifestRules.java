@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.audio.Resampler;
 import org.speakerbench.engine.fbank.FbankOptions;
+import org.speakerbench.engine.fbank.FrameOptions;
 
 /**
  * What must hold inside a manifest, so that nothing can be left out of a check unseen: all arrays
@@ -15,15 +17,15 @@ import org.speakerbench.engine.fbank.FbankOptions;
  */
 final class ManifestRules {
   private final String where;
-  private final FbankOptions options;
+  private final FrontEnds frontEnds;
 
   /**
    * @param where what messages call the manifest
-   * @param options the front end that the manifest asks for
+   * @param frontEnds the front ends that the manifest asks for
    */
-  ManifestRules(String where, FbankOptions options) {
+  ManifestRules(String where, FrontEnds frontEnds) {
     this.where = where;
-    this.options = options;
+    this.frontEnds = frontEnds;
   }
 
   void check(Manifest manifest) {
@@ -33,9 +35,7 @@ final class ManifestRules {
     present("models", manifest.models());
     present("clips", manifest.clips());
     present("embeddings", manifest.embeddings());
-    if (!options.useLog()) {
-      throw wrong("found use_log_fbank false", "true: the limits are those of log-mel features");
-    }
+    present("sweeps", manifest.sweeps());
     if (manifest.clips().isEmpty()) {
       throw wrong("found no clips", "at least one");
     }
@@ -56,6 +56,7 @@ final class ManifestRules {
     manifest
         .models()
         .forEach((name, model) -> checkModel(name, model, manifest.clips(), manifest.embeddings()));
+    manifest.sweeps().forEach((name, sweep) -> checkSweep(name, sweep, manifest));
   }
 
   private void checkClip(Manifest.Clip clip) {
@@ -65,24 +66,40 @@ final class ManifestRules {
     present(at + "wav", clip.wav());
     present(at + "wav.path", clip.wav().path());
     present(at + "arrays", clip.arrays());
-    if (clip.sampleRateHz() != options.sampleRateHz()) {
-      throw wrong(
-          at + "found " + clip.sampleRateHz() + " Hz",
-          options.sampleRateHz() + " Hz (sample_freq)");
-    }
+    FbankOptions options = frontEnds.of(clip);
+    requireRate(at, clip, options.frame());
     Manifest.Arrays arrays = clip.arrays();
     checkArray(at + "samples", arrays.samples(), "float32", -1);
-    int frames = options.frame().count(arrays.samples().shape()[0]);
+    int frames = frames(arrays.samples().shape()[0], clip.sampleRateHz(), options.frame());
     if (clip.frames() != frames || frames < 1) {
       throw wrong(
           at + "found " + clip.frames() + " frames",
           frames + " for " + arrays.samples().shape()[0] + " samples");
     }
-    int bins = options.dim();
-    checkArray(at + "fbank_torchaudio", arrays.fbankTorchaudio(), "float32", frames, bins);
-    checkArray(at + "fbank_knf", arrays.fbankKnf(), "float32", frames, bins);
-    checkArray(at + "fbank_float64", arrays.fbankFloat64(), "float64", frames, bins);
-    checkArray(at + "fbank_normalised", arrays.fbankNormalised(), "float32", frames, bins);
+    int dim = options.dim();
+    checkArray(at + "fbank_float64", arrays.fbankFloat64(), "float64", frames, dim);
+    checkIfPresent(at + "fbank_torchaudio", arrays.fbankTorchaudio(), frames, dim);
+    checkIfPresent(at + "fbank_knf", arrays.fbankKnf(), frames, dim);
+    checkIfPresent(at + "fbank_normalised", arrays.fbankNormalised(), frames, dim);
+    if (arrays.fbankNormalised() != null) {
+      present(at + "fbank_torchaudio", arrays.fbankTorchaudio()); // it is made from that
+    }
+  }
+
+  private void requireRate(String at, Manifest.Clip clip, FrameOptions frame) {
+    double rate = frame.sampleRateHz();
+    boolean fits =
+        clip.sampleRateHz() == rate
+            || (clip.sampleRateHz() > rate ? frame.allowDownSample() : frame.allowUpSample());
+    if (!fits) {
+      throw wrong(at + "found " + clip.sampleRateHz() + " Hz", rate + " Hz (sample_freq)");
+    }
+  }
+
+  private static int frames(int samples, int rateHz, FrameOptions frame) {
+    int target = (int) frame.sampleRateHz();
+    return frame.count(
+        rateHz == target ? samples : (int) Resampler.length(samples, rateHz, target));
   }
 
   private void checkModel(
@@ -109,13 +126,54 @@ final class ManifestRules {
           at + "found embeddings of the clips " + found.clips(),
           "those of at least " + model.minFrames() + " frames " + longEnough);
     }
+    clips.stream()
+        .filter(clip -> longEnough.contains(clip.id()))
+        .forEach(
+            clip -> {
+              String of = "clip " + clip.id() + ": ";
+              present(of + "fbank_normalised", clip.arrays().fbankNormalised());
+              present(of + "fbank_knf", clip.arrays().fbankKnf());
+            });
     int rows = longEnough.size();
     int dim = model.embeddingDim();
-    if (found.pytorch() != null) {
-      checkArray(at + "pytorch", found.pytorch(), "float32", rows, dim);
-    }
+    checkIfPresent(at + "pytorch", found.pytorch(), rows, dim);
     checkArray(at + "onnxruntime", found.onnxruntime(), "float32", rows, dim);
     checkArray(at + "onnxruntime_knf", found.onnxruntimeKnf(), "float32", rows, dim);
+  }
+
+  private void checkSweep(String name, Manifest.Sweep sweep, Manifest manifest) {
+    String at = "sweep of " + name + ": ";
+    Manifest.Model model = manifest.models().get(name);
+    present(at + "model", model);
+    present(at + "cases", sweep);
+    present(at + "cases", sweep.cases());
+    Manifest.Clip clip =
+        manifest.clips().stream()
+            .filter(candidate -> candidate.id().equals(sweep.clip()))
+            .findFirst()
+            .orElseThrow(() -> wrong(at + "found clip " + sweep.clip(), "one of the pack"));
+    present(at + "fbank_normalised of " + clip.id(), clip.arrays().fbankNormalised());
+    if (sweep.cases().isEmpty()) {
+      throw wrong(at + "found no cases", "at least one");
+    }
+    for (Manifest.SweepCase one : sweep.cases()) {
+      int last = (one.batch() - 1) * sweep.rowOffset() + one.frames();
+      if (one.batch() < 1 || one.frames() < model.minFrames() || last > clip.frames()) {
+        throw wrong(
+            at + "found " + one,
+            "at least " + model.minFrames() + " frames, the last of at most " + clip.frames());
+      }
+    }
+    checkIfPresent(at + "pytorch", sweep.pytorch(), sweep.rows(), model.embeddingDim());
+    checkArray(
+        at + "onnxruntime", sweep.onnxruntime(), "float32", sweep.rows(), model.embeddingDim());
+  }
+
+  /** A float32 array that a library may not have. */
+  private void checkIfPresent(String at, Manifest.ArrayEntry array, int rows, int columns) {
+    if (array != null) {
+      checkArray(at, array, "float32", rows, columns);
+    }
   }
 
   /** A size of -1 stands for any. */

@@ -24,12 +24,15 @@ final class ModelStages {
   /** Two rows: the model alone on stored features, and the whole path. */
   List<ParityRow> check(GoldenClip clip) {
     List<ParityRow> rows = new ArrayList<>();
-    Attempt<float[]> alone = Attempt.of(() -> candidate.embed(model, clip.fbankNormalised()));
+    Attempt<float[]> alone =
+        Attempt.of(() -> candidate.embed(model, clip.fbankNormalised().orElseThrow()));
     ModelReference.Row expected = reference.row(clip.id());
     rows.add(
         compare(
-            clip,
+            clip.id(),
+            reference.model(),
             Stage.INFERENCE,
+            reference.source(),
             expected.embedding(),
             alone,
             Limits.inference(expected.onnxruntimeError()),
@@ -37,12 +40,14 @@ final class ModelStages {
             "python's onnxruntime: relative L2 "
                 + Metric.RELATIVE_L2.format(expected.onnxruntimeError())));
     byte[] wav = clip.wavBytes();
-    Attempt<float[]> whole = Attempt.of(() -> candidate.endToEnd(model, wav));
+    Attempt<float[]> whole = Attempt.of(() -> candidate.endToEnd(model, wav, clip.frontEnd()));
     embeddings.put(clip, whole);
     rows.add(
         compare(
-            clip,
+            clip.id(),
+            reference.model(),
             Stage.END_TO_END,
+            reference.source(),
             expected.embedding(),
             whole,
             expected.endToEndLimit(),
@@ -52,9 +57,12 @@ final class ModelStages {
     return rows;
   }
 
-  private ParityRow compare(
-      GoldenClip clip,
+  /** A row for one embedding; a limit of NaN leaves its error without a limit. */
+  static ParityRow compare(
+      String clip,
+      String model,
       Stage stage,
+      String source,
       float[] expected,
       Attempt<float[]> attempt,
       double relativeL2Limit,
@@ -69,14 +77,14 @@ final class ModelStages {
               + expected.length;
     }
     if (problem != null) {
-      return ParityRow.broken(clip.id(), reference.model(), stage, reference.source(), problem);
+      return ParityRow.broken(clip, model, stage, source, problem);
     }
     ArrayErrors errors = ArrayErrors.between(expected, attempt.value());
     return ParityRow.measured(
-        clip.id(),
-        reference.model(),
+        clip,
+        model,
         stage,
-        reference.source(),
+        source,
         List.of(
             Measurement.reported(Metric.MAX_ABS, errors.maxAbs()),
             Measurement.atMost(relativeL2Limit, Metric.RELATIVE_L2, errors.relativeL2()),

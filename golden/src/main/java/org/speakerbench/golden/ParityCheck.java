@@ -32,7 +32,7 @@ public final class ParityCheck {
    * are processors, at most 4: the number of threads does not move results beyond the limits.
    */
   public ParityCheck(GoldenPack pack, Zoo zoo) {
-    this(pack, zoo, Candidate.engine(pack.fbankOptions()), pack.clips());
+    this(pack, zoo, Candidate.engine(), pack.clips());
   }
 
   private ParityCheck(GoldenPack pack, Zoo zoo, Candidate candidate, List<GoldenClip> clips) {
@@ -101,6 +101,10 @@ public final class ParityCheck {
       ModelStages stages = new ModelStages(candidate, session, reference);
       longEnough.forEach(clip -> rows.addAll(stages.check(clip)));
       rows.addAll(stages.distinctVoices());
+      pack.sweep(model.name())
+          .filter(sweep -> clips.contains(sweep.clip())) // a subset of the clips may leave it out
+          .map(sweep -> new SweepStages(candidate, session, sweep).check())
+          .ifPresent(rows::addAll);
     }
     return rows;
   }

@@ -10,6 +10,10 @@ public enum Stage {
   NORMALISED,
   /** Embeddings of the <em>stored</em> normalised features: the model alone. */
   INFERENCE,
+  /** The same for many frame counts, at the edges of the model's pooling and strides. */
+  SWEEP,
+  /** Embeddings of a batch of clips of equal length, against those of each clip alone. */
+  BATCH,
   /** From WAV to embedding. */
   END_TO_END,
   /** The embeddings of different voices differ, so that a constant or a swap cannot pass. */

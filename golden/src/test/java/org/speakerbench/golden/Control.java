@@ -2,7 +2,9 @@ package org.speakerbench.golden;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import org.speakerbench.engine.audio.Waveform;
+import org.speakerbench.engine.fbank.FbankOptions;
 import org.speakerbench.engine.fbank.Features;
 import org.speakerbench.engine.onnx.EmbeddingModel;
 
@@ -17,57 +19,74 @@ final class Control implements Candidate {
     R apply(T input) throws IOException;
   }
 
+  /** The step that needs the front end. */
+  interface FrontEndStep {
+    Features apply(Waveform clip, FbankOptions frontEnd) throws IOException;
+  }
+
   /** A step that needs the model. */
   interface ModelStep<T> {
     float[] apply(EmbeddingModel model, T input) throws IOException;
   }
 
+  /** Several clips at once. */
+  interface BatchStep {
+    float[][] apply(EmbeddingModel model, List<Features> batch);
+  }
+
   private final Candidate engine;
   private final Step<byte[], Waveform> decode;
-  private final Step<Waveform, Features> fbank;
+  private final FrontEndStep fbank;
   private final Step<Features, Features> normalise;
   private final ModelStep<Features> embed;
+  private final BatchStep embedBatch;
   private final ModelStep<byte[]> endToEnd;
 
   private Control(
       Candidate engine,
       Step<byte[], Waveform> decode,
-      Step<Waveform, Features> fbank,
+      FrontEndStep fbank,
       Step<Features, Features> normalise,
       ModelStep<Features> embed,
+      BatchStep embedBatch,
       ModelStep<byte[]> endToEnd) {
     this.engine = engine;
     this.decode = decode;
     this.fbank = fbank;
     this.normalise = normalise;
     this.embed = embed;
+    this.embedBatch = embedBatch;
     this.endToEnd = endToEnd;
   }
 
   /** A control that changes nothing yet. */
   static Control of(Candidate engine) {
     return new Control(
-        engine, engine::decode, engine::fbank, engine::normalise, engine::embed, null);
+        engine, engine::decode, engine::fbank, engine::normalise, engine::embed, null, null);
   }
 
   Control decode(Step<byte[], Waveform> other) {
-    return new Control(engine, other, fbank, normalise, embed, endToEnd);
+    return new Control(engine, other, fbank, normalise, embed, embedBatch, endToEnd);
   }
 
-  Control fbank(Step<Waveform, Features> other) {
-    return new Control(engine, decode, other, normalise, embed, endToEnd);
+  Control fbank(FrontEndStep other) {
+    return new Control(engine, decode, other, normalise, embed, embedBatch, endToEnd);
   }
 
   Control normalise(Step<Features, Features> other) {
-    return new Control(engine, decode, fbank, other, embed, endToEnd);
+    return new Control(engine, decode, fbank, other, embed, embedBatch, endToEnd);
   }
 
   Control embed(ModelStep<Features> other) {
-    return new Control(engine, decode, fbank, normalise, other, endToEnd);
+    return new Control(engine, decode, fbank, normalise, other, embedBatch, endToEnd);
+  }
+
+  Control embedBatch(BatchStep other) {
+    return new Control(engine, decode, fbank, normalise, embed, other, endToEnd);
   }
 
   Control endToEnd(ModelStep<byte[]> other) {
-    return new Control(engine, decode, fbank, normalise, embed, other);
+    return new Control(engine, decode, fbank, normalise, embed, embedBatch, other);
   }
 
   @Override
@@ -76,8 +95,8 @@ final class Control implements Candidate {
   }
 
   @Override
-  public Features fbank(Waveform clip) {
-    return unchecked(fbank, clip);
+  public Features fbank(Waveform clip, FbankOptions frontEnd) {
+    return unchecked(input -> fbank.apply(input, frontEnd), clip);
   }
 
   @Override
@@ -91,8 +110,18 @@ final class Control implements Candidate {
   }
 
   @Override
-  public float[] endToEnd(EmbeddingModel model, byte[] wav) throws IOException {
-    return endToEnd == null ? Candidate.super.endToEnd(model, wav) : endToEnd.apply(model, wav);
+  public float[][] embedBatch(EmbeddingModel model, List<Features> batch) {
+    return embedBatch == null
+        ? Candidate.super.embedBatch(model, batch)
+        : embedBatch.apply(model, batch);
+  }
+
+  @Override
+  public float[] endToEnd(EmbeddingModel model, byte[] wav, FbankOptions frontEnd)
+      throws IOException {
+    return endToEnd == null
+        ? Candidate.super.endToEnd(model, wav, frontEnd)
+        : endToEnd.apply(model, wav);
   }
 
   private static <T, R> R unchecked(Step<T, R> step, T input) {
