@@ -129,7 +129,8 @@ class FbankConfigTest(InAFolder):
         names = (
             "sample_rate_hz frame_shift_ms frame_length_ms dither preemphasis remove_dc_offset window_type "
             "round_to_power_of_two blackman_coefficient snip_edges allow_down_sample allow_up_sample "
-            "num_bins low_freq_hz high_freq_hz vtln_low_hz vtln_high_hz use_energy energy_floor raw_energy htk_compat use_log use_power"
+            "num_bins low_freq_hz high_freq_hz vtln_low_hz vtln_high_hz "
+            "use_energy energy_floor raw_energy htk_compat use_log use_power"
         )
         self.assertEqual(FbankOptions(**dict(zip(names.split(), chosen, strict=True))), read)
         self.assertEqual("", warnings)
