@@ -1,6 +1,8 @@
 package org.speakerbench.golden;
 
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.fbank.Features;
 
@@ -14,6 +16,7 @@ final class FeatureReference {
   private final GoldenClip clip;
   private final double[] truth;
   private final Features torchaudio;
+  private final Features knf;
   private final ArrayErrors torchaudioErrors;
   private final ArrayErrors knfErrors;
 
@@ -26,7 +29,7 @@ final class FeatureReference {
     this.clip = clip;
     truth = clip.fbankFloat64();
     torchaudio = clip.fbankTorchaudio();
-    Features knf = clip.fbankKnf();
+    knf = clip.fbankKnf();
     requireAgreement("fbank_torchaudio", torchaudio);
     requireAgreement("fbank_knf", knf);
     requireNormalised();
@@ -40,16 +43,6 @@ final class FeatureReference {
 
   int bins() {
     return torchaudio.bins();
-  }
-
-  /** Raw log-mel in float64, [frames, bins]. */
-  double[] truth() {
-    return truth;
-  }
-
-  /** The truth minus its mean over the frames, [frames, bins]. */
-  double[] normalisedTruth() {
-    return minusMean(truth, frames(), bins());
   }
 
   double maxAbsLimit() {
@@ -70,16 +63,29 @@ final class FeatureReference {
     return ArrayErrors.doubles(Arrays.copyOf(features.data(), features.frames() * features.bins()));
   }
 
-  /** What the libraries reach, in one line. */
-  String describe() {
-    return "torchaudio max "
-        + Metric.MAX_ABS.format(torchaudioErrors.maxAbs())
-        + " rms "
-        + Metric.RMS.format(torchaudioErrors.rms())
-        + "; kaldi-native-fbank max "
-        + Metric.MAX_ABS.format(knfErrors.maxAbs())
-        + " rms "
-        + Metric.RMS.format(knfErrors.rms());
+  /** Why features cannot be compared with these; null if they can. */
+  String mismatch(Features found) {
+    return found.frames() == frames() && found.bins() == bins()
+        ? null
+        : "found " + found + ", expected [" + frames() + ", " + bins() + "]";
+  }
+
+  /** The truth at {@link Stage#FBANK} or {@link Stage#NORMALISED}, [frames, bins]. */
+  double[] truth(Stage stage) {
+    return at(stage, truth);
+  }
+
+  /** What the libraries have there, [frames, bins]; one that has no features is absent. */
+  Map<Peer, double[]> libraries(Stage stage) {
+    Map<Peer, double[]> libraries = new EnumMap<>(Peer.class);
+    libraries.put(Peer.TORCHAUDIO, at(stage, values(torchaudio)));
+    libraries.put(Peer.KALDI_NATIVE_FBANK, at(stage, values(knf)));
+    return libraries;
+  }
+
+  /** Raw values as they are, or minus their mean over the frames. */
+  private double[] at(Stage stage, double[] raw) {
+    return stage == Stage.NORMALISED ? minusMean(raw, frames(), bins()) : raw;
   }
 
   private void requireAgreement(String name, Features library) {

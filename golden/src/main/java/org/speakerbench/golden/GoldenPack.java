@@ -20,7 +20,8 @@ import org.speakerbench.engine.zoo.ZooModel;
  * passed over.
  */
 public final class GoldenPack {
-  private static final String PUBLISHED = "/org/speakerbench/golden/packs/published/";
+  private static final String PACKS = "/org/speakerbench/golden/packs/";
+  private static final String PUBLISHED = "published";
 
   private final PackFiles files;
   private final Manifest manifest;
@@ -39,7 +40,24 @@ public final class GoldenPack {
 
   /** The pack of the published models, from the class path. */
   public static GoldenPack embedded() {
-    return new GoldenPack(PackFiles.resources(PUBLISHED));
+    return embedded(PUBLISHED);
+  }
+
+  /** Names of the packs on the class path. */
+  public static List<String> embeddedNames() {
+    return List.of(PUBLISHED);
+  }
+
+  /** A pack from the class path, by one of {@link #embeddedNames}. */
+  public static GoldenPack embedded(String name) {
+    if (!embeddedNames().contains(name)) {
+      throw new SpeakerbenchException(
+          "found no embedded golden pack "
+              + name
+              + ", expected one of "
+              + String.join(", ", embeddedNames()));
+    }
+    return new GoldenPack(PackFiles.resources(PACKS + name + "/"));
   }
 
   /** A pack in a folder. */

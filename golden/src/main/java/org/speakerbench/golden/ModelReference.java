@@ -10,6 +10,8 @@ import org.speakerbench.engine.SpeakerbenchException;
  * of which only the ONNX file is known) it is that of Python's ONNX Runtime.
  */
 final class ModelReference {
+  private static final String ONNXRUNTIME = "onnxruntime";
+
   private final String model;
   private final String source;
   private final Map<String, Row> rows;
@@ -18,15 +20,20 @@ final class ModelReference {
    * What is stored for one clip.
    *
    * @param embedding the expected one, [dim]
-   * @param onnxruntimeError relative L2 of Python's ONNX Runtime on the same features; 0 where it
-   *     is the reference itself
-   * @param knfError relative L2 of Python's ONNX Runtime on the features of kaldi-native-fbank
+   * @param onnxruntime errors of Python's ONNX Runtime on the same features; zero where it is the
+   *     reference itself
+   * @param knf errors of Python's ONNX Runtime on the features of kaldi-native-fbank
    */
-  record Row(float[] embedding, double onnxruntimeError, double knfError) {
+  record Row(float[] embedding, ArrayErrors onnxruntime, ArrayErrors knf) {
+
+    /** Largest relative L2 of the model alone. */
+    double inferenceLimit() {
+      return Limits.inference(onnxruntime.relativeL2());
+    }
 
     /** Largest relative L2 from WAV to embedding. */
     double endToEndLimit() {
-      return Limits.endToEnd(knfError);
+      return Limits.endToEnd(knf.relativeL2());
     }
   }
 
@@ -42,7 +49,7 @@ final class ModelReference {
     NpyArray knf = GoldenClip.load(files, entry.onnxruntimeKnf());
     boolean hasPytorch = entry.pytorch() != null;
     NpyArray expected = hasPytorch ? GoldenClip.load(files, entry.pytorch()) : ort;
-    String source = hasPytorch ? "pytorch" : "onnxruntime";
+    String source = hasPytorch ? "pytorch" : ONNXRUNTIME;
     Map<String, Row> rows = new LinkedHashMap<>();
     List<String> clips = entry.clips();
     for (int i = 0; i < clips.size(); i++) {
@@ -50,7 +57,7 @@ final class ModelReference {
       ArrayErrors ortErrors = ArrayErrors.between(embedding, ort.row(i));
       requireAgreement(clips.get(i), model, source, ortErrors.cosine());
       ArrayErrors knfErrors = ArrayErrors.between(embedding, knf.row(i));
-      rows.put(clips.get(i), new Row(embedding, ortErrors.relativeL2(), knfErrors.relativeL2()));
+      rows.put(clips.get(i), new Row(embedding, ortErrors, knfErrors));
     }
     return new ModelReference(model, source, rows);
   }
@@ -79,6 +86,18 @@ final class ModelReference {
   /** Who computed the expected embeddings: {@code pytorch} or {@code onnxruntime}. */
   String source() {
     return source;
+  }
+
+  /** What Python's ONNX Runtime reaches on the stored features; none if it is the reference. */
+  PeerErrors inferencePeers(String clip) {
+    return source.equals(ONNXRUNTIME)
+        ? PeerErrors.NONE
+        : new PeerErrors(Map.of(Peer.ONNXRUNTIME, row(clip).onnxruntime()));
+  }
+
+  /** What it reaches on the features of kaldi-native-fbank. */
+  PeerErrors endToEndPeers(String clip) {
+    return new PeerErrors(Map.of(Peer.ONNXRUNTIME, row(clip).knf()));
   }
 
   /** Whether the clip was long enough for an embedding. */

@@ -32,10 +32,9 @@ final class ModelStages {
             Stage.INFERENCE,
             expected.embedding(),
             alone,
-            Limits.inference(expected.onnxruntimeError()),
+            expected.inferenceLimit(),
             Limits.INFERENCE_MIN_COSINE,
-            "python's onnxruntime: relative L2 "
-                + Metric.RELATIVE_L2.format(expected.onnxruntimeError())));
+            reference.inferencePeers(clip.id())));
     byte[] wav = clip.wavBytes();
     Attempt<float[]> whole = Attempt.of(() -> candidate.endToEnd(model, wav));
     embeddings.put(clip, whole);
@@ -47,8 +46,7 @@ final class ModelStages {
             whole,
             expected.endToEndLimit(),
             Double.NaN,
-            "python on features of kaldi-native-fbank: relative L2 "
-                + Metric.RELATIVE_L2.format(expected.knfError())));
+            reference.endToEndPeers(clip.id())));
     return rows;
   }
 
@@ -59,7 +57,7 @@ final class ModelStages {
       Attempt<float[]> attempt,
       double relativeL2Limit,
       double cosineLimit,
-      String note) {
+      PeerErrors peers) {
     String problem = attempt.problem();
     if (problem == null && attempt.value().length != expected.length) {
       problem =
@@ -77,14 +75,15 @@ final class ModelStages {
         reference.model(),
         stage,
         reference.source(),
-        List.of(
-            Measurement.reported(Metric.MAX_ABS, errors.maxAbs()),
-            Measurement.atMost(relativeL2Limit, Metric.RELATIVE_L2, errors.relativeL2()),
-            Double.isNaN(cosineLimit)
-                ? Measurement.reported(Metric.COSINE, errors.cosine())
-                : Measurement.atLeast(cosineLimit, Metric.COSINE, errors.cosine())),
+        peers.beside(
+            List.of(
+                Measurement.reported(Metric.MAX_ABS, errors.maxAbs()),
+                Measurement.atMost(relativeL2Limit, Metric.RELATIVE_L2, errors.relativeL2()),
+                Double.isNaN(cosineLimit)
+                    ? Measurement.reported(Metric.COSINE, errors.cosine())
+                    : Measurement.atLeast(cosineLimit, Metric.COSINE, errors.cosine()))),
         new ParityRow.Worst(errors.worstIndex(), -1, -1, errors.expected(), errors.actual()),
-        note);
+        "");
   }
 
   /**
@@ -140,6 +139,6 @@ final class ModelStages {
                 Math.min(onto.relativeL2(), from.relativeL2())),
             Measurement.reported(Metric.COSINE, onto.cosine())),
         null,
-        "the nearest other voice; limit_relative_l2 is the least distance that passes");
+        "the nearest other voice");
   }
 }
