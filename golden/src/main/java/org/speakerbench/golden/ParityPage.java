@@ -109,7 +109,8 @@ public final class ParityPage {
     for (ParityReport report : reports.packs()) {
       html.element("dt", "golden pack " + report.pack());
       html.element("dd", ParityTable.describe(report.provenance()));
-      html.open("dd").element("code", report.provenance().command()).close().line();
+      html.open("dd").open("details").element("summary", "made by");
+      html.element("code", report.provenance().command()).close().close().line();
     }
     html.element("dt", "this run");
     html.element(

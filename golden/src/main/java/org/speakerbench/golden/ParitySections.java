@@ -135,7 +135,7 @@ final class ParitySections {
     cells.add(limit(tightest));
     cells.add(used(row));
     cells.add(verdict(row));
-    cells.add(row.worst() == null ? NONE : row.worst().toString());
+    cells.add(place(row.worst()));
     cells.add(row.reference());
     return cells;
   }
@@ -150,6 +150,12 @@ final class ParitySections {
 
   private static String limit(Measurement measurement) {
     return measurement == null ? NONE : measurement.metric().format(measurement.limit());
+  }
+
+  /** The largest absolute error and where it is. */
+  private static String place(ParityRow.Worst worst) {
+    double error = worst == null ? 0 : Math.abs(worst.actual() - worst.expected());
+    return error == 0 ? NONE : Metric.MAX_ABS.format(error) + " at " + worst;
   }
 
   private static String verdict(ParityRow row) {

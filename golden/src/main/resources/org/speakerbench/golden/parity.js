@@ -1,5 +1,5 @@
 "use strict";
-// Draws the error maps: one <script class="error-map"> of JSON in each figure.
+// Draws the error maps, of which each figure holds one as JSON.
 (() => {
   // Viridis at ten even steps: equal steps of colour look equally far apart.
   const VIRIDIS = [
@@ -33,8 +33,9 @@
     return VIRIDIS[step].map((c, i) => c + (at - step) * (VIRIDIS[step + 1][i] - c));
   }
 
-  const show = (value) => (value === 0 ? "0" : value.toExponential(2));
-  const number = (value) => (value === null ? "not a number" : String(Number(value.toPrecision(8))));
+  const show = (value) =>
+    (value === 0 || !Number.isFinite(value) ? String(value) : value.toExponential(2));
+  const number = (value) => (value === null || Number.isNaN(value) ? "not a number" : String(Number(value.toPrecision(8))));
 
   function add(parent, tag, cssClass, text) {
     const element = document.createElement(tag);
@@ -118,8 +119,8 @@
     new ResizeObserver(() => paintScale(canvas, map)).observe(canvas);
   }
 
-  function drawPanel(panels, layer, map, select) {
-    const panel = add(panels, "div", "panel");
+  function drawPanel(grid, layer, map, select) {
+    const panel = add(grid, "div", "panel");
     add(panel, "h4", "", layer.name);
     const plot = add(panel, "div", "plot");
     const canvas = add(plot, "canvas");
@@ -147,21 +148,16 @@
       }
     });
     new ResizeObserver(() => paintMap(canvas, layer, map)).observe(canvas);
-    return add(plot, "i", "cursor");
+    return { layer, cursor: add(plot, "i", "cursor"), readout: add(panel, "p", "readout") };
   }
 
-  function read(map, layers) {
-    const { frame, bin } = map.at;
-    const cell = frame * map.bins + bin;
-    const isWorst = (layer) => layer.worst.frame === frame && layer.worst.bin === bin;
-    const exact = layers.find(isWorst);
-    const expected = exact ? exact.worst.expected : map.truth[cell];
-    const actual = (layer) =>
-      (isWorst(layer) ? layer.worst.actual : map.truth[cell] + layer.values[cell]);
-    const errors = layers.map((layer) => `${layer.name} ${show(Math.abs(layer.values[cell]))}`);
-    const found = layers.map((layer) => `${layer.name} ${number(actual(layer))}`);
-    return `frame ${frame}, bin ${bin}: errors ${errors.join(", ")}; `
-      + `expected ${number(expected)}, found ${found.join(", ")}`;
+  // The largest error is known in full, the others to three digits.
+  function read(layer, map, cell) {
+    const { frame, bin, expected, actual } = layer.worst;
+    const isWorst = frame * map.bins + bin === cell;
+    const error = isWorst && actual !== null ? actual - expected : layer.values[cell];
+    const found = isWorst ? actual : map.truth[cell] + error;
+    return `error ${show(Math.abs(error))}, found ${number(found)}`;
   }
 
   function draw(script) {
@@ -173,19 +169,24 @@
     }
     map.truth = new Float32Array(bytes(map.expected));
     const figure = script.parentElement;
-    const panels = add(figure, "div", "panels");
     const readout = add(figure, "p", "readout");
     readout.setAttribute("aria-live", "polite");
-    const cursors = [];
+    const grid = add(figure, "div", "panels");
+    const panels = [];
     const select = (frame, bin) => {
       map.at = {
         frame: Math.min(Math.max(frame, 0), map.frames - 1),
         bin: Math.min(Math.max(bin, 0), map.bins - 1),
       };
-      cursors.forEach((cursor) => place(cursor, map.at.frame, map.at.bin, map));
-      readout.textContent = read(map, layers);
+      const cell = map.at.frame * map.bins + map.at.bin;
+      readout.textContent =
+        `frame ${map.at.frame}, bin ${map.at.bin}: expected ${number(map.truth[cell])}`;
+      panels.forEach((panel) => {
+        place(panel.cursor, map.at.frame, map.at.bin, map);
+        panel.readout.textContent = read(panel.layer, map, cell);
+      });
     };
-    layers.forEach((layer) => cursors.push(drawPanel(panels, layer, map, select)));
+    layers.forEach((layer) => panels.push(drawPanel(grid, layer, map, select)));
     select(layers[0].worst.frame, layers[0].worst.bin);
     drawScale(figure, map);
   }
