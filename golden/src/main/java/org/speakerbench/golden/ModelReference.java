@@ -1,6 +1,8 @@
 package org.speakerbench.golden;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.speakerbench.engine.SpeakerbenchException;
 
 /** The stored embeddings of one model for the clips of a pack. */
@@ -14,7 +16,8 @@ final class ModelReference {
    * ones are PyTorch's; where there are none (a model of which only the ONNX file is known) they
    * are those of ONNX Runtime.
    */
-  record Table(String model, String source, NpyArray expected, double[] onnxruntimeErrors) {
+  record Table(String model, String source, NpyArray expected, List<ArrayErrors> onnxruntime) {
+    private static final String ONNXRUNTIME = "onnxruntime";
 
     /** Reads both; limits grow with the error of ONNX Runtime, so the two must agree. */
     static Table read(
@@ -25,20 +28,30 @@ final class ModelReference {
         Manifest.ArrayEntry onnxruntime) {
       NpyArray ort = GoldenClip.load(files, onnxruntime);
       NpyArray expected = pytorch == null ? ort : GoldenClip.load(files, pytorch);
-      String source = pytorch == null ? "onnxruntime" : "pytorch";
-      double[] errors = new double[rows.size()];
-      for (int i = 0; i < errors.length; i++) {
+      String source = pytorch == null ? ONNXRUNTIME : "pytorch";
+      List<ArrayErrors> errors = new ArrayList<>();
+      for (int i = 0; i < rows.size(); i++) {
         ArrayErrors found = ArrayErrors.between(expected.row(i), ort.row(i));
-        if (!(found.cosine() >= Limits.INFERENCE_MIN_COSINE)) {
-          throw disagreement(
-              rows.get(i),
-              model,
-              "onnxruntime and " + source + " have a cosine of " + found.cosine(),
-              Limits.INFERENCE_MIN_COSINE);
-        }
-        errors[i] = found.relativeL2();
+        requireAgreement(rows.get(i), model, source, found.cosine());
+        errors.add(found);
       }
       return new Table(model, source, expected, errors);
+    }
+
+    private static void requireAgreement(String clip, String model, String source, double cosine) {
+      if (!(cosine >= Limits.INFERENCE_MIN_COSINE)) {
+        throw new SpeakerbenchException(
+            "golden embeddings of "
+                + clip
+                + " by "
+                + model
+                + ": the references do not agree: onnxruntime and "
+                + source
+                + " have a cosine of "
+                + cosine
+                + ", expected at least "
+                + Limits.INFERENCE_MIN_COSINE);
+      }
     }
 
     /** Embedding of a row, [dim]. */
@@ -46,12 +59,16 @@ final class ModelReference {
       return expected.row(row);
     }
 
-    /**
-     * Relative L2 of Python's ONNX Runtime on the same features; 0 where it is the reference
-     * itself.
-     */
-    double onnxruntimeError(int row) {
-      return onnxruntimeErrors[row];
+    /** Largest relative L2 of the model alone. */
+    double limit(int row) {
+      return Limits.inference(onnxruntime.get(row).relativeL2());
+    }
+
+    /** What Python's ONNX Runtime reaches on the same features; none if it is the reference. */
+    PeerErrors peers(int row) {
+      return source.equals(ONNXRUNTIME)
+          ? PeerErrors.NONE
+          : new PeerErrors(Map.of(Peer.ONNXRUNTIME, onnxruntime.get(row)));
     }
   }
 
@@ -59,14 +76,20 @@ final class ModelReference {
    * What is stored for one clip.
    *
    * @param embedding the expected one, [dim]
-   * @param onnxruntimeError see {@link Table#onnxruntimeError}
-   * @param knfError relative L2 of Python's ONNX Runtime on the features of kaldi-native-fbank
+   * @param inferenceLimit largest relative L2 of the model alone
+   * @param inferencePeers what Python's ONNX Runtime reaches on the same features
+   * @param knf errors of Python's ONNX Runtime on the features of kaldi-native-fbank
    */
-  record Row(float[] embedding, double onnxruntimeError, double knfError) {
+  record Row(float[] embedding, double inferenceLimit, PeerErrors inferencePeers, ArrayErrors knf) {
 
     /** Largest relative L2 from WAV to embedding. */
     double endToEndLimit() {
-      return Limits.endToEnd(knfError);
+      return Limits.endToEnd(knf.relativeL2());
+    }
+
+    /** What Python's ONNX Runtime reaches on the features of kaldi-native-fbank. */
+    PeerErrors endToEndPeers() {
+      return new PeerErrors(Map.of(Peer.ONNXRUNTIME, knf));
     }
   }
 
@@ -81,19 +104,6 @@ final class ModelReference {
     Table table = Table.read(files, model, entry.clips(), entry.pytorch(), entry.onnxruntime());
     NpyArray knf = GoldenClip.load(files, entry.onnxruntimeKnf());
     return new ModelReference(entry.clips(), table, knf);
-  }
-
-  private static SpeakerbenchException disagreement(
-      String clip, String model, String found, double expected) {
-    return new SpeakerbenchException(
-        "golden embeddings of "
-            + clip
-            + " by "
-            + model
-            + ": the references do not agree: "
-            + found
-            + ", expected at least "
-            + expected);
   }
 
   String model() {
@@ -114,8 +124,8 @@ final class ModelReference {
   Row row(String clip) {
     int i = clips.indexOf(clip);
     float[] expected = table.expected(i);
-    double knfError = ArrayErrors.between(expected, knf.row(i)).relativeL2();
-    return new Row(expected, table.onnxruntimeError(i), knfError);
+    ArrayErrors knfErrors = ArrayErrors.between(expected, knf.row(i));
+    return new Row(expected, table.limit(i), table.peers(i), knfErrors);
   }
 
   /** The reference of the whole path. */
