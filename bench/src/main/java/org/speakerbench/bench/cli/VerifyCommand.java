@@ -19,7 +19,9 @@ import picocli.CommandLine.Spec;
     name = "verify",
     description = {
       "Compares this machine's samples, features and embeddings with those of Python, stage by stage.",
-      "Exit code 1 and a last line that names the first diverging stage when a limit is exceeded."
+      "For each clip and stage: our error, what others reach by the same measure, the limit, and where",
+      "the largest error is. The last line is \"parity: PASS (...)\" with exit code 0, or",
+      "\"parity: FAIL at STAGE (...)\" with the first diverging stage and exit code 1."
     })
 final class VerifyCommand implements Callable<Integer> {
   @Mixin GoldenOption golden;
