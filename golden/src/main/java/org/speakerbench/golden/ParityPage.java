@@ -20,7 +20,7 @@ import org.speakerbench.engine.onnx.OnnxRuntime;
  */
 public final class ParityPage {
   /** Failures that are listed in full; a broken front end has thousands, all in the tables. */
-  private static final int MAX_FAILURES = 50;
+  private static final int MAX_FAILURES = 20;
 
   private final ParitySuite suite;
   private final ClipChoice clips;

@@ -6,7 +6,7 @@
     [68, 1, 84], [72, 40, 120], [62, 73, 137], [49, 104, 142], [38, 130, 142],
     [31, 158, 137], [53, 183, 121], [110, 206, 88], [181, 222, 43], [253, 231, 37],
   ];
-  const BEYOND_LIMIT = [229, 57, 53];
+  const BEYOND_LIMIT = [[190, 20, 35], [255, 190, 180]];
   const NOT_A_NUMBER = [255, 255, 255];
 
   const bytes = (base64) => Uint8Array.from(atob(base64), (c) => c.charCodeAt(0)).buffer;
@@ -24,13 +24,16 @@
     if (Number.isNaN(error)) {
       return NOT_A_NUMBER;
     }
-    if (error > map.limit) {
-      return BEYOND_LIMIT;
-    }
-    const share = (Math.log10(error) - map.low) / (map.high - map.low);
-    const at = Math.min(Math.max(share, 0), 1) * (VIRIDIS.length - 1);
-    const step = Math.min(Math.floor(at), VIRIDIS.length - 2);
-    return VIRIDIS[step].map((c, i) => c + (at - step) * (VIRIDIS[step + 1][i] - c));
+    const limit = Math.log10(map.limit);
+    return error > map.limit
+      ? ramp(BEYOND_LIMIT, (Math.log10(error) - limit) / (map.high - limit))
+      : ramp(VIRIDIS, (Math.log10(error) - map.low) / (map.high - map.low));
+  }
+
+  function ramp(colours, share) {
+    const at = Math.min(Math.max(share, 0), 1) * (colours.length - 1);
+    const step = Math.min(Math.floor(at), colours.length - 2);
+    return colours[step].map((c, i) => c + (at - step) * (colours[step + 1][i] - c));
   }
 
   const show = (value) =>

@@ -14,10 +14,9 @@ final class GoldenOption {
       names = "--golden",
       paramLabel = "DIR|NAME",
       split = ",",
-      description = {
-        "Golden packs: folders, or names of embedded ones; repeat it or separate them by commas",
-        "(default: all embedded packs)."
-      })
+      description =
+          "Golden packs: folders, or names of embedded ones; repeat it or separate them by commas"
+              + " (default: all embedded packs).")
   private List<String> packs;
 
   List<GoldenPack> packs() {

@@ -19,7 +19,10 @@ import picocli.CommandLine.Spec;
     name = "verify",
     description = {
       "Compares this machine's samples, features and embeddings with those of Python, stage by stage.",
-      "Exit code 1 and a last line that names the first diverging stage when a limit is exceeded."
+      "For each clip and stage: our error, what others reach by the same measure, the limit, and"
+          + " where the largest error is.",
+      "The last line is \"parity: PASS (...)\" with exit code 0, or \"parity: FAIL at STAGE (...)\""
+          + " with the first diverging stage and exit code 1."
     })
 final class VerifyCommand implements Callable<Integer> {
   @Mixin GoldenOption golden;
@@ -27,10 +30,9 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--models",
       paramLabel = "MODELS",
-      description = {
-        "Comma-separated zoo keys or NAME=PATH of ONNX files, as named in the packs; each is",
-        "checked on the packs that have it (default: all zoo models of the packs)."
-      })
+      description =
+          "Comma-separated zoo keys or NAME=PATH of ONNX files, as named in the packs; each is"
+              + " checked on the packs that have it (default: all zoo models of the packs).")
   private String models;
 
   @Option(
@@ -47,10 +49,9 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--html",
       paramLabel = "FILE",
-      description = {
-        "Write a page with all tables and, for the worst clips, maps of the errors (frames x bins);",
-        "it opens from disk with no network."
-      })
+      description =
+          "Write a page with all tables and, for the worst clips, maps of the errors (frames x"
+              + " bins); it opens from disk with no network.")
   private Path html;
 
   @Option(
