@@ -31,7 +31,8 @@ final class GoldenOption {
       return GoldenPack.embedded(pack);
     }
     try {
-      if (Files.isDirectory(Path.of(pack))) {
+      // The empty path would be the working directory.
+      if (!pack.isEmpty() && Files.isDirectory(Path.of(pack))) {
         return GoldenPack.open(Path.of(pack));
       }
     } catch (InvalidPathException e) {
