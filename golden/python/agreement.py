@@ -20,8 +20,9 @@ def allowed_error(truth: np.ndarray, options: FbankOptions) -> np.ndarray:
 
     The rounding error of a float32 FFT is relative to the loudest amplitude of the frame.  So a cell whose amplitude is
     r times that of the loudest one of its frame may be off by epsilon / r on top of the relative error: next to nothing
-    in speech, several percent in the empty bins of a pure tone.  The energy is no sum over the FFT, and a logarithm
-    whatever the other columns are.
+    in speech, several percent in the empty bins of a pure tone.  Loudest means of the mel columns: a pure tone outside
+    of the filters is held more strictly than float32 can pass, and such a clip is refused.  The energy is no sum over
+    the FFT, and a logarithm whatever the other columns are.
     """
     energy = [] if options.energy_column is None else [options.energy_column]
     mel_columns = np.delete(np.arange(options.dim), energy)

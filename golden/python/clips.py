@@ -73,7 +73,7 @@ def normalise(features: np.ndarray) -> np.ndarray:
     return (tensor - tensor.mean(dim=0, keepdim=True)).numpy()
 
 
-def read_samples(wav: Path, options: FbankOptions) -> tuple[np.ndarray, int]:
+def read_wav(wav: Path, options: FbankOptions) -> tuple[np.ndarray, int]:
     """Decoded samples float32 [samples] in [-1, 1) of a mono WAV at a rate that the front end accepts, and the rate."""
     try:
         samples, rate = soundfile.read(wav, dtype="float32", always_2d=True)
@@ -83,6 +83,11 @@ def read_samples(wav: Path, options: FbankOptions) -> tuple[np.ndarray, int]:
         expected = f"{options.sample_rate_hz:g} Hz and 1 channel"
         raise ExportError(f"{wav}: expected {expected}, found {rate} Hz and {samples.shape[1]}")
     return np.ascontiguousarray(samples[:, 0]), rate
+
+
+def read_samples(wav: Path, options: FbankOptions) -> np.ndarray:
+    """Only the samples."""
+    return read_wav(wav, options)[0]
 
 
 def read_clip(wav: Path, options: FbankOptions, row: dict[str, str] | None) -> Clip:
@@ -98,7 +103,7 @@ def read_features(
     clip_id: str, wav: Path, options: FbankOptions, row: dict[str, str] | None, front_end: FrontEnd | None
 ) -> Clip:
     """Likewise, without the normalised features that models are fed."""
-    samples, rate = read_samples(wav, options)
+    samples, rate = read_wav(wav, options)
     try:
         truth = fbank(samples, options, rate)
     except ValueError as problem:  # too short

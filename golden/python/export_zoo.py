@@ -28,7 +28,8 @@ from onnx import numpy_helper
 import zoo
 from clips import normalise, read_samples
 from export_error import ExportError
-from fbank_float64 import FbankOptions, torchaudio_fbank
+from fbank_options import FbankOptions
+from references import torchaudio_fbank
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets/src/main/resources/org/speakerbench/assets"
 ALIGNMENT = 64

@@ -5,9 +5,11 @@ python -m unittest discover golden/python
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 import math
 import unittest
+from collections.abc import Iterator
 
 import numpy as np
 import torch
@@ -19,7 +21,7 @@ from dither import dithered, gaussians
 from export_error import ExportError
 from fbank_float64 import LOG_FLOOR, fbank, frames_of
 from fbank_options import FbankOptions
-from front_end import merged
+from front_end import FrontEnd, merged
 from references import native_fbank, torchaudio_fbank
 from resample_float64 import resample
 from self_check import check, quantised_noise
@@ -96,17 +98,63 @@ class FbankTest(unittest.TestCase):
             np.testing.assert_array_equal(np.log(LOG_FLOOR), features[:, 1:])
         self.assertEqual(0.0, fbank(zeros, FbankOptions(use_log=False)).max())
 
-    def test_options_without_effect_and_no_others(self) -> None:
-        """Every case of the pack differs from all others, but for those that are there to have no effect."""
-        same: dict[bytes, list[str]] = {}
-        samples = np.concatenate([np.zeros(1600, np.float32), quantised_noise(3200) + np.float32(0.1)])
+
+
+class MatrixTest(unittest.TestCase):
+    """That the options pack can tell an option that is ignored."""
+
+    samples = np.concatenate([np.zeros(1600, np.float32), quantised_noise(3200) + np.float32(0.1)])
+
+    def test_every_override_of_every_case_has_an_effect(self) -> None:
+        ineffective = set()
         for case in options_matrix.cases():
-            truth = fbank(samples, case.options(), case.clip_rate_hz)
+            truth = fbank(self.samples, case.options(), case.clip_rate_hz)
+            unit = 1.0 if case.options().use_log else truth.max()
+            for key, front_end in without_one(case.front_end):
+                try:
+                    ignored = fbank(self.samples, options_matrix.Case("", front_end, 0).options(), case.clip_rate_hz)
+                except (ExportError, ValueError):
+                    continue  # refused
+                if ignored.shape == truth.shape and np.abs(ignored - truth).max() < 0.02 * unit:
+                    ineffective.add(f"{case.name} {key}")
+        self.assertEqual(
+            {
+                "htk-compat-alone htk_compat",
+                "energy-floor-unused energy_floor",
+                "energy-floor-1e-9 energy_floor",
+                "max-feature-vectors max_feature_vectors",
+                "vtln-bounds-unused vtln_low",
+                "vtln-bounds-unused vtln_high",
+                "resampling-allowed-not-needed allow_down_sample",
+                "resampling-allowed-not-needed allow_up_sample",
+            },
+            ineffective,
+        )
+
+    def test_no_two_cases_are_the_same_but_those_without_effect(self) -> None:
+        same: dict[bytes, list[str]] = {}
+        for case in options_matrix.cases():
+            truth = fbank(self.samples, case.options(), case.clip_rate_hz)
             same.setdefault(truth.tobytes(), []).append(case.name)
         none = "vtln-bounds-unused max-feature-vectors htk-compat-alone energy-floor-unused".split()
         default = ["default", *none, "rate-16000-bins-40", "resampling-allowed-not-needed"]
         energy = ["energy", "energy-floor-1e-9"]
         self.assertEqual([default, energy], [names for names in same.values() if len(names) > 1])
+
+
+def without_one(front_end: FrontEnd) -> Iterator[tuple[str, FrontEnd]]:
+    """What is changed from the pack's configuration, and the front end that ignores it."""
+    for section, changes in front_end.overrides.items():
+        for key in changes if isinstance(changes, dict) else [None]:
+            overrides = copy.deepcopy(front_end.overrides)
+            value = overrides[section].pop(key) if key else overrides.pop(section)
+            base = options_matrix.BASE.get(section, {})
+            if value != (base.get(key) if key else base):
+                yield key or section, dataclasses.replace(front_end, overrides=overrides)
+    if front_end.vtln_warp != 1:
+        yield "vtln_warp", dataclasses.replace(front_end, vtln_warp=1.0)
+    if front_end.dither_seed:
+        yield "dither_seed", dataclasses.replace(front_end, dither_seed=0)
 
 
 class DitherTest(unittest.TestCase):

@@ -74,6 +74,16 @@ record ArrayErrors(
     return between(doubles(expected), doubles(actual));
   }
 
+  /** One of the errors. */
+  double by(Metric metric) {
+    return switch (metric) {
+      case MAX_ABS -> maxAbs;
+      case RMS -> rms;
+      case RELATIVE_L2 -> relativeL2;
+      case COSINE -> cosine;
+    };
+  }
+
   /** The same values as doubles. */
   static double[] doubles(float[] values) {
     double[] doubles = new double[values.length];

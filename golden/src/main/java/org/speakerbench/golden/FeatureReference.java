@@ -1,9 +1,8 @@
 package org.speakerbench.golden;
 
 import java.util.Arrays;
-import java.util.Optional;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
+import java.util.EnumMap;
+import java.util.Map;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.fbank.FbankOptions;
 import org.speakerbench.engine.fbank.Features;
@@ -18,12 +17,15 @@ final class FeatureReference {
   private final GoldenClip clip;
   private final FbankOptions options;
   private final double[] truth;
+  private final FeatureAgreement agreement;
 
-  /** 1 for log-mel; the largest value without the logarithm: float32 rounds relative to it. */
+  /** 1 for log-mel; the largest mel energy without the logarithm: float32 rounds relative to it. */
   private final double unit;
 
-  private final Optional<ArrayErrors> torchaudio;
-  private final Optional<ArrayErrors> knf;
+  /** Raw features of the libraries that compute the clip's options. */
+  private final Map<Peer, Features> libraries = new EnumMap<>(Peer.class);
+
+  private final PeerErrors errors;
 
   /**
    * Reads the features of a clip.
@@ -34,17 +36,14 @@ final class FeatureReference {
     this.clip = clip;
     options = clip.frontEnd();
     truth = clip.fbankFloat64();
-    unit = options.useLog() ? 1 : Arrays.stream(truth).map(Math::abs).max().orElseThrow();
-    Optional<Features> fromTorchaudio = clip.fbankTorchaudio();
-    Optional<Features> fromKnf = clip.fbankKnf();
-    fromTorchaudio.ifPresent(features -> requireAgreement("fbank_torchaudio", features));
-    fromKnf.ifPresent(features -> requireAgreement("fbank_knf", features));
-    clip.fbankNormalised()
-        .ifPresent(stored -> requireNormalised(stored, fromTorchaudio.orElseThrow()));
-    torchaudio = fromTorchaudio.map(this::errors);
-    knf = fromKnf.map(this::errors);
-    torchaudio.ifPresent(errors -> requireNoOutlier("fbank_torchaudio", errors, fromKnf));
-    knf.ifPresent(errors -> requireNoOutlier("fbank_knf", errors, fromTorchaudio));
+    agreement = new FeatureAgreement(options, truth);
+    unit = options.useLog() ? 1 : agreement.loudest();
+    clip.fbankTorchaudio().ifPresent(features -> libraries.put(Peer.TORCHAUDIO, features));
+    clip.fbankKnf().ifPresent(features -> libraries.put(Peer.KALDI_NATIVE_FBANK, features));
+    libraries.forEach(this::requireAgreement);
+    clip.fbankNormalised().ifPresent(this::requireNormalised);
+    errors = PeerErrors.between(truth, libraries(Stage.FBANK));
+    errors.errors().forEach(this::requireNoOutlier);
   }
 
   int frames() {
@@ -55,18 +54,8 @@ final class FeatureReference {
     return options.dim();
   }
 
-  /** Raw features in float64, [frames, dim]. */
-  double[] truth() {
-    return truth;
-  }
-
-  /** The truth minus its mean over the frames, [frames, dim]. */
-  double[] normalisedTruth() {
-    return minusMean(truth, frames(), dim());
-  }
-
   double maxAbsLimit() {
-    return Limits.fbankMaxAbs(maxAbsBase(), libraries(ArrayErrors::maxAbs));
+    return Limits.fbankMaxAbs(maxAbsBase(), errors.by(Metric.MAX_ABS));
   }
 
   private double maxAbsBase() {
@@ -74,15 +63,11 @@ final class FeatureReference {
   }
 
   double rmsLimit() {
-    return Limits.fbankRms(unit * Limits.FBANK_RMS_BASE, libraries(ArrayErrors::rms));
+    return Limits.fbankRms(unit * Limits.FBANK_RMS_BASE, errors.by(Metric.RMS));
   }
 
   double zeroMeanLimit() {
     return unit * Limits.ZERO_MEAN;
-  }
-
-  private double[] libraries(ToDoubleFunction<ArrayErrors> error) {
-    return Stream.of(torchaudio, knf).flatMap(Optional::stream).mapToDouble(error).toArray();
   }
 
   /** Errors of raw features, which must have {@link #frames} and {@link #dim}. */
@@ -95,36 +80,37 @@ final class FeatureReference {
     return ArrayErrors.doubles(Arrays.copyOf(features.data(), features.frames() * features.bins()));
   }
 
-  /** What the libraries reach, in one line. */
-  String describe() {
-    return "torchaudio " + describe(torchaudio) + "; kaldi-native-fbank " + describe(knf);
+  /** Why features cannot be compared with these; null if they can. */
+  String mismatch(Features found) {
+    return found.frames() == frames() && found.bins() == dim()
+        ? null
+        : "found " + found + ", expected [" + frames() + ", " + dim() + "]";
   }
 
-  private static String describe(Optional<ArrayErrors> errors) {
-    return errors
-        .map(e -> "max " + Metric.MAX_ABS.format(e.maxAbs()) + " rms " + Metric.RMS.format(e.rms()))
-        .orElse("does not compute these options");
+  /** The truth at {@link Stage#FBANK} or {@link Stage#NORMALISED}, [frames, dim]. */
+  double[] truth(Stage stage) {
+    return at(stage, truth);
   }
 
-  private void requireAgreement(String name, Features library) {
-    int dim = dim();
+  /** What the libraries have there, [frames, dim]; one that has no features is absent. */
+  Map<Peer, double[]> libraries(Stage stage) {
+    Map<Peer, double[]> found = new EnumMap<>(Peer.class);
+    libraries.forEach((peer, raw) -> found.put(peer, at(stage, values(raw))));
+    return found;
+  }
+
+  /** Raw values as they are, or minus their mean over the frames. */
+  private double[] at(Stage stage, double[] raw) {
+    return stage == Stage.NORMALISED ? minusMean(raw, frames(), dim()) : raw;
+  }
+
+  private void requireAgreement(Peer peer, Features library) {
     for (int frame = 0; frame < library.frames(); frame++) {
-      double loudest = Double.NEGATIVE_INFINITY;
-      for (int bin = 0; bin < dim; bin++) {
-        loudest = Math.max(loudest, truth[frame * dim + bin]);
-      }
-      for (int bin = 0; bin < dim; bin++) {
-        double expected = truth[frame * dim + bin];
+      double[] allowed = agreement.allowed(frame);
+      for (int bin = 0; bin < dim(); bin++) {
+        double expected = truth[frame * dim() + bin];
         require(
-            name,
-            "fbank_float64",
-            frame,
-            bin,
-            library.at(frame, bin),
-            expected,
-            options.useLog()
-                ? Limits.agreement(loudest - expected, options.usePower())
-                : Limits.agreementLinear(unit));
+            peer.label(), "float64", frame, bin, library.at(frame, bin), expected, allowed[bin]);
       }
     }
   }
@@ -134,26 +120,33 @@ final class FeatureReference {
    * other library finds the cell difficult too. Where that one is off by the same amount, it is the
    * truth that is damaged.
    */
-  private void requireNoOutlier(String name, ArrayErrors errors, Optional<Features> other) {
-    double limit = errors.outlierLimit(maxAbsBase());
-    if (!(errors.maxAbs() > limit)) {
+  private void requireNoOutlier(Peer peer, ArrayErrors found) {
+    double limit = found.outlierLimit(maxAbsBase());
+    if (!(found.maxAbs() > limit)) {
       return;
     }
-    int at = errors.worstIndex();
-    double near = errors.maxAbs() / Limits.AGREEMENT_OUTLIER;
-    double theirs = other.map(features -> (double) features.data()[at]).orElse(errors.expected());
-    if (Math.abs(theirs - errors.expected()) <= near) {
-      String from = "fbank_float64, as near as all other cells are";
-      require(name, from, at / dim(), at % dim(), errors.actual(), errors.expected(), limit);
-    } else if (Math.abs(theirs - errors.actual()) <= near) {
-      String from = "both libraries, as near as all other cells are";
-      double found = errors.expected();
-      require("fbank_float64", from, at / dim(), at % dim(), found, errors.actual(), limit);
+    int at = found.worstIndex();
+    double near = found.maxAbs() / Limits.AGREEMENT_OUTLIER;
+    double other =
+        libraries.entrySet().stream()
+            .filter(library -> library.getKey() != peer)
+            .mapToDouble(library -> library.getValue().data()[at])
+            .findFirst()
+            .orElse(found.expected());
+    String cells = ", as near as all other cells are";
+    if (Math.abs(other - found.expected()) <= near) {
+      double value = found.actual();
+      double expected = found.expected();
+      require(peer.label(), "float64" + cells, at / dim(), at % dim(), value, expected, limit);
+    } else if (Math.abs(other - found.actual()) <= near) {
+      double value = found.expected();
+      double expected = found.actual();
+      require("float64", "both libraries" + cells, at / dim(), at % dim(), value, expected, limit);
     }
   }
 
-  private void requireNormalised(Features stored, Features torchaudio) {
-    double[] expected = minusMean(values(torchaudio), frames(), dim());
+  private void requireNormalised(Features stored) {
+    double[] expected = libraries(Stage.NORMALISED).get(Peer.TORCHAUDIO);
     for (int i = 0; i < expected.length; i++) {
       require(
           "fbank_normalised",

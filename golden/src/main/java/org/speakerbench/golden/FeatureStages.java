@@ -28,10 +28,10 @@ final class FeatureStages {
     byte[] wav = clip.wavBytes();
     Attempt<Waveform> samples = Attempt.of(() -> candidate.decode(wav));
     rows.add(samples(samples));
-    Attempt<Features> raw = samples.then(clipOf -> candidate.fbank(clipOf, clip.frontEnd()));
-    rows.add(features(Stage.FBANK, raw, reference.truth()));
+    Attempt<Features> raw = samples.then(decoded -> candidate.fbank(decoded, clip.frontEnd()));
+    rows.add(features(Stage.FBANK, raw));
     Attempt<Features> normalised = raw.then(candidate::normalise);
-    rows.add(features(Stage.NORMALISED, normalised, reference.normalisedTruth()));
+    rows.add(features(Stage.NORMALISED, normalised));
     rows.add(zeroMean(normalised));
     return rows;
   }
@@ -66,29 +66,26 @@ final class FeatureStages {
         clip.id(), NO_MODEL, Stage.SAMPLES, against, measured, worst, different == 0, note);
   }
 
-  private ParityRow features(Stage stage, Attempt<Features> attempt, double[] expected) {
+  private ParityRow features(Stage stage, Attempt<Features> attempt) {
     String against = "float64";
     String problem = problem(attempt);
     if (problem != null) {
       return broken(stage, against, problem);
     }
+    double[] expected = reference.truth(stage);
+    PeerErrors peers = PeerErrors.between(expected, reference.libraries(stage));
     ArrayErrors errors = ArrayErrors.between(expected, FeatureReference.values(attempt.value()));
-    int dim = reference.dim();
     return ParityRow.measured(
         clip.id(),
         NO_MODEL,
         stage,
         against,
-        List.of(
-            Measurement.atMost(reference.maxAbsLimit(), Metric.MAX_ABS, errors.maxAbs()),
-            Measurement.atMost(reference.rmsLimit(), Metric.RMS, errors.rms())),
-        new ParityRow.Worst(
-            errors.worstIndex(),
-            errors.worstIndex() / dim,
-            errors.worstIndex() % dim,
-            errors.expected(),
-            errors.actual()),
-        reference.describe());
+        peers.beside(
+            List.of(
+                Measurement.atMost(reference.maxAbsLimit(), Metric.MAX_ABS, errors.maxAbs()),
+                Measurement.atMost(reference.rmsLimit(), Metric.RMS, errors.rms()))),
+        ParityRow.Worst.cell(errors, reference.dim()),
+        "");
   }
 
   private ParityRow zeroMean(Attempt<Features> attempt) {
@@ -119,10 +116,7 @@ final class FeatureStages {
     if (attempt.failed()) {
       return attempt.problem();
     }
-    Features found = attempt.value();
-    return found.frames() == reference.frames() && found.bins() == reference.dim()
-        ? null
-        : "found " + found + ", expected [" + reference.frames() + ", " + reference.dim() + "]";
+    return reference.mismatch(attempt.value());
   }
 
   private ParityRow broken(Stage stage, String against, String reason) {

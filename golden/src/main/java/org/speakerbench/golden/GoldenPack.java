@@ -47,6 +47,13 @@ public final class GoldenPack {
 
   /** A pack from the class path: one of {@link #embeddedNames}. */
   public static GoldenPack embedded(String name) {
+    if (!EMBEDDED.contains(name)) {
+      throw new SpeakerbenchException(
+          "found no embedded golden pack "
+              + name
+              + ", expected one of "
+              + String.join(", ", EMBEDDED));
+    }
     return new GoldenPack(PackFiles.resources(PACKS + name + "/"));
   }
 

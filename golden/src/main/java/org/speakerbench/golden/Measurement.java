@@ -1,12 +1,21 @@
 package org.speakerbench.golden;
 
+import java.util.Map;
+
 /**
  * One measured error and what it may be.
  *
  * @param limit NaN if the value is only reported
  * @param bound which side of the limit passes
+ * @param peers what other implementations reach by the same metric on the same clip against the
+ *     same reference; those that have no result are absent
  */
-public record Measurement(Metric metric, double value, double limit, Bound bound) {
+public record Measurement(
+    Metric metric, double value, double limit, Bound bound, Map<Peer, Double> peers) {
+
+  public Measurement {
+    peers = Map.copyOf(peers);
+  }
 
   /** Which values pass. */
   public enum Bound {
@@ -17,15 +26,15 @@ public record Measurement(Metric metric, double value, double limit, Bound bound
   }
 
   static Measurement atMost(double limit, Metric metric, double value) {
-    return new Measurement(metric, value, limit, Bound.AT_MOST);
+    return new Measurement(metric, value, limit, Bound.AT_MOST, Map.of());
   }
 
   static Measurement atLeast(double limit, Metric metric, double value) {
-    return new Measurement(metric, value, limit, Bound.AT_LEAST);
+    return new Measurement(metric, value, limit, Bound.AT_LEAST, Map.of());
   }
 
   static Measurement reported(Metric metric, double value) {
-    return new Measurement(metric, value, Double.NaN, Bound.NONE);
+    return new Measurement(metric, value, Double.NaN, Bound.NONE, Map.of());
   }
 
   /** Whether there is a limit. */
@@ -40,6 +49,12 @@ public record Measurement(Metric metric, double value, double limit, Bound bound
       case AT_LEAST -> value >= limit;
       case NONE -> true;
     };
+  }
+
+  /** What a peer reaches, as text for people. */
+  String format(Peer peer) {
+    Double value = peers.get(peer);
+    return value == null ? "-" : metric.format(value);
   }
 
   /** Share of the limit that is used up: above 1 fails. */

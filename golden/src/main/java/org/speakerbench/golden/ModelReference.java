@@ -1,6 +1,8 @@
 package org.speakerbench.golden;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The stored embeddings of one model for the clips of a pack. */
 final class ModelReference {
@@ -13,7 +15,8 @@ final class ModelReference {
    * ones are PyTorch's; where there are none (a model of which only the ONNX file is known) they
    * are those of ONNX Runtime.
    */
-  record Table(String model, String source, NpyArray expected, double[] onnxruntimeErrors) {
+  record Table(String model, String source, NpyArray expected, List<ArrayErrors> onnxruntime) {
+    private static final String ONNXRUNTIME = "onnxruntime";
 
     /** Reads both, which must agree: see {@link EmbeddingAgreement}. */
     static Table read(
@@ -24,13 +27,12 @@ final class ModelReference {
         Manifest.ArrayEntry onnxruntime) {
       NpyArray ort = GoldenClip.load(files, onnxruntime);
       NpyArray expected = pytorch == null ? ort : GoldenClip.load(files, pytorch);
-      String source = pytorch == null ? "onnxruntime" : "pytorch";
-      double[] errors = new double[rows.size()];
-      for (int i = 0; i < errors.length; i++) {
-        errors[i] =
+      String source = pytorch == null ? ONNXRUNTIME : "pytorch";
+      List<ArrayErrors> errors = new ArrayList<>();
+      for (int i = 0; i < rows.size(); i++) {
+        errors.add(
             new EmbeddingAgreement(rows.get(i), model, source, expected.row(i))
-                .requireOnnxruntime(ort.row(i))
-                .relativeL2();
+                .requireOnnxruntime(ort.row(i)));
       }
       return new Table(model, source, expected, errors);
     }
@@ -40,12 +42,16 @@ final class ModelReference {
       return expected.row(row);
     }
 
-    /**
-     * Relative L2 of Python's ONNX Runtime on the same features; 0 where it is the reference
-     * itself.
-     */
-    double onnxruntimeError(int row) {
-      return onnxruntimeErrors[row];
+    /** Largest relative L2 of the model alone. */
+    double limit(int row) {
+      return Limits.inference(onnxruntime.get(row).relativeL2());
+    }
+
+    /** What Python's ONNX Runtime reaches on the same features; none if it is the reference. */
+    PeerErrors peers(int row) {
+      return source.equals(ONNXRUNTIME)
+          ? PeerErrors.NONE
+          : new PeerErrors(Map.of(Peer.ONNXRUNTIME, onnxruntime.get(row)));
     }
   }
 
@@ -53,14 +59,20 @@ final class ModelReference {
    * What is stored for one clip.
    *
    * @param embedding the expected one, [dim]
-   * @param onnxruntimeError see {@link Table#onnxruntimeError}
-   * @param knfError relative L2 of Python's ONNX Runtime on the features of kaldi-native-fbank
+   * @param inferenceLimit largest relative L2 of the model alone
+   * @param inferencePeers what Python's ONNX Runtime reaches on the same features
+   * @param knf errors of Python's ONNX Runtime on the features of kaldi-native-fbank
    */
-  record Row(float[] embedding, double onnxruntimeError, double knfError) {
+  record Row(float[] embedding, double inferenceLimit, PeerErrors inferencePeers, ArrayErrors knf) {
 
     /** Largest relative L2 from WAV to embedding. */
     double endToEndLimit() {
-      return Limits.endToEnd(knfError);
+      return Limits.endToEnd(knf.relativeL2());
+    }
+
+    /** What Python's ONNX Runtime reaches on the features of kaldi-native-fbank. */
+    PeerErrors endToEndPeers() {
+      return new PeerErrors(Map.of(Peer.ONNXRUNTIME, knf));
     }
   }
 
@@ -100,8 +112,8 @@ final class ModelReference {
   Row row(String clip) {
     int i = clips.indexOf(clip);
     float[] expected = table.expected(i);
-    double knfError = ArrayErrors.between(expected, knf.row(i)).relativeL2();
-    return new Row(expected, table.onnxruntimeError(i), knfError);
+    ArrayErrors knfErrors = ArrayErrors.between(expected, knf.row(i));
+    return new Row(expected, table.limit(i), table.peers(i), knfErrors);
   }
 
   /** The reference of the whole path. */

@@ -35,10 +35,9 @@ final class ModelStages {
             reference.source(),
             expected.embedding(),
             alone,
-            Limits.inference(expected.onnxruntimeError()),
+            expected.inferenceLimit(),
             Limits.INFERENCE_MIN_COSINE,
-            "python's onnxruntime: relative L2 "
-                + Metric.RELATIVE_L2.format(expected.onnxruntimeError())));
+            expected.inferencePeers()));
     byte[] wav = clip.wavBytes();
     Attempt<float[]> whole = Attempt.of(() -> candidate.endToEnd(model, wav, clip.frontEnd()));
     embeddings.put(clip, whole);
@@ -52,8 +51,7 @@ final class ModelStages {
             whole,
             expected.endToEndLimit(),
             Double.NaN,
-            "python on features of kaldi-native-fbank: relative L2 "
-                + Metric.RELATIVE_L2.format(expected.knfError())));
+            expected.endToEndPeers()));
     return rows;
   }
 
@@ -67,7 +65,7 @@ final class ModelStages {
       Attempt<float[]> attempt,
       double relativeL2Limit,
       double cosineLimit,
-      String note) {
+      PeerErrors peers) {
     String problem = attempt.problem();
     if (problem == null && attempt.value().length != expected.length) {
       problem =
@@ -85,14 +83,15 @@ final class ModelStages {
         model,
         stage,
         source,
-        List.of(
-            Measurement.reported(Metric.MAX_ABS, errors.maxAbs()),
-            Measurement.atMost(relativeL2Limit, Metric.RELATIVE_L2, errors.relativeL2()),
-            Double.isNaN(cosineLimit)
-                ? Measurement.reported(Metric.COSINE, errors.cosine())
-                : Measurement.atLeast(cosineLimit, Metric.COSINE, errors.cosine())),
+        peers.beside(
+            List.of(
+                Measurement.reported(Metric.MAX_ABS, errors.maxAbs()),
+                Measurement.atMost(relativeL2Limit, Metric.RELATIVE_L2, errors.relativeL2()),
+                Double.isNaN(cosineLimit)
+                    ? Measurement.reported(Metric.COSINE, errors.cosine())
+                    : Measurement.atLeast(cosineLimit, Metric.COSINE, errors.cosine()))),
         new ParityRow.Worst(errors.worstIndex(), -1, -1, errors.expected(), errors.actual()),
-        note);
+        "");
   }
 
   /**

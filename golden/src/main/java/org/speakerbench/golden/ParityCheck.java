@@ -81,6 +81,24 @@ public final class ParityCheck {
         rows);
   }
 
+  /**
+   * The errors of a clip's features, cell by cell, computed anew.
+   *
+   * @param stage {@link Stage#FBANK} or {@link Stage#NORMALISED}
+   */
+  public ErrorMap errorMap(String clipId, Stage stage) {
+    return ErrorMap.of(candidate, pack.clip(clipId), stage);
+  }
+
+  GoldenPack pack() {
+    return pack;
+  }
+
+  /** Ids of the clips that are checked. */
+  List<String> clips() {
+    return clips.stream().map(GoldenClip::id).toList();
+  }
+
   private List<ParityRow> check(ModelRef model) {
     ModelReference reference = pack.reference(model.name());
     List<GoldenClip> longEnough = clips.stream().filter(clip -> reference.has(clip.id())).toList();

@@ -7,18 +7,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.commons.csv.CSVFormat;
 import org.speakerbench.engine.AtomicFile;
 import org.speakerbench.engine.SpeakerbenchException;
 
 /**
- * {@code parity.csv}: one line a check, UTF-8, lines end in a line feed, the same bytes in every
- * locale. Numbers read back as the same doubles; what does not apply is blank. For the stage {@link
- * Stage#DISTINCT}, {@code limit_relative_l2} is the least value that passes, elsewhere the largest.
+ * {@code parity.csv}: one line a measurement, UTF-8, lines end in a line feed, the same bytes in
+ * every locale. Numbers read back as the same doubles; what does not apply is blank. A check that
+ * could not be measured is one line without metric and value. The columns are described in {@code
+ * reports/README.md}.
  */
 final class ParityCsv {
   /** Raised when a column changes its meaning; columns are only added at the end. */
-  private static final int SCHEMA_VERSION = 1;
+  private static final int SCHEMA_VERSION = 2;
 
   private static final Object[] HEADER = {
     "schema_version",
@@ -27,16 +29,18 @@ final class ParityCsv {
     "model",
     "stage",
     "reference",
-    "max_abs",
-    "rms",
-    "relative_l2",
-    "cosine",
-    "limit_max_abs",
-    "limit_rms",
-    "limit_relative_l2",
-    "limit_cosine",
+    "metric",
+    "value",
+    "limit",
+    "bound",
+    Peer.TORCHAUDIO.column(),
+    Peer.KALDI_NATIVE_FBANK.column(),
+    Peer.ONNXRUNTIME.column(),
     "worst_frame",
     "worst_bin",
+    "worst_index",
+    "expected",
+    "actual",
     "passed",
     "note",
   };
@@ -47,13 +51,13 @@ final class ParityCsv {
   private ParityCsv() {}
 
   /** Writes a file that is either complete or not there. */
-  static void write(ParityReport report, Path file) {
+  static void write(ParityReports reports, Path file) {
     try {
       AtomicFile.write(
           file,
           out -> {
             Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-            write(report, text);
+            write(reports, text);
             text.flush();
           });
     } catch (IOException e) {
@@ -63,36 +67,49 @@ final class ParityCsv {
   }
 
   /** Writes to a stream, which stays open. */
-  static void write(ParityReport report, Appendable out) throws IOException {
+  static void write(ParityReports reports, Appendable out) throws IOException {
     FORMAT.printRecord(out, HEADER);
-    for (ParityRow row : report.rows()) {
-      FORMAT.printRecord(out, fields(report, row).toArray());
+    for (ParityReport report : reports.packs()) {
+      for (ParityRow row : report.rows()) {
+        for (Measurement measurement : row.measurements()) {
+          FORMAT.printRecord(out, fields(report.pack(), row, measurement).toArray());
+        }
+        if (row.measurements().isEmpty()) {
+          FORMAT.printRecord(out, fields(report.pack(), row, null).toArray());
+        }
+      }
     }
   }
 
-  private static List<Object> fields(ParityReport report, ParityRow row) {
+  /** The cells of a line; without a measurement those that need one are blank. */
+  private static List<Object> fields(String pack, ParityRow row, Measurement measured) {
     List<Object> fields = new ArrayList<>();
     fields.add(SCHEMA_VERSION);
-    fields.add(report.pack());
+    fields.add(pack);
     fields.add(row.clip());
     fields.add(row.model());
     fields.add(row.stage());
     fields.add(row.reference());
-    for (Metric metric : Metric.values()) {
-      fields.add(row.measurement(metric).map(m -> Double.toString(m.value())).orElse(""));
-    }
-    for (Metric metric : Metric.values()) {
-      fields.add(
-          row.measurement(metric)
-              .filter(Measurement::limited)
-              .map(m -> Double.toString(m.limit()))
-              .orElse(""));
+    fields.add(measured == null ? "" : lowerCase(measured.metric()));
+    fields.add(measured == null ? "" : Double.toString(measured.value()));
+    fields.add(measured == null || !measured.limited() ? "" : Double.toString(measured.limit()));
+    fields.add(measured == null ? "" : lowerCase(measured.bound()));
+    for (Peer peer : List.of(Peer.TORCHAUDIO, Peer.KALDI_NATIVE_FBANK, Peer.ONNXRUNTIME)) {
+      Double reached = measured == null ? null : measured.peers().get(peer);
+      fields.add(reached == null ? "" : reached.toString());
     }
     ParityRow.Worst worst = row.worst();
     fields.add(worst == null || worst.frame() < 0 ? "" : Integer.toString(worst.frame()));
     fields.add(worst == null || worst.bin() < 0 ? "" : Integer.toString(worst.bin()));
-    fields.add(row.passed());
+    fields.add(worst == null ? "" : Integer.toString(worst.index()));
+    fields.add(worst == null ? "" : Double.toString(worst.expected()));
+    fields.add(worst == null ? "" : Double.toString(worst.actual()));
+    fields.add(measured == null ? row.passed() : row.passed(measured));
     fields.add(row.note());
     return fields;
+  }
+
+  private static String lowerCase(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 }

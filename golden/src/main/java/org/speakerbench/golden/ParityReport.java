@@ -1,6 +1,5 @@
 package org.speakerbench.golden;
 
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -62,48 +61,20 @@ public record ParityReport(
 
   /** The verdict in one line. */
   public String finalLine() {
-    if (rows.isEmpty()) {
-      return "parity: FAIL (nothing was checked)";
-    }
-    return firstFailure()
-        .map(
-            first ->
-                "parity: FAIL at "
-                    + first.stage()
-                    + " ("
-                    + first.describe()
-                    + "), "
-                    + failures().size()
-                    + " of "
-                    + count(rows.size(), "check")
-                    + " failed")
-        .orElse(
-            "parity: PASS ("
-                + count(clips.size(), "clip")
-                + ", "
-                + count(models.size(), "model")
-                + ", "
-                + count(rows.size(), "check")
-                + ")");
+    return alone().finalLine();
   }
 
-  private static String count(int number, String noun) {
-    return number + " " + noun + (number == 1 ? "" : "s");
-  }
-
-  /** Prints a table, all failures and the verdict. */
-  public void print(PrintStream out) {
-    out.print(ParityTable.render(this));
-  }
-
-  /** Prints a table, all failures and the verdict. */
+  /** Prints a line for each clip and stage, a summary, all failures and the verdict. */
   public void print(PrintWriter out) {
-    out.print(ParityTable.render(this));
-    out.flush();
+    alone().print(out);
   }
 
   /** Writes {@code parity.csv}, whole or not at all. */
   public void writeCsv(Path file) {
-    ParityCsv.write(this, file);
+    alone().writeCsv(file);
+  }
+
+  private ParityReports alone() {
+    return new ParityReports(List.of(this));
   }
 }

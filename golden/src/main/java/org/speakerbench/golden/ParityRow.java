@@ -37,6 +37,12 @@ public record ParityRow(
    */
   public record Worst(int index, int frame, int bin, double expected, double actual) {
 
+    /** The place in features of so many bins. */
+    static Worst cell(ArrayErrors errors, int bins) {
+      int index = errors.worstIndex();
+      return new Worst(index, index / bins, index % bins, errors.expected(), errors.actual());
+    }
+
     @Override
     public String toString() {
       return frame >= 0
@@ -67,6 +73,15 @@ public record ParityRow(
     return new ParityRow(clip, model, stage, reference, List.of(), null, false, reason);
   }
 
+  /**
+   * Whether a measurement is not one that failed the check. All are that when a check failed that
+   * none of them rejects (samples that differ in the sign of a zero).
+   */
+  boolean passed(Measurement measurement) {
+    return measurement.passes()
+        && (passed || measurements.stream().anyMatch(other -> !other.passes()));
+  }
+
   /** One kind of error, if it was measured. */
   public Optional<Measurement> measurement(Metric metric) {
     return measurements.stream().filter(m -> m.metric() == metric).findFirst();
@@ -86,15 +101,39 @@ public record ParityRow(
     return tightest().map(Measurement::severity).orElse(Double.POSITIVE_INFINITY);
   }
 
+  /** The first error that is beyond its limit, else the one nearest to it. */
+  private Optional<Measurement> telling() {
+    return passed ? tightest() : measurements.stream().filter(m -> !m.passes()).findFirst();
+  }
+
   /**
    * Model, clip and one error with its limit and place, in one phrase: the first that is beyond its
    * limit, else the one nearest to it.
    */
   public String describe() {
     String subject = model.isEmpty() ? clip : model + ", " + clip;
-    Optional<Measurement> telling =
-        passed ? tightest() : measurements.stream().filter(m -> !m.passes()).findFirst();
-    String finding = telling.map(m -> m + (worst == null ? "" : " at " + worst)).orElse(note);
+    String finding = telling().map(m -> m + (worst == null ? "" : " at " + worst)).orElse(note);
     return subject + ": " + finding;
+  }
+
+  /** A failure in full, in one line: what, where, against what, and what the peers reach. */
+  String explain() {
+    StringBuilder text = new StringBuilder();
+    text.append(stage).append(' ').append(describe()).append(" (against ").append(reference);
+    if (worst != null) {
+      text.append(", index ").append(worst.index());
+      text.append(" expected ").append(worst.expected()).append(" found ").append(worst.actual());
+    }
+    telling()
+        .ifPresent(
+            m -> {
+              for (Peer peer : Peer.values()) {
+                if (m.peers().containsKey(peer)) {
+                  text.append(", ").append(peer.label()).append(' ').append(m.format(peer));
+                }
+              }
+            });
+    text.append(')');
+    return measurements.isEmpty() || note.isEmpty() ? text.toString() : text + "; " + note;
   }
 }

@@ -49,10 +49,9 @@ final class SweepStages {
         table.source(),
         table.expected(row),
         attempt,
-        Limits.inference(table.onnxruntimeError(row)),
+        table.limit(row),
         Limits.INFERENCE_MIN_COSINE,
-        "python's onnxruntime: relative L2 "
-            + Metric.RELATIVE_L2.format(table.onnxruntimeError(row)));
+        table.peers(row));
   }
 
   private List<ParityRow> batch(
@@ -76,7 +75,7 @@ final class SweepStages {
                   together.then(embeddings -> embeddings[at]),
                   Limits.BATCH,
                   Double.NaN,
-                  ""));
+                  PeerErrors.NONE));
     }
     return rows;
   }

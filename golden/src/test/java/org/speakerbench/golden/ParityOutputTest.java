@@ -3,6 +3,8 @@ package org.speakerbench.golden;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,30 +21,60 @@ import org.speakerbench.engine.SpeakerbenchException;
 class ParityOutputTest {
   private static final String CSV =
       """
-      schema_version,pack,clip,model,stage,reference,max_abs,rms,relative_l2,cosine,\
-      limit_max_abs,limit_rms,limit_relative_l2,limit_cosine,worst_frame,worst_bin,passed,note
-      1,mini,a,,SAMPLES,soundfile,0.0,,,,0.0,,,,,,true,0 of 9 samples differ
-      1,mini,a,,FBANK,float64,20.79441541679836,1.0E-7,,,3.0E-4,1.5E-5,,,12,3,false,"torchaudio, knf"
-      1,mini,a,,NORMALISED,zero mean,1.0E-5,,,,1.0E-4,,,,,7,true,
-      1,mini,a,m,INFERENCE,pytorch,,,1.25E-5,0.99999999,,,3.0E-4,0.999999,,7,true,
-      1,mini,a,m,END_TO_END,pytorch,,,,,,,,,,,false,"found ""nothing"", expected something"
-      1,mini,a,m,DISTINCT,voice of b,,,1.1,,,,0.02,,,,true,
+      schema_version,pack,clip,model,stage,reference,metric,value,limit,bound,\
+      torchaudio,kaldi_native_fbank,onnxruntime,worst_frame,worst_bin,worst_index,\
+      expected,actual,passed,note
+      2,mini,a,,SAMPLES,soundfile,max_abs,0.0,0.0,at_most,,,,,,,,,true,0 of 9 samples differ
+      2,mini,a,,FBANK,float64,max_abs,20.79441541679836,3.0E-4,at_most,1.25E-4,1.5E-4,,\
+      12,3,963,1.5,22.25,false,"knf, ta"
+      2,mini,a,,FBANK,float64,rms,1.0E-7,1.5E-5,at_most,1.0E-5,,,12,3,963,1.5,22.25,true,"knf, ta"
+      2,mini,a,,NORMALISED,zero mean,max_abs,1.0E-5,1.0E-4,at_most,,,,,7,7,0.0,1.0E-5,true,
+      2,mini,a,m,INFERENCE,pytorch,relative_l2,1.25E-5,3.0E-4,at_most,,,1.5E-5,,,7,1.0,1.1,true,
+      2,mini,a,m,INFERENCE,pytorch,cosine,0.99999999,0.999999,at_least,,,0.9999999,,,7,1.0,1.1,true,
+      2,mini,a,m,INFERENCE,pytorch,max_abs,NaN,,none,,,,,,7,1.0,1.1,true,
+      2,mini,a,m,END_TO_END,pytorch,,,,,,,,,,,,,false,"found ""nothing"", expected something"
+      2,mini,a,m,DISTINCT,voice of b,relative_l2,1.1,0.02,at_least,,,,,,,,,true,
       """;
 
-  private static final String TABLE =
+  private static final String SUMMARY =
       """
       golden pack mini: torch 1.13.1, Linux x86_64 avx2
-      model            stage        passed  worst               value        limit  clip
-      -                SAMPLES         1/1  max error               0            0  a
-      -                FBANK           0/1  max error            20.8     0.000300  a
-      -                NORMALISED      1/1  max error        1.00e-05     0.000100  a
-      m                INFERENCE       1/1  relative L2      1.25e-05     0.000300  a
-      m                END_TO_END      0/1  -                       -            -  a
-      m                DISTINCT        1/1  relative L2          1.10       0.0200  a
+      model  stage       passed  verdict  worst           value     limit      used  clip
+      -      SAMPLES        1/1  ok       max error           0         0        0%  a
+      -      FBANK          0/1  FAIL     max error        20.8  0.000300  6.9e+06%  a
+      -      NORMALISED     1/1  ok       max error    1.00e-05  0.000100       10%  a
+      m      INFERENCE      1/1  ok       relative L2  1.25e-05  0.000300        4%  a
+      m      END_TO_END     0/1  FAIL     -                   -         -         -  a
+      m      DISTINCT       1/1  ok       relative L2      1.10    0.0200        2%  a
       failed: FBANK a: max error 20.8 > 0.000300 at frame 12 bin 3 (against float64, index 963 \
-      expected 1.5 found 22.25); torchaudio, knf
+      expected 1.5 found 22.25, torchaudio 0.000125, kaldi-native-fbank 0.000150); knf, ta
       failed: END_TO_END m, a: found "nothing", expected something (against pytorch)
       parity: FAIL at FBANK (a: max error 20.8 > 0.000300 at frame 12 bin 3), 2 of 6 checks failed
+      """;
+
+  private static final String CLIPS =
+      """
+
+      == mini: front end
+      clip  stage       metric         ours  torchaudio  kaldi-native-fbank     limit      used  \
+      verdict  largest error           against
+      a     SAMPLES     max error         0           -                   -         0        0%  \
+      ok       -                       soundfile
+      a     FBANK       max error      20.8    0.000125            0.000150  0.000300  6.9e+06%  \
+      FAIL     20.8 at frame 12 bin 3  float64
+      a     NORMALISED  max error  1.00e-05           -                   -  0.000100       10%  \
+      ok       1.00e-05 at bin 7       zero mean
+
+      == mini: m
+      clip  stage       metric           ours  onnxruntime     limit  used  \
+      verdict  largest error  against
+      a     INFERENCE   relative L2  1.25e-05     1.50e-05  0.000300    4%  \
+      ok       0.100 at [7]   pytorch
+      a     END_TO_END  -                   -            -         -     -  \
+      FAIL     -              pytorch
+      a     DISTINCT    relative L2      1.10            -    0.0200    2%  \
+      ok       -              voice of b
+
       """;
 
   private final Locale locale = Locale.getDefault();
@@ -60,6 +92,10 @@ class ParityOutputTest {
       String note,
       Measurement... measurements) {
     return ParityRow.measured("a", model, stage, reference, List.of(measurements), worst, note);
+  }
+
+  private static Measurement beside(Measurement ours, Map<Peer, Double> peers) {
+    return new Measurement(ours.metric(), ours.value(), ours.limit(), ours.bound(), peers);
   }
 
   private static ParityReport report(List<ParityRow> rows) {
@@ -86,9 +122,12 @@ class ParityOutputTest {
                 Stage.FBANK,
                 "float64",
                 new ParityRow.Worst(963, 12, 3, 1.5, 22.25),
-                "torchaudio, knf",
-                Measurement.atMost(3e-4, Metric.MAX_ABS, 15 * Math.log(4)),
-                Measurement.atMost(1.5e-5, Metric.RMS, 1e-7)),
+                "knf, ta",
+                beside(
+                    Measurement.atMost(3e-4, Metric.MAX_ABS, 15 * Math.log(4)),
+                    Map.of(Peer.TORCHAUDIO, 1.25e-4, Peer.KALDI_NATIVE_FBANK, 1.5e-4)),
+                beside(
+                    Measurement.atMost(1.5e-5, Metric.RMS, 1e-7), Map.of(Peer.TORCHAUDIO, 1e-5))),
             row(
                 "",
                 Stage.NORMALISED,
@@ -100,10 +139,15 @@ class ParityOutputTest {
                 "m",
                 Stage.INFERENCE,
                 "pytorch",
-                new ParityRow.Worst(7, -1, 7, 1, 1.1),
+                new ParityRow.Worst(7, -1, -1, 1, 1.1),
                 "",
-                Measurement.atMost(3e-4, Metric.RELATIVE_L2, 1.25e-5),
-                Measurement.atLeast(0.999999, Metric.COSINE, 0.99999999)),
+                beside(
+                    Measurement.atMost(3e-4, Metric.RELATIVE_L2, 1.25e-5),
+                    Map.of(Peer.ONNXRUNTIME, 1.5e-5)),
+                beside(
+                    Measurement.atLeast(0.999999, Metric.COSINE, 0.99999999),
+                    Map.of(Peer.ONNXRUNTIME, 0.9999999)),
+                Measurement.reported(Metric.MAX_ABS, Double.NaN)),
             ParityRow.broken(
                 "a", "m", Stage.END_TO_END, "pytorch", "found \"nothing\", expected something"),
             row(
@@ -123,7 +167,10 @@ class ParityOutputTest {
     Files.writeString(file, "an older report that is longer ".repeat(100));
     report().writeCsv(file);
     assertThat(Files.readString(file)).isEqualTo(CSV);
-    assertThat(ParityTable.render(report())).isEqualTo(TABLE);
+    assertThat(ParityTable.render(report())).isEqualTo(SUMMARY);
+    StringWriter text = new StringWriter();
+    report().print(new PrintWriter(text));
+    assertThat(text.toString()).isEqualTo(ParityTable.LEGEND + CLIPS + SUMMARY);
     try (var files = Files.list(folder)) {
       assertThat(files).containsExactly(file);
     }
@@ -141,13 +188,59 @@ class ParityOutputTest {
   void theVerdictIsOneLine() {
     List<ParityRow> rows = report().rows();
     assertThat(report(rows.subList(0, 1)).finalLine())
-        .isEqualTo("parity: PASS (1 clip, 1 model, 1 check)");
+        .isEqualTo("parity: PASS (1 pack, 1 clip, 1 model, 1 check)");
     assertThat(report(rows.subList(4, 6)).finalLine())
         .isEqualTo(
             "parity: FAIL at END_TO_END (m, a: found \"nothing\", expected something),"
                 + " 1 of 2 checks failed");
     assertThat(report(List.of()).finalLine()).isEqualTo("parity: FAIL (nothing was checked)");
     assertThat(report(List.of()).passed()).isFalse();
+  }
+
+  @Test
+  void severalPacksHaveOneVerdictAndOneFile() throws Exception {
+    ParityReport good = report(report().rows().subList(0, 1));
+    ParityReport other =
+        new ParityReport(
+            "other", good.provenance(), List.of("b", "c"), List.of("m", "n"), good.rows());
+    ParityReports passed = new ParityReports(List.of(good, other));
+    assertThat(passed.passed()).isTrue();
+    assertThat(passed.finalLine()).isEqualTo("parity: PASS (2 packs, 3 clips, 2 models, 2 checks)");
+
+    ParityReport late =
+        new ParityReport(
+            "late", good.provenance(), List.of("a"), List.of("m"), report().rows().subList(4, 5));
+    ParityReports failed = new ParityReports(List.of(good, late, report()));
+    assertThat(failed.passed()).isFalse();
+    assertThat(failed.finalLine())
+        .isEqualTo(
+            "parity: FAIL at FBANK (pack mini, a: max error 20.8 > 0.000300 at frame 12 bin 3),"
+                + " 3 of 8 checks failed");
+    assertThat(ParityTable.summary(failed)).contains("failed: pack late, END_TO_END m, a: ");
+    StringBuilder csv = new StringBuilder();
+    ParityCsv.write(new ParityReports(List.of(good, late)), csv);
+    assertThat(csv.toString().lines().map(line -> line.split(",")[1]))
+        .containsExactly("pack", "mini", "late");
+    assertThat(new ParityReports(List.of(good, report(List.of()))).finalLine())
+        .isEqualTo("parity: FAIL (nothing was checked)");
+  }
+
+  /** Zeros of another sign: every measured error is zero, and still the samples differ. */
+  @Test
+  void aFailureThatNoMeasurementShowsIsNotLostInTheCsv() throws Exception {
+    ParityRow row =
+        new ParityRow(
+            "a",
+            "",
+            Stage.SAMPLES,
+            "soundfile",
+            List.of(Measurement.atMost(0, Metric.MAX_ABS, 0)),
+            null,
+            false,
+            "1 of 9 samples differ");
+    StringBuilder csv = new StringBuilder();
+    ParityCsv.write(new ParityReports(List.of(report(List.of(row)))), csv);
+    assertThat(csv.toString()).endsWith(",false,1 of 9 samples differ\n");
   }
 
   @Test

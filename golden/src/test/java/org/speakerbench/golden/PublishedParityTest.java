@@ -51,6 +51,6 @@ class PublishedParityTest {
     assertThat(report.passed()).as(ParityTable.render(report)).isTrue();
     assertThat(report.rows().stream().filter(row -> row.model().equals(model)))
         .hasSize(2 * CLIPS_WITH_EMBEDDINGS + CLIPS_OF_SPEECH);
-    assertThat(report.finalLine()).startsWith("parity: PASS (21 clips, 1 model, ");
+    assertThat(report.finalLine()).startsWith("parity: PASS (1 pack, 21 clips, 1 model, ");
   }
 }

@@ -1,19 +1,17 @@
 package org.speakerbench.bench.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
-import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.zoo.ModelRef;
-import org.speakerbench.golden.GoldenPack;
-import org.speakerbench.golden.ParityCheck;
-import org.speakerbench.golden.ParityReport;
+import org.speakerbench.golden.ClipChoice;
+import org.speakerbench.golden.ParityPage;
+import org.speakerbench.golden.ParityReports;
+import org.speakerbench.golden.ParitySuite;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Parity with Python: the golden check as a command. */
@@ -21,23 +19,26 @@ import picocli.CommandLine.Spec;
     name = "verify",
     description = {
       "Compares this machine's samples, features and embeddings with those of Python, stage by stage.",
-      "Exit code 1 and a last line that names the first diverging stage when a limit is exceeded."
+      "For each clip and stage: our error, what others reach by the same measure, the limit, and"
+          + " where the largest error is.",
+      "The last line is \"parity: PASS (...)\" with exit code 0, or \"parity: FAIL at STAGE (...)\""
+          + " with the first diverging stage and exit code 1."
     })
 final class VerifyCommand implements Callable<Integer> {
-  @Option(
-      names = "--golden",
-      paramLabel = "DIR",
-      description = "Golden pack (default: the embedded one).")
-  private Path golden;
+  @Mixin GoldenOption golden;
 
   @Option(
       names = "--models",
       paramLabel = "MODELS",
-      description = {
-        "Comma-separated zoo keys or NAME=PATH of ONNX files, as named in the pack",
-        "(default: all zoo models of the pack)."
-      })
+      description =
+          "Comma-separated zoo keys or NAME=PATH of ONNX files, as named in the packs; each is"
+              + " checked on the packs that have it (default: all zoo models of the packs).")
   private String models;
+
+  @Option(
+      names = "--summary",
+      description = "Print no line for each clip: only the summary, failures and the verdict.")
+  private boolean summary;
 
   @Option(
       names = "--out",
@@ -45,34 +46,50 @@ final class VerifyCommand implements Callable<Integer> {
       description = "Folder for parity.csv, made if missing (default: none is written).")
   private Path out;
 
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description =
+          "Write a page with all tables and, for the worst clips, maps of the errors (frames x"
+              + " bins); it opens from disk with no network.")
+  private Path html;
+
+  @Option(
+      names = "--html-clips",
+      paramLabel = "N|ID,...",
+      description =
+          "Clips to draw: how many of the worst, or which (default: "
+              + ClipChoice.DEFAULT_WORST
+              + ").")
+  private String htmlClips;
+
   @Mixin ZooOption zoo;
   @Spec CommandSpec spec;
 
   @Override
-  public Integer call() throws IOException {
-    GoldenPack pack = golden == null ? GoldenPack.embedded() : GoldenPack.open(golden);
-    List<ModelRef> checked = models == null ? pack.zooModels() : ModelRef.parseList(models);
-    if (out != null) {
-      makeFolder();
+  public Integer call() {
+    if (htmlClips != null && html == null) {
+      throw new ParameterException(
+          spec.commandLine(), "--html-clips found without --html, expected both");
     }
-    ParityReport report = new ParityCheck(pack, zoo.zoo()).run(checked);
-    report.print(spec.commandLine().getOut());
-    if (out != null) {
-      report.writeCsv(out.resolve("parity.csv"));
+    ParitySuite suite = ParitySuite.of(golden.packs(), zoo.zoo());
+    Path csv = out == null ? null : OutputFile.check(out.resolve("parity.csv"));
+    ParityPage page = html == null ? null : new ParityPage(suite, ClipChoice.parse(htmlClips));
+    if (html != null) {
+      OutputFile.check(html);
     }
-    return report.passed() ? RootCommand.OK : RootCommand.FAILED;
-  }
-
-  /** Before the long work starts. */
-  private void makeFolder() throws IOException {
-    try {
-      Files.createDirectories(out);
-    } catch (IOException e) {
-      throw new SpeakerbenchException("cannot make the output folder " + out + ": " + e, e);
+    ParityReports reports = models == null ? suite.run() : suite.run(ModelRef.parseList(models));
+    if (summary) {
+      reports.printSummary(spec.commandLine().getOut());
+    } else {
+      reports.print(spec.commandLine().getOut());
     }
-    if (!Files.isWritable(out)) {
-      throw new SpeakerbenchException(
-          "output folder " + out + " is not writable, expected a folder that can be written to");
+    if (csv != null) {
+      reports.writeCsv(csv);
     }
+    if (page != null) {
+      page.write(reports, html);
+    }
+    return reports.passed() ? RootCommand.OK : RootCommand.FAILED;
   }
 }

@@ -19,7 +19,8 @@ import org.speakerbench.engine.SpeakerbenchException;
  * FbankOptions}. Every option of the file is honoured; {@code max_feature_vectors} bounds the
  * memory of Kaldi's streaming only and has no effect on whole clips.
  *
- * <p>A key that is not known warns and names the nearest known one.
+ * <p>A key that is not known warns and names the nearest known one; so does a dither in a file that
+ * is loud enough to bury speech.
  */
 public final class FbankConfig {
 
@@ -72,7 +73,9 @@ public final class FbankConfig {
    */
   public static FbankOptions read(Path file, Defaults defaults) {
     try {
-      return parse(Files.readString(file), file.toString(), defaults);
+      FbankOptions options = parse(Files.readString(file), file.toString(), defaults);
+      warnOfLoudDither(file, options.frame().dither());
+      return options;
     } catch (CharacterCodingException e) {
       throw new SpeakerbenchException(file + ": not a UTF-8 text file", e);
     } catch (IOException e) {
@@ -128,7 +131,7 @@ public final class FbankConfig {
   private static FrameOptions frame(ConfigSection frame, String source, Defaults defaults) {
     FrameOptions standard = FrameOptions.STANDARD;
     if (frame.integer("max_feature_vectors", -1) != -1) {
-      LOG.warn("{}: max_feature_vectors has no effect: it bounds the memory of streaming", source);
+      LOG.info("{}: max_feature_vectors has no effect: it bounds the memory of streaming", source);
     }
     return new FrameOptions(
         frame.number("sample_freq", standard.sampleRateHz()),
@@ -151,14 +154,17 @@ public final class FbankConfig {
     if (!frame.has("dither") && defaults == Defaults.SPEAKERBENCH) {
       LOG.warn("{}: no dither given, 0.0 is used (the C++ runtime would use 1.0)", source);
     }
+    return dither;
+  }
+
+  private static void warnOfLoudDither(Path file, double dither) {
     if (dither >= LOUD_DITHER) {
       LOG.warn(
           "{}: dither {} buries speech: samples are in [-1, 1), and 1.0 is meant for 16-bit ones"
               + " (0.00003 here)",
-          source,
+          file,
           dither);
     }
-    return dither;
   }
 
   private static MelOptions mel(ConfigSection mel) {

@@ -135,12 +135,15 @@ class FbankConfigTest {
   }
 
   @Test
-  void aDitherOfTheUnitOf16BitSamplesWarns() {
-    String loud = "{\"FrameExtractionOptions\":{\"dither\":0.001},\"MelBanksOptions\":{}}";
-    assertThat(LogCapture.of(() -> FbankConfig.parse(loud, "c")))
-        .contains("c: dither 0.001 buries speech: samples are in [-1, 1)");
-    String quiet = "{\"FrameExtractionOptions\":{\"dither\":0.0009},\"MelBanksOptions\":{}}";
-    assertThat(LogCapture.of(() -> FbankConfig.parse(quiet, "c"))).isEmpty();
+  void aDitherOfTheUnitOf16BitSamplesWarns() throws IOException {
+    Path file = folder.resolve("dither.json");
+    Files.writeString(
+        file, "{\"FrameExtractionOptions\":{\"dither\":0.001},\"MelBanksOptions\":{}}");
+    assertThat(LogCapture.of(() -> FbankConfig.read(file)))
+        .contains(file + ": dither 0.001 buries speech: samples are in [-1, 1)");
+    Files.writeString(
+        file, "{\"FrameExtractionOptions\":{\"dither\":0.0009},\"MelBanksOptions\":{}}");
+    assertThat(LogCapture.of(() -> FbankConfig.read(file))).isEmpty();
   }
 
   @Test

@@ -1,0 +1,195 @@
+package org.speakerbench.golden;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.speakerbench.engine.AtomicFile;
+import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.onnx.OnnxRuntime;
+
+/**
+ * The reports as one page that opens from disk with no network: verdict, provenance, summary, maps
+ * of the errors of some clips, and a line for each clip and stage. Its look and its script are the
+ * resources {@code parity.html}, {@code parity.css} and {@code parity.js}.
+ */
+public final class ParityPage {
+  /** Failures that are listed in full; a broken front end has thousands, all in the tables. */
+  private static final int MAX_FAILURES = 20;
+
+  private final ParitySuite suite;
+  private final ClipChoice clips;
+
+  /** A part of the page. */
+  private interface Part {
+    void write(Html html, Writer out) throws IOException;
+  }
+
+  /**
+   * A page for the reports of a suite, which computes the maps.
+   *
+   * @throws SpeakerbenchException if a chosen clip is in none of the packs
+   */
+  public ParityPage(ParitySuite suite, ClipChoice clips) {
+    clips.requireKnown(suite.clips());
+    this.suite = suite;
+    this.clips = clips;
+  }
+
+  /** Writes a file that is either complete or not there. */
+  public void write(ParityReports reports, Path file) {
+    try {
+      AtomicFile.write(
+          file,
+          out -> {
+            Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+            write(reports, text);
+            text.flush();
+          });
+    } catch (IOException e) {
+      throw new SpeakerbenchException(
+          "cannot write " + file + ": " + e + "; expected a writable folder", e);
+    }
+  }
+
+  private void write(ParityReports reports, Writer out) throws IOException {
+    String verdict = reports.passed() ? "PASS" : "FAIL";
+    Map<String, Part> parts =
+        Map.of(
+            "style", (html, raw) -> raw.write(resource("parity.css")),
+            "script", (html, raw) -> raw.write(resource("parity.js")),
+            "verdict", (html, raw) -> html.text(verdict),
+            "final_line", (html, raw) -> html.text(reports.finalLine()),
+            "failures", (html, raw) -> failures(html, reports),
+            "provenance", (html, raw) -> provenance(html, reports),
+            "summary", (html, raw) -> summary(html, reports),
+            "maps", (html, raw) -> maps(html, reports),
+            "legend", (html, raw) -> html.text(ParityTable.LEGEND.strip()),
+            "clips", (html, raw) -> clips(html, reports));
+    // Text and names in turn.
+    String[] template = resource("parity.html").split("\\{\\{|}}");
+    for (int i = 0; i < template.length; i++) {
+      if (i % 2 == 0) {
+        out.write(template[i]);
+      } else {
+        parts.get(template[i]).write(new Html(out), out);
+      }
+    }
+  }
+
+  private static void failures(Html html, ParityReports reports) throws IOException {
+    if (reports.passed()) {
+      return;
+    }
+    html.element("h2", "Failures").open("ol", "class", "failures").line();
+    int listed = 0;
+    int all = 0;
+    for (ParityReport report : reports.packs()) {
+      for (ParityRow row : report.failures()) {
+        if (listed < MAX_FAILURES) {
+          html.element("li", report.pack() + ": " + row.explain());
+          listed++;
+        }
+        all++;
+      }
+    }
+    html.close().line();
+    if (all > listed) {
+      html.element("p", "The first " + listed + " of " + all + "; parity.csv holds all of them.");
+    }
+  }
+
+  private static void provenance(Html html, ParityReports reports) throws IOException {
+    html.open("dl").line();
+    for (ParityReport report : reports.packs()) {
+      html.element("dt", "golden pack " + report.pack());
+      html.element("dd", ParityTable.describe(report.provenance()));
+      html.open("dd").open("details").element("summary", "made by");
+      html.element("code", report.provenance().command()).close().close().line();
+    }
+    html.element("dt", "this run");
+    html.element(
+        "dd",
+        "onnxruntime "
+            + OnnxRuntime.version()
+            + ", "
+            + System.getProperty("java.vm.name")
+            + " "
+            + System.getProperty("java.version")
+            + ", "
+            + System.getProperty("os.name")
+            + " "
+            + System.getProperty("os.arch"));
+    html.close().line();
+  }
+
+  private static void summary(Html html, ParityReports reports) throws IOException {
+    for (ParityReport report : reports.packs()) {
+      html.element("h3", report.pack()).table(ParitySections.summary(report));
+    }
+  }
+
+  private static void clips(Html html, ParityReports reports) throws IOException {
+    for (ParityReport report : reports.packs()) {
+      html.element("h3", report.pack());
+      for (ParitySections.Section section : ParitySections.sections(report)) {
+        boolean open = section.model().isEmpty() || !section.passed();
+        if (open) {
+          html.open("details", "open", "open");
+        } else {
+          html.open("details");
+        }
+        String failed = section.passed() ? "" : ", " + section.failedClips() + " failed";
+        html.element("summary", section.title() + ": " + section.clips() + " clips" + failed);
+        html.table(section.lines()).close().line();
+      }
+    }
+  }
+
+  private void maps(Html html, ParityReports reports) throws IOException {
+    List<ClipChoice.Chosen> chosen = clips.of(reports);
+    if (chosen.isEmpty()) {
+      html.element("p", "No clips were asked for.");
+    }
+    for (ClipChoice.Chosen clip : chosen) {
+      ErrorMap map = suite.errorMap(clip.pack(), clip.clip(), clip.stage());
+      html.open("figure", "class", "map").line();
+      html.element("figcaption", clip.clip() + " (" + clip.pack() + ", " + clip.stage() + ")");
+      for (ErrorMap.Layer layer : map.layers()) {
+        html.element(
+            "p",
+            layer.name() + ": " + finding(layer, map.limit()),
+            "class",
+            layer.problem() == null ? "finding" : "finding problem");
+      }
+      html.json(ErrorMapJson.of(clip.pack(), map), "error-map").close().line();
+    }
+  }
+
+  private static String finding(ErrorMap.Layer layer, double limit) {
+    if (layer.problem() != null) {
+      return "there is no map, " + layer.problem();
+    }
+    ParityRow.Worst worst = layer.worst();
+    double error = Math.abs(worst.actual() - worst.expected());
+    return "largest error "
+        + Metric.MAX_ABS.format(error)
+        + (error <= limit ? " (limit " : " (beyond the limit ")
+        + Metric.MAX_ABS.format(limit)
+        + ") at "
+        + worst;
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = ParityPage.class.getResourceAsStream(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
