@@ -12,6 +12,7 @@ package org.speakerbench.golden;
  *     one
  * @param expected the expected value there
  * @param actual the value found there
+ * @param othersMaxAbs largest absolute error of all other values; NaN if there are none
  */
 record ArrayErrors(
     double maxAbs,
@@ -20,7 +21,8 @@ record ArrayErrors(
     double cosine,
     int worstIndex,
     double expected,
-    double actual) {
+    double actual,
+    double othersMaxAbs) {
 
   /** Compares two arrays of the same length, which is at least 1. */
   static ArrayErrors between(double[] expected, double[] actual) {
@@ -29,6 +31,7 @@ record ArrayErrors(
     double actualSquares = 0;
     double dot = 0;
     double max = -1;
+    double second = -1;
     int worst = 0;
     for (int i = 0; i < expected.length; i++) {
       double error = Math.abs(actual[i] - expected[i]);
@@ -38,8 +41,11 @@ record ArrayErrors(
       dot += actual[i] * expected[i];
       // False once max is NaN: the first one stays the worst.
       if (error > max || (Double.isNaN(error) && !Double.isNaN(max))) {
+        second = max;
         max = error;
         worst = i;
+      } else if (error > second) {
+        second = error;
       }
     }
     return new ArrayErrors(
@@ -49,7 +55,18 @@ record ArrayErrors(
         dot / Math.sqrt(expectedSquares * actualSquares),
         worst,
         expected[worst],
-        actual[worst]);
+        actual[worst],
+        second < 0 ? Double.NaN : second);
+  }
+
+  /**
+   * How far the worst value may be off, so that it is one of many: see {@link
+   * Limits#AGREEMENT_OUTLIER}. NaN if there are no others.
+   *
+   * @param base the least error that matters
+   */
+  double outlierLimit(double base) {
+    return Limits.AGREEMENT_OUTLIER * Math.max(base, othersMaxAbs);
   }
 
   /** Compares two arrays of the same length, which is at least 1. */

@@ -124,6 +124,27 @@ public final class Limits {
    */
   public static final double AGREEMENT_NORMALISED = 1e-4;
 
+  /**
+   * Agreement of references: how many times the second largest error, and the base of the limit,
+   * the largest error may be. Limits grow with the largest error of a reference, so one damaged
+   * value would allow as much everywhere; rounding errors have no such value (measured: 3.8 times
+   * for features, 2.0 for embeddings). Damage that stays below raises a limit five times at most.
+   */
+  public static final double AGREEMENT_OUTLIER = 5;
+
+  /**
+   * Agreement of embeddings: relative L2 of Python's ONNX Runtime against PyTorch. {@link
+   * #INFERENCE_MIN_COSINE} bounds it by 1.4e-3, but for a factor, which a cosine does not see.
+   */
+  public static final double AGREEMENT_INFERENCE = 1.5e-3;
+
+  /**
+   * Agreement of embeddings: share of an error that may lie along the embedding itself, where the
+   * error raises a limit. Rounding points anywhere (measured: 0.16 and less, and 0.55 for the chirp
+   * and CAM++), an embedding times a factor points there alone.
+   */
+  public static final double AGREEMENT_ALONG = 0.9;
+
   private Limits() {}
 
   /**

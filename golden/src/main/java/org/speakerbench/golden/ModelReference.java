@@ -3,7 +3,6 @@ package org.speakerbench.golden;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.speakerbench.engine.SpeakerbenchException;
 
 /** The stored embeddings of one model for the clips of a pack. */
 final class ModelReference {
@@ -19,7 +18,7 @@ final class ModelReference {
   record Table(String model, String source, NpyArray expected, List<ArrayErrors> onnxruntime) {
     private static final String ONNXRUNTIME = "onnxruntime";
 
-    /** Reads both; limits grow with the error of ONNX Runtime, so the two must agree. */
+    /** Reads both, which must agree: see {@link EmbeddingAgreement}. */
     static Table read(
         PackFiles files,
         String model,
@@ -31,27 +30,11 @@ final class ModelReference {
       String source = pytorch == null ? ONNXRUNTIME : "pytorch";
       List<ArrayErrors> errors = new ArrayList<>();
       for (int i = 0; i < rows.size(); i++) {
-        ArrayErrors found = ArrayErrors.between(expected.row(i), ort.row(i));
-        requireAgreement(rows.get(i), model, source, found.cosine());
-        errors.add(found);
+        errors.add(
+            new EmbeddingAgreement(rows.get(i), model, source, expected.row(i))
+                .requireOnnxruntime(ort.row(i)));
       }
       return new Table(model, source, expected, errors);
-    }
-
-    private static void requireAgreement(String clip, String model, String source, double cosine) {
-      if (!(cosine >= Limits.INFERENCE_MIN_COSINE)) {
-        throw new SpeakerbenchException(
-            "golden embeddings of "
-                + clip
-                + " by "
-                + model
-                + ": the references do not agree: onnxruntime and "
-                + source
-                + " have a cosine of "
-                + cosine
-                + ", expected at least "
-                + Limits.INFERENCE_MIN_COSINE);
-      }
     }
 
     /** Embedding of a row, [dim]. */
@@ -103,7 +86,12 @@ final class ModelReference {
   static ModelReference read(PackFiles files, String model, Manifest.Embeddings entry) {
     Table table = Table.read(files, model, entry.clips(), entry.pytorch(), entry.onnxruntime());
     NpyArray knf = GoldenClip.load(files, entry.onnxruntimeKnf());
-    return new ModelReference(entry.clips(), table, knf);
+    List<String> clips = entry.clips();
+    for (int i = 0; i < clips.size(); i++) {
+      new EmbeddingAgreement(clips.get(i), model, table.source(), table.expected(i))
+          .requireKnf(knf.row(i));
+    }
+    return new ModelReference(clips, table, knf);
   }
 
   String model() {

@@ -21,6 +21,23 @@ class ArrayErrorsTest {
   }
 
   @Test
+  void theLargestErrorOfTheOthersTellsAnOutlier() {
+    double[] zeros = new double[4];
+    assertThat(ArrayErrors.between(zeros, new double[] {1, -9, 3, 2}).othersMaxAbs()).isEqualTo(3);
+    assertThat(ArrayErrors.between(zeros, new double[] {-9, 1, 3, 2}).othersMaxAbs()).isEqualTo(3);
+    assertThat(ArrayErrors.between(zeros, new double[] {1, 2, 3, -9}).othersMaxAbs()).isEqualTo(3);
+    assertThat(ArrayErrors.between(zeros, new double[] {2, 2, 0, 1}).othersMaxAbs()).isEqualTo(2);
+    assertThat(ArrayErrors.between(zeros, zeros).othersMaxAbs()).isZero();
+    ArrayErrors errors = ArrayErrors.between(zeros, new double[] {1, -9, 3, 2});
+    assertThat(errors.outlierLimit(0)).isEqualTo(3 * Limits.AGREEMENT_OUTLIER);
+    assertThat(errors.outlierLimit(4)).isEqualTo(4 * Limits.AGREEMENT_OUTLIER);
+    ArrayErrors one = ArrayErrors.between(new double[1], new double[] {5});
+    assertThat(one.maxAbs()).isEqualTo(5);
+    assertThat(one.othersMaxAbs()).isNaN();
+    assertThat(one.outlierLimit(1)).isNaN();
+  }
+
+  @Test
   void aValueThatIsNotANumberIsTheWorst() {
     ArrayErrors errors =
         ArrayErrors.between(

@@ -1,5 +1,7 @@
 package org.speakerbench.golden;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -7,7 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,21 +16,22 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.speakerbench.engine.zoo.Sha256;
 
-/** A copy of the published pack in a folder, to be damaged. */
+/** A copy of an embedded pack in a folder, to be damaged. */
 final class PackCopy {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path folder;
   private final ObjectNode manifest;
 
+  /** Copies the pack of the published models. */
   PackCopy(Path folder) throws IOException, URISyntaxException {
+    this(folder, "published");
+  }
+
+  PackCopy(Path folder, String pack) throws IOException, URISyntaxException {
     this.folder = folder;
-    Path source =
-        Path.of(
-                PackCopy.class
-                    .getResource("/org/speakerbench/golden/packs/published/manifest.json")
-                    .toURI())
-            .getParent();
+    String resource = "/org/speakerbench/golden/packs/" + pack + "/manifest.json";
+    Path source = Path.of(PackCopy.class.getResource(resource).toURI()).getParent();
     try (Stream<Path> files = Files.walk(source)) {
       for (Path file : (Iterable<Path>) files::iterator) {
         Path target = folder.resolve(source.relativize(file).toString());
@@ -83,7 +85,7 @@ final class PackCopy {
   void add(ObjectNode entry, int index, double delta) {
     Path file = file(entry);
     byte[] bytes = read(file);
-    ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer buffer = ByteBuffer.wrap(bytes).order(LITTLE_ENDIAN);
     int start = 10 + Short.toUnsignedInt(buffer.getShort(8));
     if (entry.get("dtype").asText().equals("float64")) {
       int at = start + index * Double.BYTES;
@@ -92,6 +94,16 @@ final class PackCopy {
       int at = start + index * Float.BYTES;
       buffer.putFloat(at, (float) (buffer.getFloat(at) + delta));
     }
+    write(file, bytes);
+  }
+
+  /** Changes the last bit of one value of an array; its SHA-256 in the manifest stays. */
+  void flipLastBit(ObjectNode entry, int index) {
+    Path file = file(entry);
+    byte[] bytes = read(file);
+    int size = entry.get("dtype").asText().equals("float64") ? Double.BYTES : Float.BYTES;
+    int start = 10 + Short.toUnsignedInt(ByteBuffer.wrap(bytes).order(LITTLE_ENDIAN).getShort(8));
+    bytes[start + index * size] ^= 1;
     write(file, bytes);
   }
 
@@ -107,8 +119,13 @@ final class PackCopy {
 
   /** Writes the manifest and opens the pack. */
   GoldenPack save() {
+    return save(manifest);
+  }
+
+  /** Writes another manifest, for example one of some clips only, and opens the pack. */
+  GoldenPack save(ObjectNode other) {
     try {
-      JSON.writeValue(folder.resolve("manifest.json").toFile(), manifest);
+      JSON.writeValue(folder.resolve("manifest.json").toFile(), other);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -18,12 +18,19 @@ final class StreamSource implements ByteSource {
 
   private final InputStream stream;
   private final String name;
+  private final int maxBytes;
   private byte[] bytes;
   private boolean complete;
 
   StreamSource(InputStream stream, String name) throws IOException {
+    this(stream, name, MAX_BYTES);
+  }
+
+  /** A stream of at most {@code maxBytes}, which are more than those of a RIFF header. */
+  StreamSource(InputStream stream, String name, int maxBytes) throws IOException {
     this.stream = stream;
     this.name = name;
+    this.maxBytes = maxBytes;
     this.bytes = stream.readNBytes(RiffHeader.BYTES);
   }
 
@@ -48,12 +55,10 @@ final class StreamSource implements ByteSource {
       return;
     }
     int headerBytes = bytes.length;
-    byte[] rest = stream.readNBytes(MAX_BYTES - headerBytes);
-    if (headerBytes + rest.length == MAX_BYTES && stream.read() >= 0) {
+    byte[] rest = stream.readNBytes(maxBytes - headerBytes);
+    if (headerBytes + rest.length == maxBytes && stream.read() >= 0) {
       throw new WavException(
-          Reason.TOO_LARGE,
-          name,
-          "found a longer stream, expected at most " + MAX_BYTES + " bytes");
+          Reason.TOO_LARGE, name, "found a longer stream, expected at most " + maxBytes + " bytes");
     }
     bytes = Arrays.copyOf(bytes, headerBytes + rest.length);
     System.arraycopy(rest, 0, bytes, headerBytes, rest.length);

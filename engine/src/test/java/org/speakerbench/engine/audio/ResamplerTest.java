@@ -101,6 +101,8 @@ class ResamplerTest {
 
   @Test
   void aRateIsPositive() {
+    assertThatThrownBy(() -> Resampler.resample(tone(10, 8000, 100), -8000))
+        .hasMessage("expected a sample rate of at least 1 Hz, found -8000 Hz");
     assertThatThrownBy(() -> Resampler.resample(tone(10, 8000, 100), 0))
         .hasMessage("expected a sample rate of at least 1 Hz, found 0 Hz");
   }

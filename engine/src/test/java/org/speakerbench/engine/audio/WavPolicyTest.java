@@ -182,6 +182,8 @@ class WavPolicyTest {
             Float.MAX_VALUE),
         accepted("8 kHz", Fmt.pcm(16).rateHz(8000), DATA, SAMPLES),
         accepted("192 kHz", Fmt.pcm(16).rateHz(192_000), DATA, SAMPLES),
+        accepted("lowest rate", Fmt.pcm(16).rateHz(100), DATA, SAMPLES),
+        accepted("highest rate", Fmt.pcm(16).rateHz(768_000), DATA, SAMPLES),
         accepted("fmt of 18 bytes", Fmt.pcm(16).extension(le16(0)), DATA, SAMPLES),
         accepted("float, fmt of 18 bytes", Fmt.ieeeFloat(32).extension(le16(0)), float32(.5f), .5f),
         accepted("plain PCM, fmt of 40 bytes", Fmt.pcm(16).extension(new byte[24]), DATA, SAMPLES),
@@ -210,6 +212,14 @@ class WavPolicyTest {
                 .chunk("LIST", ascii("INFO"))
                 .chunk("fact", le32(3))
                 .chunk("ID3 ", new byte[10]),
+            SAMPLES),
+        new Accepted(
+            "fact at the end of the file",
+            riff().fmt(Fmt.pcm(16)).data(DATA).chunk("fact", le32(3)),
+            SAMPLES),
+        new Accepted(
+            "two facts, the first counts",
+            riff().fmt(Fmt.pcm(16)).chunk("fact", le32(3)).chunk("fact", le32(7)).data(DATA),
             SAMPLES),
         new Accepted(
             "odd chunks with pad bytes",
@@ -262,6 +272,17 @@ class WavPolicyTest {
             SAMPLES,
             "RIFF size at byte 4 is 0, expected 42"),
         new Accepted(
+            "RIFF size too large, odd data with pad byte",
+            riff().fmt(Fmt.pcm(8)).data(bytes(64, 192, 128)).riffSize(1000),
+            new float[] {-0.5f, 0.5f, 0f},
+            "RIFF size at byte 4 is 1000, expected 40"),
+        new Accepted(
+            "a stray byte that the RIFF size does not count",
+            pcm16(16384, -32768, 8192).riffSize(42).raw(9),
+            SAMPLES,
+            "found 1 bytes at byte 50, expected a chunk",
+            "RIFF size at byte 4 is 42, expected 43"),
+        new Accepted(
             "wrong byte rate",
             riff().fmt(Fmt.pcm(16).byteRate(16000)).data(DATA),
             SAMPLES,
@@ -287,6 +308,16 @@ class WavPolicyTest {
             SAMPLES,
             "RIFF size at byte 4 is 136, expected 42",
             "'data' chunk at byte 36 is truncated: found 6 bytes, expected 100, used 3 frames"),
+        new Accepted(
+            "data truncated to one frame",
+            riff().fmt(Fmt.pcm(16)).chunkClaiming("data", 100, le16(16384)),
+            new float[] {0.5f},
+            "'data' chunk at byte 36 is truncated: found 2 bytes, expected 100, used 1 frame"),
+        new Accepted(
+            "data truncated, its fact the frames that are left",
+            riff().fmt(Fmt.pcm(16)).chunk("fact", le32(3)).chunkClaiming("data", 100, DATA),
+            SAMPLES,
+            "'data' chunk at byte 48 is truncated: found 6 bytes, expected 100, used 3 frames"),
         new Accepted(
             "data truncated inside a frame, its fact right before that",
             riff().fmt(Fmt.pcm(16)).chunk("fact", le32(50)).chunkClaiming("data", 100, DATA).raw(1),
@@ -444,8 +475,23 @@ class WavPolicyTest {
             Fmt.pcm(16).channels(65535),
             Reason.BAD_CHANNEL_COUNT,
             "byte 22 is 65535, expected 1 to 256"),
+        refused(
+            "257 channels",
+            Fmt.pcm(16).channels(257),
+            Reason.BAD_CHANNEL_COUNT,
+            "byte 22 is 257, expected 1 to 256"),
         refused("rate 0", Fmt.pcm(16).rateHz(0), Reason.BAD_SAMPLE_RATE, "byte 24 is 0"),
         refused("rate 1", Fmt.pcm(16).rateHz(1), Reason.BAD_SAMPLE_RATE, "is 1, expected 100 to"),
+        refused(
+            "rate just too low",
+            Fmt.pcm(16).rateHz(99),
+            Reason.BAD_SAMPLE_RATE,
+            "byte 24 is 99, expected 100 to 768000 Hz"),
+        refused(
+            "rate just too high",
+            Fmt.pcm(16).rateHz(768_001),
+            Reason.BAD_SAMPLE_RATE,
+            "byte 24 is 768001, expected 100 to 768000 Hz"),
         refused(
             "absurd rate",
             Fmt.pcm(16).rateHz(0xFFFF_FFFFL),
@@ -490,6 +536,16 @@ class WavPolicyTest {
             Reason.UNSUPPORTED_ENCODING,
             "byte 44 is {00000001-0721-11D3-8644-C8C1CA000000}, expected PCM"),
         refused(
+            "sub-format that differs in its first half only",
+            Fmt.pcm(16).extensible(16, guidTail(1, 0x71)),
+            Reason.UNSUPPORTED_ENCODING,
+            "byte 44 is {00010001-0000-0010-8000-00AA00389B71}, expected PCM"),
+        refused(
+            "sub-format that differs in its second half only",
+            Fmt.pcm(16).extensible(16, guidTail(0, 0x72)),
+            Reason.UNSUPPORTED_ENCODING,
+            "byte 44 is {00000001-0000-0010-8000-00AA00389B72}, expected PCM"),
+        refused(
             "20 valid bits of 24",
             Fmt.pcm(24).extensible(20),
             Reason.BAD_VALID_BITS,
@@ -509,7 +565,7 @@ class WavPolicyTest {
             riff().fmt(Fmt.pcm(16)).fmt(Fmt.pcm(16).rateHz(8000)).data(DATA),
             Reason.CONFLICTING_FMT,
             "second 'fmt ' chunk at byte 36 says 16-bit pcm at 8000 Hz in 1 channel",
-            "expected 16-bit pcm at 16000 Hz in 1 channel"),
+            "expected 16-bit pcm at 16000 Hz in 1 channel as in the first"),
         new Refused(
             "two formats, the second after data",
             pcm16(1, 2).fmt(Fmt.pcm(8).channels(2)),
@@ -569,6 +625,11 @@ class WavPolicyTest {
 
   private static Refused refused(String name, Fmt fmt, Reason reason, String message) {
     return new Refused(name, riff().fmt(fmt).data(DATA), reason, message);
+  }
+
+  /** A GUID without its tag, sound with 0 and 0x71. */
+  private static byte[] guidTail(int first, int last) {
+    return bytes(first, 0, 0, 0, 0x10, 0, 0x80, 0, 0, 0xAA, 0, 0x38, 0x9B, last);
   }
 
   private static byte[] prefix(byte[] bytes, int length) {

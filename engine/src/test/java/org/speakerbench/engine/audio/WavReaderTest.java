@@ -7,28 +7,40 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.speakerbench.engine.LogCapture;
 import org.speakerbench.engine.audio.WavBytes.Fmt;
 import org.speakerbench.engine.audio.WavException.Reason;
 import org.speakerbench.engine.audio.WavInfo.Encoding;
@@ -106,6 +118,13 @@ class WavReaderTest {
   }
 
   @Test
+  void infoDescribesAsManyChannelsAsThereMayBe() throws IOException {
+    byte[] wav = WavBytes.riff().fmt(Fmt.pcm(16).channels(256)).data(new byte[2 * 256 * 3]).build();
+    assertThat(WavReader.readInfo(write(wav)))
+        .isEqualTo(new WavInfo(16000, 256, 3, 16, Encoding.PCM, List.of()));
+  }
+
+  @Test
   void infoDoesNotReadTheSamples() throws IOException {
     byte[] wav =
         WavBytes.riff()
@@ -127,6 +146,31 @@ class WavReaderTest {
     WavInfo info = WavReader.readInfo(path);
     assertThat(THREADS.getCurrentThreadAllocatedBytes() - before).isLessThan(SMALL_BYTES);
     assertThat(info).isEqualTo(new WavInfo(16000, 4, dataBytes / 8, 16, Encoding.PCM, List.of()));
+  }
+
+  @Test
+  void aStreamSavedToAFileBeyondTheSizeThatSoxWritesGoesOnToItsEnd() throws IOException {
+    long dataBytes = 3_000_000_000L;
+    Path path = sparse(Fmt.pcm(16), dataBytes);
+    try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE)) {
+      file.write(ByteBuffer.wrap(WavBytes.le32(0x7FFF_F000)), 40);
+    }
+    WavInfo info = WavReader.readInfo(path);
+    assertThat(info.frames()).isEqualTo(dataBytes / 2);
+    assertThat(info.warnings())
+        .containsExactly(
+            "'data' chunk at byte 36 has the size of a stream (2147479552): the 3000000000 bytes"
+                + " up to the end are used");
+  }
+
+  /** So that they are still in the processor's cache when they are decoded. */
+  @ParameterizedTest
+  @ValueSource(ints = {8, 24, 32})
+  void samplesAreReadInBlocksOf64Kilobytes(int bits) throws IOException {
+    byte[] wav = WavBytes.riff().fmt(Fmt.pcm(bits)).data(new byte[600_000]).build();
+    RecordingSource source = new RecordingSource(wav, wav.length);
+    SampleDecoder.decode(source, WavParser.parse(source, "clip"), "clip");
+    assertThat(source.largestRead).isBetween(65_530L, 65_536L);
   }
 
   @Test
@@ -207,6 +251,78 @@ class WavReaderTest {
     assertThat(e.getCause()).isInstanceOf(IOException.class);
   }
 
+  static Stream<Arguments> failures() {
+    return Stream.of(
+        Arguments.of(new AccessDeniedException("pipe"), "access denied"),
+        Arguments.of(new FileSystemException("pipe", null, "Stale file handle"), "Stale file h"),
+        Arguments.of(new FileSystemException("pipe"), "pipe"),
+        Arguments.of(new EOFException(), "EOFException"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void aFailureIsNamedByWhatTheSystemSays(IOException failure, String problem) {
+    InputStream failing =
+        new InputStream() {
+          @Override
+          public int read() throws IOException {
+            throw failure;
+          }
+        };
+    WavException e =
+        catchThrowableOfType(WavException.class, () -> WavReader.decode(failing, "socket"));
+    assertThat(e.reason()).isEqualTo(Reason.UNREADABLE);
+    assertThat(e).hasMessageStartingWith("socket: cannot be read: " + problem).hasCause(failure);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aNamedPipeIsReadAsAStream() throws Exception {
+    Path pipe = folder.resolve("pipe.wav");
+    assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0, "mkfifo");
+    byte[] wav = WavBytes.pcm16(16384, -16384).build();
+    CompletableFuture<Path> writer =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return Files.write(pipe, wav, StandardOpenOption.WRITE);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    assertThat(WavReader.read(pipe).samples()).containsExactly(0.5f, -0.5f);
+    writer.get(10, TimeUnit.SECONDS);
+    assertThat(openFiles()).doesNotContain(pipe.toString());
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aFileIsClosedWhetherItIsReadOrRefused() throws IOException {
+    Path path = write(WavBytes.pcm16(1, 2).build());
+    WavReader.read(path);
+    WavReader.readInfo(path);
+    assertThat(openFiles()).doesNotContain(path.toString());
+    Files.write(path, new byte[5]);
+    assertThat(refusal(path).reason()).isEqualTo(Reason.SHORT_HEADER);
+    assertThat(openFiles()).doesNotContain(path.toString());
+  }
+
+  /** What this process holds open. */
+  private static List<String> openFiles() throws IOException {
+    List<String> open = new ArrayList<>();
+    try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+      for (Path descriptor : descriptors) {
+        try {
+          open.add(Files.readSymbolicLink(descriptor).toString());
+        } catch (NoSuchFileException e) {
+          // Closed since, as is that of the listing itself.
+        }
+      }
+    }
+    assertThat(open).isNotEmpty();
+    return open;
+  }
+
   @Test
   void aFileThatShrinksWhileItIsReadIsUnreadable() {
     byte[] wav = WavBytes.pcm16(1, 2, 3, 4).build();
@@ -250,18 +366,16 @@ class WavReaderTest {
   @Test
   void readLogsTheWarnings() throws IOException {
     Path path = write(WavBytes.pcm16(1, 2).riffSize(7).raw(9).build());
-    PrintStream stderr = System.err;
-    ByteArrayOutputStream log = new ByteArrayOutputStream();
-    try {
-      System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
-      WavReader.read(path);
-    } finally {
-      System.setErr(stderr);
-    }
-    assertThat(log.toString(StandardCharsets.UTF_8))
+    assertThat(LogCapture.of(() -> readUnchecked(path)))
         .contains(
             "WARN",
             path + ": found 1 bytes at byte 48, expected a chunk; RIFF size at byte 4 is 7");
+  }
+
+  @Test
+  void readLogsNothingAboutASoundFile() throws IOException {
+    Path path = write(WavBytes.pcm16(1, 2).build());
+    assertThat(LogCapture.of(() -> readUnchecked(path))).isEmpty();
   }
 
   @Test
@@ -273,6 +387,14 @@ class WavReaderTest {
       assertThat(refusal(path)).hasMessageContaining("format tag at byte 20 is 0x1234, expected");
     } finally {
       Locale.setDefault(locale);
+    }
+  }
+
+  private static void readUnchecked(Path path) {
+    try {
+      WavReader.read(path);
+    } catch (WavException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -311,6 +433,7 @@ class WavReaderTest {
     private final long claimedSize;
     private final TreeSet<Long> ends = new TreeSet<>();
     private long bytesRead;
+    private long largestRead;
 
     RecordingSource(byte[] bytes, long claimedSize) {
       this.bytes = bytes;
@@ -327,6 +450,7 @@ class WavReaderTest {
       int available = Math.max(0, (int) Math.min(length, bytes.length - position));
       ends.add(position + available);
       bytesRead += available;
+      largestRead = Math.max(largestRead, available);
       return ByteBuffer.wrap(bytes, (int) position, available).order(ByteOrder.LITTLE_ENDIAN);
     }
 

@@ -151,6 +151,9 @@ class FbankConfigTest {
     Path file = folder.resolve("cpp.json");
     Files.writeString(file, "{\"FrameExtractionOptions\":{},\"MelBanksOptions\":{}}");
     assertThat(FbankConfig.read(file, FbankConfig.Defaults.CPP).frame().dither()).isEqualTo(1);
+    assertThat(LogCapture.of(() -> FbankConfig.read(file, FbankConfig.Defaults.CPP)))
+        .contains("dither 1.0 buries speech")
+        .doesNotContain("no dither given");
     assertThat(FbankConfig.read(file).frame().dither()).isZero();
     Files.writeString(file, "{\"FrameExtractionOptions\":{\"dither\":0},\"MelBanksOptions\":{}}");
     assertThat(FbankConfig.read(file, FbankConfig.Defaults.CPP).frame().dither()).isZero();
@@ -181,6 +184,58 @@ class FbankConfigTest {
     assertThat(log)
         .contains("unknown key FrameExtractionOptions.frame_shift is ignored")
         .contains("nearest known key is frame_shift_ms");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sample_frequency, sample_freq",
+    "shift_ms, frame_shift_ms",
+    "length_ms, frame_length_ms",
+    "Dither, dither",
+    "rdither, dither",
+    "removedcoffset, remove_dc_offset",
+    "preemphasis_coefficient, pre_emphasis_coefficient",
+    "windowtype, window_type",
+    "xwindow_typ, window_type",
+    "snipedges, snip_edges",
+    "allow_upsample, allow_up_sample",
+    "max_vectors, max_feature_vectors",
+  })
+  void theNearestKeyIsTheOneThatTakesFewestEdits(String unknown, String nearest) {
+    String json = config(",\"" + unknown + "\":1", "", "");
+    assertThat(LogCapture.of(() -> FbankConfig.parse(json, "c")))
+        .contains(
+            "c: unknown key FrameExtractionOptions."
+                + unknown
+                + " is ignored; the nearest known key is "
+                + nearest)
+        .doesNotContain("is " + nearest + "_");
+  }
+
+  @Test
+  void unknownKeysOfEverySectionWarn() {
+    String json = config("", ",\"num_bin\":1", ",\"use_powers\":1");
+    assertThat(LogCapture.of(() -> FbankConfig.parse(json, "c")))
+        .contains("unknown key MelBanksOptions.num_bin is ignored; the nearest known key is num_b")
+        .contains("unknown key use_powers is ignored; the nearest known key is use_power");
+  }
+
+  @Test
+  void missingSectionsHaveTheirDefaultsAndWarn() {
+    FbankOptions expected = FbankOptions.STANDARD.withMel(new MelOptions(23, 20, 0, 100, -500, 1));
+    assertThat(LogCapture.of(() -> assertThat(FbankConfig.parse("{}", "c")).isEqualTo(expected)))
+        .contains("c: no FrameExtractionOptions given, its defaults are used")
+        .contains("c: no MelBanksOptions given, its defaults are used");
+  }
+
+  @Test
+  void sectionsAreObjects() {
+    assertThatThrownBy(() -> FbankConfig.parse("{\"FrameExtractionOptions\":[1]}", "c"))
+        .hasMessage("c: FrameExtractionOptions is array, expected an object");
+    assertThatThrownBy(() -> FbankConfig.parse("", "c"))
+        .hasMessage("c: found nothing, expected a JSON object");
+    assertThatThrownBy(() -> FbankConfig.parse("7", "c"))
+        .hasMessage("c: found number, expected a JSON object");
   }
 
   @Test

@@ -67,6 +67,7 @@ class FbankOptionsTest {
         "||use_energy:true                                     |1",
         "||use_energy:true,htk_compat:true                     |1",
         "||use_energy:true,raw_energy:false                    |1",
+        "frame_length_ms:32,window_type:rectangular||use_energy:true,raw_energy:false|1",
         "||use_energy:true,energy_floor:2.5                    |1",
         "||use_energy:true,raw_energy:false,energy_floor:0.5,use_log_fbank:false|1",
         "remove_dc_offset:false||use_energy:true               |1",
@@ -150,6 +151,9 @@ class FbankOptionsTest {
     assertThatThrownBy(() -> new Fbank(up).compute(high)).hasMessageContaining("allow_down_sample");
     FrameOptions both = FbankOptions.STANDARD.frame().withResampling();
     assertThat(both.allowDownSample() && both.allowUpSample()).isTrue();
+    FbankOptions exact = options("sample_freq:16000.5", "", "", 1);
+    assertThatThrownBy(() -> new Fbank(exact).compute(low))
+        .hasMessageContaining("sample rate is 8000 Hz, expected 16000.5 Hz (sample_freq)");
     FbankOptions fraction = options("sample_freq:16000.5,allow_up_sample:true", "", "", 1);
     assertThatThrownBy(() -> new Fbank(fraction).compute(low))
         .hasMessageContaining("sample_freq is 16000.5 Hz, expected a whole number of Hz");
@@ -160,7 +164,23 @@ class FbankOptionsTest {
       delimiter = '|',
       value = {
         "|vtln_low:10||1.1|vtln_low 10.0 and vtln_high 7500.0 Hz found, expected low_freq 20.0 <",
+        "|vtln_low:20||1.1|vtln_low 20.0 and vtln_high 7500.0 Hz found, expected low_freq 20.0 <",
         "|vtln_high:100||1.1|vtln_low 100.0 and vtln_high 100.0 Hz found",
+        "|vtln_high:0||1.1|vtln_low 100.0 and vtln_high 0.0 Hz found",
+        "|vtln_high:0.5||1.1|vtln_low 100.0 and vtln_high 0.5 Hz found",
+        "|vtln_high:200||2|vtln_warp 2.0 found, expected one nearer to 1: it moves vtln_low to 200.0",
+        "|||Infinity|vtln_warp is Infinity, expected above 0",
+        "|low_freq:-1||1|low_freq -1.0 and high_freq 0.0 found, expected 0 <= low < high <= 8000.0",
+        "|low_freq:4000,high_freq:4000||1|low_freq 4000.0 and high_freq 4000.0 found",
+        "|high_freq:8001||1|low_freq 20.0 and high_freq 8001.0 found",
+        "sample_freq:0|||1|sample_freq is 0.0, expected above 0 and at most 1000000 Hz",
+        "sample_freq:-8000|||1|sample_freq is -8000.0, expected above 0",
+        "sample_freq:1000001|||1|sample_freq is 1000001.0, expected above 0 and at most 1000000 Hz",
+        "frame_shift_ms:-10|||1|frame_shift_ms is -10.0, expected above 0",
+        "frame_shift_ms:0.06|||1|frame_shift_ms is 0.06, expected at least one sample",
+        "frame_length_ms:0|||1|frame_length_ms is 0.0, expected above 0",
+        "frame_length_ms:0.12|||1|frame_length_ms is 0.12, expected 2 to 1048576 samples",
+        "frame_length_ms:65536.0625|||1|frame_length_ms is 65536.0625, expected 2 to 1048576 samples",
         "|vtln_high:8000||1.1|vtln_high 8000.0 Hz found, expected low_freq 20.0 < vtln_low < vtln_high < 8000.0",
         "|high_freq:6000,vtln_high:6000||1.1|vtln_high < 6000.0 Hz",
         "|||80|vtln_warp 80.0 found, expected one nearer to 1: it moves vtln_low to 8000.0 Hz and vtln_high to 7500.0 Hz",
@@ -176,6 +196,72 @@ class FbankOptionsTest {
     assertThatThrownBy(() -> options(frame, mel, root, warp))
         .satisfies(
             e -> assertThat(e.getMessage().replaceAll("Duplicate", "duplicate")).contains(message));
+  }
+
+  /** The last values that are accepted. */
+  @Test
+  void whatJustFitsIsAccepted() {
+    assertThat(options("sample_freq:1000000", "", "", 1).sampleRateHz()).isEqualTo(1e6);
+    assertThat(options("frame_shift_ms:0.0625", "", "", 1).frame().shift()).isEqualTo(1);
+    assertThat(options("frame_length_ms:65536", "", "", 1).frame().length()).isEqualTo(1 << 20);
+    FrameOptions frame = FrameOptions.STANDARD;
+    assertThat(frame.withDither(1e6, 0).dither()).isEqualTo(1e6);
+    FrameOptions shortest =
+        new FrameOptions(
+            1000, 0.5e3, 2, 0, 0, 0, false, WindowType.HAMMING, 0, true, true, false, false);
+    assertThat(shortest.length()).isEqualTo(2);
+    assertThat(shortest.fftSize()).isEqualTo(4);
+    MelOptions mel = new MelOptions(3, 0, 8000, 100, -500, 1);
+    assertThat(FbankOptions.STANDARD.withMel(mel).dim()).isEqualTo(3);
+    MelOptions all = new MelOptions(256, 0, 8000, 100, -500, 1);
+    assertThat(FbankOptions.STANDARD.withMel(all).dim()).isEqualTo(256);
+    MelOptions more = new MelOptions(257, 0, 8000, 100, -500, 1);
+    assertThatThrownBy(() -> FbankOptions.STANDARD.withMel(more))
+        .hasMessage("num_bins is 257, expected 3 to 256 (half the FFT size)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY})
+  void framesHaveFiniteNumbers(double bad) {
+    assertThatThrownBy(() -> frame(bad, 25, 0.97, 0.42)).hasMessageContaining("frame_shift_ms is");
+    assertThatThrownBy(() -> frame(10, bad, 0.97, 0.42))
+        .hasMessage("frame_length_ms is " + bad + ", expected above 0");
+    assertThatThrownBy(() -> frame(10, 25, bad, 0.42)).hasMessageContaining("pre_emphasis_coef");
+    assertThatThrownBy(() -> frame(10, 25, 0.97, bad))
+        .hasMessage("blackman_coefficient is " + bad + ", expected finite");
+  }
+
+  private static FrameOptions frame(double shift, double length, double preEmphasis, double a0) {
+    return new FrameOptions(
+        16000,
+        shift,
+        length,
+        0,
+        0,
+        preEmphasis,
+        true,
+        WindowType.POVEY,
+        a0,
+        true,
+        true,
+        false,
+        false);
+  }
+
+  /** Above zero it is a frequency, however low; otherwise it counts from Nyquist. */
+  @Test
+  void theUpperEdgeCountsFromNyquistUnlessItIsAboveZero() {
+    assertThat(new MelOptions(23, 0, 0.5, 100, -500, 1).highHz(8000)).isEqualTo(0.5);
+    assertThat(new MelOptions(23, 0, 0, 100, -500, 1).highHz(8000)).isEqualTo(8000);
+    assertThat(new MelOptions(23, 0, -0.5, 100, -500, 1).highHz(8000)).isEqualTo(7999.5);
+  }
+
+  @Test
+  void anotherWindowLeavesTheRestAsItIs() {
+    FrameOptions dithered = FrameOptions.STANDARD.withDither(0.5, 42).withResampling();
+    FrameOptions sine = dithered.withWindow(WindowType.SINE);
+    assertThat(sine.window()).isEqualTo(WindowType.SINE);
+    assertThat(sine.withWindow(WindowType.POVEY)).isEqualTo(dithered);
   }
 
   @Test
@@ -210,7 +296,26 @@ class FbankOptionsTest {
     assertThat(otherSeed).isNotEqualTo(again).isNotEqualTo(otherFrame);
   }
 
-  /** Values of numpy: golden/python's dither with seed 7, frame 0 and 1. */
+  /** {@code 0.25 * gaussians(7, 2, 5)} of {@code golden/python/dither.py}, as float32. */
+  @Test
+  void ditherIsThatOfTheDefinition() {
+    float[][] expected = {
+      {-0.23556441f, -0.3229632f, -0.2503458f, -0.19226743f, 0.09544566f},
+      {0.00236664829f, -0.29822162f, 0.31634527f, -0.43728197f, -0.2298435f}
+    };
+    for (int frame = 0; frame < expected.length; frame++) {
+      float[] noise = new float[5];
+      new Dither(0.25, 7).addTo(noise, frame);
+      assertThat(noise).containsExactly(expected[frame]);
+      float[] samples = {0.5f, -0.5f, 0.25f, 0, 1};
+      float[] sums = samples.clone();
+      new Dither(0.25, 7).addTo(sums, frame);
+      for (int i = 0; i < sums.length; i++) {
+        assertThat(sums[i]).isEqualTo(samples[i] + noise[i]);
+      }
+    }
+  }
+
   @Test
   void ditherIsAddedToEachFrameByItself() {
     FbankOptions plain = options("", "", "", 1);

@@ -153,6 +153,72 @@ class FbankTest {
     assertThatThrownBy(() -> new Fbank(o)).hasMessageContaining("num_bins is 200");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 3919})
+  void aSampleThatIsNotFiniteIsFoundAtBothEnds(int index) {
+    Waveform clip = noise(3920);
+    clip.samples()[index] = Float.NaN;
+    assertThatThrownBy(() -> new Fbank(FbankOptions.STANDARD).compute(clip))
+        .hasMessage("sample " + index + " is NaN, expected finite samples");
+  }
+
+  /** The edge of a filter does not count, so a spectrum bin that lies there leaves it empty. */
+  @ParameterizedTest
+  @CsvSource({"32, 200, 0", "31.25, 200, 0", "20, 200, 2"})
+  void theFirstFilterThatCoversNothingIsNamed(double lowHz, int bins, int empty) {
+    MelOptions mel = new MelOptions(bins, lowHz, 0, 100, -500, 1);
+    assertThatThrownBy(() -> new Fbank(FbankOptions.STANDARD.withMel(mel)))
+        .hasMessage(
+            "num_bins is 200, expected fewer: with an FFT of 512 points mel filter "
+                + empty
+                + " covers no frequency");
+  }
+
+  /** Frames of four seconds with 5000 bins, one for each sample: nothing of it is computed. */
+  @Test
+  void moreFeaturesThanAnArrayHoldsAreRefused() {
+    FrameOptions frame =
+        new FrameOptions(
+            RATE, 0.0625, 4096, 0, 0, 0, false, WindowType.POVEY, 0, true, true, false, false);
+    FbankOptions options =
+        new FbankOptions(
+            frame, new MelOptions(5000, 20, 0, 100, -500, 1), false, 0, true, false, true, true);
+    Waveform clip = new Waveform(new float[65_536 + 429_496], RATE);
+    assertThatThrownBy(() -> new Fbank(options).compute(clip))
+        .isInstanceOf(SpeakerbenchException.class)
+        .hasMessage(
+            "clip too long: found 429497 frames of 5000 values, expected at most 429496 frames");
+  }
+
+  @Test
+  void knowsItsOptions() {
+    assertThat(new Fbank(FbankOptions.STANDARD).options()).isSameAs(FbankOptions.STANDARD);
+  }
+
+  @Test
+  void tooFewFramesForAModelAreNamed() {
+    assertThat(ClipTooShortException.frames("campplus", 1, 3))
+        .hasMessage("clip too short: found 1 frame, expected at least 3 for campplus");
+    ClipTooShortException two = ClipTooShortException.frames("campplus", 2, 3);
+    assertThat(two).hasMessage("clip too short: found 2 frames, expected at least 3 for campplus");
+    assertThat(two.found()).isEqualTo(2);
+    assertThat(two.minimum()).isEqualTo(3);
+  }
+
+  @Test
+  void featuresFitTheirArray() {
+    float[] six = new float[6];
+    assertThat(new Features(2, 3, six)).hasToString("Features[2, 3]");
+    assertThat(new Features(1, 3, six).at(0, 2)).isZero();
+    assertThat(new Features(0, 1, six).frames()).isZero();
+    for (int[] shape : new int[][] {{-1, 3}, {0, 0}, {2, 0}, {2, -3}, {3, 3}, {7, 1}}) {
+      assertThatThrownBy(() -> new Features(shape[0], shape[1], six))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("features of [" + shape[0] + ", " + shape[1] + "] do not fit 6 values");
+    }
+    assertThatThrownBy(() -> new Features(65_536, 65_536, six)).hasMessageContaining("do not fit");
+  }
+
   @Test
   void meanNormalisationIsAStepOfItsOwn() {
     Features raw = new Features(3, 2, new float[] {1, 10, 2, 20, 6, 60});

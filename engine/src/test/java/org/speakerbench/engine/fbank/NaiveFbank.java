@@ -86,22 +86,32 @@ final class NaiveFbank {
     MelOptions m = o.mel();
     double low = m.lowHz();
     double high = m.highHz() > 0 ? m.highHz() : rate / 2 + m.highHz();
+    double delta = (toMel(high) - toMel(low)) / (m.bins() + 1);
+    double[] points = new double[m.bins() + 2];
+    for (int p = 0; p < points.length; p++) {
+      points[p] = warped(m, rate, low, high, toMel(low) + p * delta);
+    }
+    double[] cos = new double[size];
+    double[] sin = new double[size];
+    for (int n = 0; n < size; n++) {
+      cos[n] = Math.cos(2 * Math.PI * n / size);
+      sin[n] = Math.sin(2 * Math.PI * n / size);
+    }
     double[] energies = new double[m.bins()];
     for (int k = 0; k < size / 2; k++) {
       double re = 0;
       double im = 0;
       for (int n = 0; n < x.length; n++) {
-        double angle = 2 * Math.PI * ((long) k * n % size) / size;
-        re += x[n] * Math.cos(angle);
-        im -= x[n] * Math.sin(angle);
+        int turn = (int) ((long) k * n % size);
+        re += x[n] * cos[turn];
+        im -= x[n] * sin[turn];
       }
       double power = o.usePower() ? re * re + im * im : Math.hypot(re, im);
       double at = toMel(k * rate / size);
-      double delta = (toMel(high) - toMel(low)) / (m.bins() + 1);
       for (int b = 0; b < m.bins(); b++) {
-        double left = warped(m, rate, low, high, toMel(low) + b * delta);
-        double centre = warped(m, rate, low, high, toMel(low) + (b + 1) * delta);
-        double right = warped(m, rate, low, high, toMel(low) + (b + 2) * delta);
+        double left = points[b];
+        double centre = points[b + 1];
+        double right = points[b + 2];
         if (at > left && at < right) {
           double weight =
               at <= centre ? (at - left) / (centre - left) : (right - at) / (right - centre);
