@@ -42,6 +42,7 @@ def write_pack(pack: Path, wavs: Path, out: Path) -> None:
         "models": {},
         "clips": [write_clip(clip, pack, ASSETS) for clip in clips],
         "embeddings": {},
+        "sweeps": {},
     }
     write_manifest(manifest, pack)
 

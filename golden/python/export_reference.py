@@ -34,6 +34,7 @@ import torch
 import torchaudio
 
 import models
+import sweeps
 import zoo
 from clips import NAME, Clip, find_wavs, read_clip, read_table
 from export_error import ExportError
@@ -43,7 +44,7 @@ from zoo import sha256
 SCHEMA = "speakerbench-golden-pack/2"
 REPOSITORY = Path(__file__).resolve().parents[2]
 ASSETS = REPOSITORY / "assets/src/main/resources/org/speakerbench/assets"
-PACK_ENTRIES = {"manifest.json", "clips", "embeddings", "wav"}
+PACK_ENTRIES = {"manifest.json", "clips", "embeddings", "sweeps", "wav"}
 
 
 def write_array(array: np.ndarray, pack: Path, path: str) -> dict[str, Any]:
@@ -98,6 +99,20 @@ def describe_model(model: models.Model) -> dict[str, Any]:
         "output": model.output,
         "min_frames": model.min_frames,
     }
+
+
+def write_sweep(model: models.Model, clip: Clip, pack: Path) -> tuple[dict[str, Any], str]:
+    """Computes and writes a zoo model's sweep of frame counts; the manifest's entry and a line of the summary."""
+    cases = sweeps.cases_of(model.name)
+    tables = sweeps.embeddings_of(model, clip, cases)
+    line = sweeps.check(model, cases, tables)
+    entry = {
+        "clip": clip.id,
+        "row_offset": sweeps.ROW_OFFSET,
+        "cases": [{"frames": case.frames, "batch": case.batch} for case in cases],
+        **{kind: write_array(rows, pack, f"sweeps/{model.name}.{kind}.npy") for kind, rows in tables.items()},
+    }
+    return entry, line
 
 
 def versions() -> dict[str, str | None]:
@@ -156,6 +171,7 @@ def command_line(args: argparse.Namespace) -> str:
     words += ["--fbank-config", show(args.fbank_config), "--asset-root", show(args.asset_root)]
     if args.zoo:
         words += ["--zoo", *args.zoo, "--zoo-dir", show(args.zoo_dir), "--work", show(args.work)]
+    words += ["--sweep", args.sweep] if args.sweep else []
     for name, path in args.model:
         words += ["--model", f"{name}={show(path)}"]
     return shlex.join(words)
@@ -175,12 +191,14 @@ def write_pack(pack: Path, args: argparse.Namespace) -> None:
         "models": {},
         "clips": [write_clip(clip, pack, args.asset_root) for clip in clips],
         "embeddings": {},
+        "sweeps": {},
     }
+    swept = sweeps.sweep_clip(clips, args.sweep) if args.sweep else None
     opened = itertools.chain(  # lazily: one model is in memory at a time
         (models.open_zoo_model(key, args.zoo_dir, args.work, options.dim) for key in args.zoo),
         (models.open_file_model(name, path, options.dim) for name, path in args.model),
     )
-    summary = [models.SUMMARY_HEADER]
+    summary, swept_summary = [models.SUMMARY_HEADER], [sweeps.SUMMARY_HEADER] if swept else []
     for model in opened:
         long_enough = [clip for clip in clips if clip.frames >= model.min_frames]
         if not long_enough:
@@ -195,10 +213,13 @@ def write_pack(pack: Path, args: argparse.Namespace) -> None:
                 for kind, rows in tables.items()
             },
         }
+        if swept and model.module:
+            manifest["sweeps"][model.name], line = write_sweep(model, swept, pack)
+            swept_summary.append(line)
         print(f"{model.name} done", flush=True)
         del model
-    print("", *summary, sep="\n")
-    print("cosine and relative L2: the worst clip; voices: distance of the two closest in end-to-end limits")
+    print("", *summary, *swept_summary, sep="\n")
+    print("cosine and relative L2: the worst clip or row; voices: distance of the two closest in end-to-end limits")
     write_manifest(manifest, pack)
 
 
@@ -257,6 +278,7 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--zoo", nargs="+", default=[], choices=zoo.KEYS, metavar="KEY", help=", ".join(zoo.KEYS))
     parser.add_argument("--zoo-dir", type=Path, default=ASSETS / "zoo", help="folder of the zoo's graphs and recipes")
     parser.add_argument("--work", type=Path, help="the folder that export_zoo.py worked in")
+    parser.add_argument("--sweep", metavar="CLIP", help="sweep frame counts of the zoo models over this clip")
     parser.add_argument(
         "--model", type=named_path, action="append", default=[], metavar="NAME=PATH", help="an ONNX file (repeatable)"
     )
@@ -268,6 +290,8 @@ def parse_arguments() -> argparse.Namespace:
         parser.error("two models have the same name")
     if args.zoo and args.work is None:
         parser.error("--zoo needs --work, the folder that export_zoo.py worked in")
+    if args.sweep and not args.zoo:
+        parser.error("--sweep needs --zoo: where the edges lie is known of zoo models only")
     if args.out.exists() and not (args.out.is_dir() and {p.name for p in args.out.iterdir()} <= PACK_ENTRIES):
         parser.error(f"--out {args.out}: it exists and is not a golden pack; choose another folder")
     return args

@@ -64,7 +64,16 @@ def seeded(key: str) -> tuple[torch.nn.Module, dict[str, tuple[int, np.float32]]
     for module in model.modules():
         if isinstance(module, (torch.nn.Conv1d, torch.nn.Conv2d, torch.nn.Linear)) and module.bias is not None:
             torch.nn.init.zeros_(module.bias)
+    damp_residuals(model, zoo.ARCHITECTURES[key].residual_gain)
     return model, drawn
+
+
+def damp_residuals(model: torch.nn.Module, gain: float) -> None:
+    """Sets the scale of the last batch norm of every residual block."""
+    if gain != 1.0:
+        for name, module in model.named_modules():
+            if name.endswith(".bn3"):
+                torch.nn.init.constant_(module.weight, gain)
 
 
 def calibrate(model: torch.nn.Module, batch: torch.Tensor) -> None:
@@ -249,7 +258,7 @@ def main() -> None:
     parser.add_argument("--models", nargs="+", choices=zoo.KEYS, default=zoo.KEYS, help="zoo keys (default: all)")
     parser.add_argument("--speech", type=Path, default=ASSETS / "speech", help="folder of calibration clips")
     parser.add_argument("--zoo-dir", type=Path, default=ASSETS / "zoo", help="where graphs and recipes go")
-    parser.add_argument("--work", type=Path, required=True, help="folder for state dicts and weights (about 1 GB)")
+    parser.add_argument("--work", type=Path, required=True, help="folder for state dicts and weights (about 2 GB)")
     args = parser.parse_args()
     args.work.mkdir(parents=True, exist_ok=True)
     args.zoo_dir.mkdir(parents=True, exist_ok=True)

@@ -27,7 +27,7 @@ VOICE_SPREAD = 20.0
 MAX_PROBED_FRAMES = 64
 
 SUMMARY_HEADER = (
-    f"{'model':<16} {'clips':>5} {'min fr':>6} {'ORT/torch':>12} {'rel. L2':>9} "
+    f"{'model':<20} {'clips':>5} {'min fr':>6} {'ORT/torch':>12} {'rel. L2':>9} "
     f"{'knf features':>12} {'rel. L2':>9} {'voices':>7}"
 )
 
@@ -210,6 +210,6 @@ def check_embeddings(model: Model, clips: list[Clip], tables: dict[str, np.ndarr
     against = "-" if tables["pytorch"] is None else f"{agreement.min():.9f}"
     error = "-" if tables["pytorch"] is None else f"{ort_error.max():.2e}"
     return (
-        f"{model.name:<16} {len(clips):>5} {model.min_frames:>6} {against:>12} {error:>9} "
+        f"{model.name:<20} {len(clips):>5} {model.min_frames:>6} {against:>12} {error:>9} "
         f"{cosine(by_knf, reference).min():>12.9f} {knf_error.max():>9.2e} {spread:>7}"
     )

@@ -40,7 +40,7 @@ _MIX_2 = np.uint64(0x94D049BB133111EB)
 
 @dataclass(frozen=True)
 class Architecture:
-    """One published model: the speakerlab class and arguments behind a zoo key."""
+    """A speakerlab class and arguments behind a zoo key."""
 
     key: str
     title: str
@@ -49,7 +49,12 @@ class Architecture:
     modelscope_id: str
     min_frames: int
     """Fewest frames with a finite embedding: its pooling needs two frames after the strides."""
+    sweep: str
+    """Which frame counts its edges lie at: a key of ``sweeps.SWEEPS``."""
     args: dict[str, Any] = field(default_factory=dict)
+    residual_gain: float = 1.0
+    """Scale of the last batch norm (``bn3``) of each residual block.  Random weights amplify rounding with the depth and
+    width of a network; below 1 the blocks add less to their input, as those of a trained network do."""
 
     def describe(self) -> str:
         arguments = ", ".join(f"{name}={value}" for name, value in self.args.items())
@@ -64,6 +69,7 @@ _ARCHITECTURES = [
         "CAMPPlus",
         "iic/speech_campplus_sv_en_voxceleb_16k",
         3,
+        "segments-of-100",
         {"feat_dim": 80, "embedding_size": 512},
     ),
     Architecture(
@@ -73,6 +79,7 @@ _ARCHITECTURES = [
         "ERes2Net",
         "iic/speech_eres2net_base_sv_zh-cn_3dspeaker_16k",
         9,
+        "stride-8",
         {"feat_dim": 80, "embedding_size": 512, "m_channels": 32},
     ),
     Architecture(
@@ -82,6 +89,7 @@ _ARCHITECTURES = [
         "ERes2Net",
         "iic/speech_eres2net_large_sv_zh-cn_3dspeaker_16k",
         9,
+        "stride-8",
         {"feat_dim": 80, "embedding_size": 512, "m_channels": 64},
     ),
     Architecture(
@@ -91,6 +99,7 @@ _ARCHITECTURES = [
         "ERes2Net",
         "iic/speech_eres2net_sv_zh-cn_16k-common",
         9,
+        "stride-8",
         {"feat_dim": 80, "embedding_size": 192},
     ),
     Architecture(
@@ -100,7 +109,39 @@ _ARCHITECTURES = [
         "ERes2NetV2",
         "iic/speech_eres2netv2_sv_zh-cn_16k-common",
         9,
+        "stride-8",
         {"feat_dim": 80, "embedding_size": 192},
+    ),
+    Architecture(
+        "campplus-192",
+        "CAM++-192",
+        "speakerlab.models.campplus.DTDNN",
+        "CAMPPlus",
+        "iic/speech_campplus_sv_zh-cn_16k-common",
+        3,
+        "segments-of-100",
+        {"feat_dim": 80, "embedding_size": 192},
+    ),
+    Architecture(
+        "eres2net-voxceleb",
+        "ERes2Net-VoxCeleb",
+        "speakerlab.models.eres2net.ERes2Net",
+        "ERes2Net",
+        "iic/speech_eres2net_sv_en_voxceleb_16k",
+        9,
+        "stride-8",
+        {"feat_dim": 80, "embedding_size": 192, "m_channels": 32},
+    ),
+    Architecture(
+        "eres2netv2-w24s4ep4",
+        "ERes2NetV2-w24s4ep4",
+        "speakerlab.models.eres2net.ERes2NetV2",
+        "ERes2NetV2",
+        "iic/speech_eres2netv2w24s4ep4_sv_zh-cn_16k-common",
+        9,
+        "stride-8",
+        {"feat_dim": 80, "embedding_size": 192, "baseWidth": 24, "scale": 4, "expansion": 4},
+        residual_gain=0.5,  # with 1.0 PyTorch and ONNX Runtime are 3e-3 apart, each 2e-3 from float64
     ),
 ]
 ARCHITECTURES: dict[str, Architecture] = {a.key: a for a in _ARCHITECTURES}

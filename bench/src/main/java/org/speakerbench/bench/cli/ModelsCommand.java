@@ -30,7 +30,7 @@ final class ModelsCommand implements Runnable {
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
         Locale.ROOT,
-        "%-15s %-15s %8s %5s %8s  %-9s %s%n",
+        "%-19s %-19s %8s %5s %8s  %-9s %s%n",
         "key",
         "model",
         "params",
@@ -42,7 +42,7 @@ final class ModelsCommand implements Runnable {
       ZooModel model = Zoo.model(key);
       out.printf(
           Locale.ROOT,
-          "%-15s %-15s %7.2fM %5d %5d MB  %-9s %s%n",
+          "%-19s %-19s %7.2fM %5d %5d MB  %-9s %s%n",
           key,
           model.title(),
           model.parameters() / 1e6,

@@ -7,9 +7,9 @@ import java.util.concurrent.Callable;
 import org.speakerbench.bench.jmh.BenchClip;
 import org.speakerbench.bench.measure.Profile;
 import org.speakerbench.bench.measure.RtfSettings;
+import org.speakerbench.bench.report.Published;
 import org.speakerbench.bench.report.RtfRun;
 import org.speakerbench.engine.zoo.ModelRef;
-import org.speakerbench.engine.zoo.Zoo;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,7 +29,7 @@ final class RtfCommand implements Callable<Integer> {
       names = "--models",
       paramLabel = "KEY|PATH|NAME=PATH,...",
       description = "Zoo models or ONNX files (default: the five published models).")
-  private String models = String.join(",", Zoo.keys());
+  private String models = String.join(",", Published.load().keys());
 
   @Option(
       names = "--wav",

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
 import org.apache.commons.math3.stat.StatUtils;
+import org.speakerbench.bench.report.Published;
 import org.speakerbench.engine.audio.Waveform;
 import org.speakerbench.engine.extract.SpeakerEmbedder;
 import org.speakerbench.engine.fbank.Fbank;
@@ -35,7 +36,7 @@ public final class EndToEndOverhead {
 
   public static void main(String[] args) throws OrtException {
     int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 60;
-    String models = args.length > 1 ? args[1] : String.join(",", Zoo.keys());
+    String models = args.length > 1 ? args[1] : String.join(",", Published.load().keys());
     Waveform clip = GoldenPack.embedded().clip("flite-awb").waveform();
     System.out.println("model,rounds,fbank_ms,session_run_ms,end_to_end_ms,end_to_end_over_parts");
     for (ModelRef model : ModelRef.parseList(models)) {

@@ -17,7 +17,7 @@ import org.speakerbench.engine.SpeakerbenchException;
  *
  * @param rows in the order of the published table
  */
-record Published(List<Row> rows) {
+public record Published(List<Row> rows) {
   private static final String RESOURCE = "/org/speakerbench/bench/published.csv";
 
   /**
@@ -31,7 +31,7 @@ record Published(List<Row> rows) {
    * @param audioMs length of the audio, ms
    * @param source where it is published
    */
-  record Row(
+  public record Row(
       String model,
       String title,
       String paramsAsPublished,
@@ -41,7 +41,7 @@ record Published(List<Row> rows) {
       String source) {}
 
   /** The embedded table. */
-  static Published load() {
+  public static Published load() {
     try (InputStream in = Published.class.getResourceAsStream(RESOURCE)) {
       if (in == null) {
         throw new SpeakerbenchException(
@@ -69,6 +69,11 @@ record Published(List<Row> rows) {
         row.get("cpu"),
         Integer.parseInt(row.get("audio_ms")),
         row.get("source"));
+  }
+
+  /** Zoo keys of the published models, in the order of the table: not all of the zoo. */
+  public List<String> keys() {
+    return rows.stream().map(Row::model).toList();
   }
 
   /** The figure of a model of this name. */

@@ -16,15 +16,15 @@ import org.openjdk.jmh.runner.BenchmarkListEntry;
 import org.openjdk.jmh.runner.format.OutputFormat;
 import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.VerboseMode;
-import org.speakerbench.engine.zoo.Zoo;
+import org.speakerbench.bench.report.Published;
 
 class BenchmarksTest {
 
   @Test
-  void theModelsAreThoseOfTheZoo() throws Exception {
+  void theModelsAreThePublishedOnes() throws Exception {
     Param models = ModelState.class.getField("model").getAnnotation(Param.class);
 
-    assertThat(models.value()).containsExactlyElementsOf(Zoo.keys());
+    assertThat(models.value()).containsExactlyElementsOf(Published.load().keys());
   }
 
   @ParameterizedTest

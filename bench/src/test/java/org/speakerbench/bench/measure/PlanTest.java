@@ -8,12 +8,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.speakerbench.bench.report.Published;
 import org.speakerbench.engine.zoo.ModelRef;
-import org.speakerbench.engine.zoo.Zoo;
 
 class PlanTest {
   private static final List<ModelRef> PUBLISHED =
-      Zoo.keys().stream().map(key -> new ModelRef(key, null)).toList();
+      Published.load().keys().stream().map(key -> new ModelRef(key, null)).toList();
 
   @Test
   void profilesHaveTheForksThatTheirNamesPromise() {

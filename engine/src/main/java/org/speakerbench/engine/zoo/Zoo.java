@@ -18,9 +18,17 @@ import org.speakerbench.engine.onnx.SessionSettings;
 public final class Zoo {
   private static final String RESOURCES = "/org/speakerbench/assets/zoo/";
 
-  /** The published models, in the order of the published table. */
+  /** The models of the published RTF table in its order, then the variants without a figure. */
   private static final List<String> KEYS =
-      List.of("campplus", "eres2net-base", "eres2net-large", "eres2net-huge", "eres2netv2");
+      List.of(
+          "campplus",
+          "eres2net-base",
+          "eres2net-large",
+          "eres2net-huge",
+          "eres2netv2",
+          "campplus-192",
+          "eres2net-voxceleb",
+          "eres2netv2-w24s4ep4");
 
   /** Recipes that were read already: some are 300 KB of JSON. */
   private static final Map<String, ZooRecipe> RECIPES = new ConcurrentHashMap<>();
@@ -40,7 +48,7 @@ public final class Zoo {
             .resolve("zoo"));
   }
 
-  /** All keys, in the order of the published table. */
+  /** All keys: the models of the published RTF table in its order, then the others. */
   public static List<String> keys() {
     return KEYS;
   }

@@ -183,7 +183,8 @@ class ZooTest {
     assertThatThrownBy(() -> Zoo.model("camplus"))
         .hasMessage(
             "model camplus found, expected one of campplus, eres2net-base, eres2net-large,"
-                + " eres2net-huge, eres2netv2 or the path of an ONNX file");
+                + " eres2net-huge, eres2netv2, campplus-192, eres2net-voxceleb,"
+                + " eres2netv2-w24s4ep4 or the path of an ONNX file");
   }
 
   @Test
