@@ -31,6 +31,14 @@ class GoldenPackTest {
   }
 
   @Test
+  void describesItself() {
+    assertThat(PACK.clip("short-560")).hasToString("GoldenClip[short-560, 2 frames]");
+    assertThat(PACK.clip("short-560").description()).isNotBlank();
+    assertThat(PACK.toString()).startsWith("GoldenPack[published, 21 clips, models [campplus, ");
+    assertThat(GoldenPack.embeddedNames()).contains("published", "options");
+  }
+
+  @Test
   void givesAClipWithItsArrays() {
     GoldenClip clip = PACK.clip("short-560");
     assertThat(clip.group()).isEqualTo("short");

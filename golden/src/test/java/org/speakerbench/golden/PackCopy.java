@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.speakerbench.engine.zoo.Sha256;
 
@@ -29,6 +30,16 @@ final class PackCopy {
   }
 
   PackCopy(Path folder, String pack) throws IOException, URISyntaxException {
+    this(folder, pack, file -> true);
+  }
+
+  /** The manifest of the pack of the published models, without any file that it names. */
+  static PackCopy ofManifest(Path folder) throws IOException, URISyntaxException {
+    return new PackCopy(folder, "published", file -> file.endsWith("manifest.json"));
+  }
+
+  private PackCopy(Path folder, String pack, Predicate<Path> which)
+      throws IOException, URISyntaxException {
     this.folder = folder;
     String resource = "/org/speakerbench/golden/packs/" + pack + "/manifest.json";
     Path source = Path.of(PackCopy.class.getResource(resource).toURI()).getParent();
@@ -37,7 +48,7 @@ final class PackCopy {
         Path target = folder.resolve(source.relativize(file).toString());
         if (Files.isDirectory(file)) {
           Files.createDirectories(target);
-        } else {
+        } else if (which.test(file)) {
           Files.copy(file, target);
         }
       }

@@ -1,0 +1,174 @@
+package org.speakerbench.golden;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.fbank.Features;
+
+/** A sweep whose stored table is that of 18 clips, for candidates that look rows up in it. */
+class SweepStagesTest {
+  private static final int OFFSET = 64;
+
+  /** Frames and batch: 18 rows. */
+  private static final int[][] CASES = {{3, 1}, {100, 2}, {298, 5}, {300, 3}, {400, 7}};
+
+  @TempDir static Path folder;
+  private static SweepReference reference;
+  private static final Map<Integer, Integer> ROWS = new HashMap<>();
+
+  @BeforeAll
+  static void open() throws Exception {
+    PackCopy copy = new PackCopy(folder);
+    sweep(copy, CASES);
+    GoldenPack pack = copy.save();
+    reference = pack.sweep("campplus").orElseThrow();
+    Features whole = pack.clip("flite-slt-10s").fbankNormalised().orElseThrow();
+    int row = 0;
+    for (int[] one : CASES) {
+      for (int b = 0; b < one[1]; b++) {
+        int from = b * OFFSET * 80;
+        float[] cut = Arrays.copyOfRange(whole.data(), from, from + one[0] * 80);
+        ROWS.put(Arrays.hashCode(cut), row++);
+      }
+    }
+    assertThat(ROWS).hasSize(18);
+  }
+
+  /** Adds a sweep of campplus with the embeddings of the clips as its table. */
+  static ObjectNode sweep(PackCopy copy, int[][] cases) {
+    ObjectNode sweep = ((ObjectNode) copy.manifest().get("sweeps")).putObject("campplus");
+    sweep.put("clip", "flite-slt-10s").put("row_offset", OFFSET);
+    var list = sweep.putArray("cases");
+    for (int[] one : cases) {
+      list.addObject().put("frames", one[0]).put("batch", one[1]);
+    }
+    for (String table : List.of("pytorch", "onnxruntime")) {
+      sweep.set(table, copy.table("campplus", table).deepCopy());
+    }
+    return sweep;
+  }
+
+  private static float[] stored(Features features) {
+    return reference.table().expected(ROWS.get(Arrays.hashCode(features.data())));
+  }
+
+  private static float[] off(float[] embedding, double share) {
+    float[] changed = embedding.clone();
+    for (int i = 0; i < changed.length; i++) {
+      changed[i] *= (float) (1 + share);
+    }
+    return changed;
+  }
+
+  private static List<ParityRow> rows(Control.ModelStep<Features> alone, Control.BatchStep batch) {
+    Control control = Control.of(Candidate.engine()).embed(alone).embedBatch(batch);
+    return new SweepStages(control, null, reference).check();
+  }
+
+  private static float[][] each(List<Features> batch) {
+    return batch.stream().map(SweepStagesTest::stored).toArray(float[][]::new);
+  }
+
+  @Test
+  void everyRowAloneAndInBatchesOfTwoAndOfAll() {
+    List<ParityRow> rows = rows((m, f) -> stored(f), (m, batch) -> each(batch));
+    assertThat(rows).allMatch(ParityRow::passed);
+    assertThat(rows.stream().filter(row -> row.stage() == Stage.SWEEP)).hasSize(18);
+    assertThat(rows.stream().filter(row -> row.stage() == Stage.BATCH))
+        .hasSize(2 + (2 + 5) + (2 + 3) + (2 + 7));
+    assertThat(rows)
+        .extracting(ParityRow::stage, ParityRow::clip, ParityRow::reference)
+        .startsWith(
+            tuple(Stage.SWEEP, "flite-slt-10s[0:3]", "pytorch"),
+            tuple(Stage.SWEEP, "flite-slt-10s[0:100]", "pytorch"),
+            tuple(Stage.SWEEP, "flite-slt-10s[64:164]", "pytorch"),
+            tuple(Stage.BATCH, "flite-slt-10s[0:100]", "alone, in a batch of 2"),
+            tuple(Stage.BATCH, "flite-slt-10s[64:164]", "alone, in a batch of 2"),
+            tuple(Stage.SWEEP, "flite-slt-10s[0:298]", "pytorch"))
+        .endsWith(tuple(Stage.BATCH, "flite-slt-10s[384:784]", "alone, in a batch of 7"));
+    assertThat(rows).extracting(ParityRow::model).containsOnly("campplus");
+  }
+
+  @Test
+  void aRowAloneHasTheLimitsOfTheModel() {
+    List<ParityRow> rows = rows((m, f) -> off(stored(f), 3.5e-4), (m, batch) -> each(batch));
+    ParityRow first = rows.get(0);
+    assertThat(first.passed()).isFalse();
+    assertThat(first.measurement(Metric.RELATIVE_L2).orElseThrow().limit())
+        .isEqualTo(reference.table().limit(0))
+        .isEqualTo(Limits.INFERENCE_BASE);
+    assertThat(first.measurement(Metric.COSINE).orElseThrow().limit())
+        .isEqualTo(Limits.INFERENCE_MIN_COSINE);
+    assertThat(first.measurement(Metric.COSINE).orElseThrow().peers())
+        .containsOnlyKeys(Peer.ONNXRUNTIME);
+  }
+
+  /** Twice the bound of batches, and less than a row alone may be off. */
+  @Test
+  void aBatchGivesWhatItsRowsGiveAlone() {
+    List<ParityRow> rows =
+        rows(
+            (m, f) -> stored(f),
+            (m, batch) -> {
+              float[][] embeddings = each(batch);
+              embeddings[1] = off(embeddings[1], 2e-4);
+              return embeddings;
+            });
+    assertThat(rows.stream().filter(row -> !row.passed()))
+        .hasSize(1 + 2 + 2 + 2)
+        .allMatch(row -> row.stage() == Stage.BATCH && row.clip().contains("[64:"));
+    Measurement error = rows.get(4).measurement(Metric.RELATIVE_L2).orElseThrow();
+    assertThat(error.limit()).isEqualTo(1e-4);
+    assertThat(rows.get(4).measurement(Metric.COSINE).orElseThrow().limited()).isFalse();
+  }
+
+  @Test
+  void aSwapInABatchIsRejected() {
+    List<ParityRow> rows =
+        rows(
+            (m, f) -> stored(f),
+            (m, batch) -> {
+              float[][] embeddings = each(batch);
+              float[] first = embeddings[0];
+              embeddings[0] = embeddings[1];
+              embeddings[1] = first;
+              return embeddings;
+            });
+    assertThat(rows.stream().filter(row -> !row.passed())).hasSize(2 * 7);
+  }
+
+  @Test
+  void aRowThatFailsAloneHasNothingToCompareABatchWith() {
+    List<ParityRow> rows =
+        rows(
+            (m, f) -> {
+              throw new SpeakerbenchException("too short");
+            },
+            (m, batch) -> each(batch));
+    assertThat(rows).noneMatch(ParityRow::passed);
+    assertThat(rows).extracting(ParityRow::note).containsOnly("too short");
+  }
+
+  @Test
+  void aBatchThatFailsFailsItsRows() {
+    List<ParityRow> rows =
+        rows(
+            (m, f) -> stored(f),
+            (m, batch) -> {
+              throw new SpeakerbenchException("no batches");
+            });
+    assertThat(rows.stream().filter(row -> row.stage() == Stage.BATCH))
+        .allMatch(row -> !row.passed() && row.note().contains("no batches"));
+    assertThat(rows.stream().filter(row -> row.stage() == Stage.SWEEP)).allMatch(ParityRow::passed);
+  }
+}
