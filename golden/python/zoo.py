@@ -141,7 +141,7 @@ _ARCHITECTURES = [
         9,
         "stride-8",
         {"feat_dim": 80, "embedding_size": 192, "baseWidth": 24, "scale": 4, "expansion": 4},
-        residual_gain=0.5,  # with 1.0 PyTorch and ONNX Runtime are 3e-3 apart, each 2e-3 from float64
+        residual_gain=0.25,  # with 1.0 PyTorch and ONNX Runtime are 3e-3 apart on speech, with 0.5 as far on a chirp
     ),
 ]
 ARCHITECTURES: dict[str, Architecture] = {a.key: a for a in _ARCHITECTURES}

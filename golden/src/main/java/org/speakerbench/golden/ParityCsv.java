@@ -1,16 +1,11 @@
 package org.speakerbench.golden;
 
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.apache.commons.csv.CSVFormat;
-import org.speakerbench.engine.AtomicFile;
-import org.speakerbench.engine.SpeakerbenchException;
 
 /**
  * {@code parity.csv}: one line a measurement, UTF-8, lines end in a line feed, the same bytes in
@@ -52,18 +47,7 @@ final class ParityCsv {
 
   /** Writes a file that is either complete or not there. */
   static void write(ParityReports reports, Path file) {
-    try {
-      AtomicFile.write(
-          file,
-          out -> {
-            Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-            write(reports, text);
-            text.flush();
-          });
-    } catch (IOException e) {
-      throw new SpeakerbenchException(
-          "cannot write " + file + ": " + e + "; expected a writable folder", e);
-    }
+    TextFile.write(file, out -> write(reports, out));
   }
 
   /** Writes to a stream, which stays open. */

@@ -2,14 +2,12 @@ package org.speakerbench.golden;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.speakerbench.engine.AtomicFile;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.onnx.OnnxRuntime;
 
@@ -43,18 +41,7 @@ public final class ParityPage {
 
   /** Writes a file that is either complete or not there. */
   public void write(ParityReports reports, Path file) {
-    try {
-      AtomicFile.write(
-          file,
-          out -> {
-            Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-            write(reports, text);
-            text.flush();
-          });
-    } catch (IOException e) {
-      throw new SpeakerbenchException(
-          "cannot write " + file + ": " + e + "; expected a writable folder", e);
-    }
+    TextFile.write(file, out -> write(reports, out));
   }
 
   private void write(ParityReports reports, Writer out) throws IOException {
