@@ -3,7 +3,7 @@
 Some compute a model wrongly at some frame counts without any error.  Each version is installed by pip into a temporary
 folder and runs in a process of its own; the cosines are against the pack's PyTorch rows.
 
-    python sweep_versions.py --pack build/pack --model campplus --work ../zoo-work --versions 1.16.1 1.17.3
+    python sweep_versions.py --model campplus --work ../zoo-work --versions 1.20.1 1.21.1
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
+PUBLISHED = Path(__file__).resolve().parents[1] / "src/main/resources/org/speakerbench/golden/packs/published"
 MIN_COSINE = 0.999999
 """As in ``models.py``, which is not imported: PyTorch must not be in the process of another ONNX Runtime."""
 
@@ -71,7 +72,7 @@ def run_version(version: str, arguments: argparse.Namespace) -> tuple[str, bool]
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--pack", type=Path, required=True, help="golden pack with a sweep of the model")
+    parser.add_argument("--pack", type=Path, default=PUBLISHED, help="golden pack with a sweep (default: the published)")
     parser.add_argument("--model", default="campplus", help="zoo key (default: %(default)s)")
     parser.add_argument("--work", type=Path, required=True, help="the folder that export_zoo.py worked in")
     parser.add_argument("--versions", nargs="+", default=[], help="released versions of onnxruntime")

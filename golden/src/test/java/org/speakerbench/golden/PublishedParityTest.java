@@ -49,8 +49,21 @@ class PublishedParityTest {
     Path target = Files.createDirectories(Path.of("target"));
     report.writeCsv(target.resolve("parity-" + model + ".csv"));
     assertThat(report.passed()).as(ParityTable.render(report)).isTrue();
-    assertThat(report.rows().stream().filter(row -> row.model().equals(model)))
-        .hasSize(2 * CLIPS_WITH_EMBEDDINGS + CLIPS_OF_SPEECH);
+    assertThat(rows(report, Stage.INFERENCE)).hasSize(CLIPS_WITH_EMBEDDINGS);
+    assertThat(rows(report, Stage.END_TO_END)).hasSize(CLIPS_WITH_EMBEDDINGS);
+    assertThat(rows(report, Stage.DISTINCT)).hasSize(CLIPS_OF_SPEECH);
+    int minFrames = Zoo.model(model).spec().minFrames();
+    assertThat(rows(report, Stage.SWEEP))
+        .hasSizeGreaterThan(40)
+        .extracting(ParityRow::clip)
+        .contains("flite-slt-10s[0:" + minFrames + "]", "flite-slt-10s[0:700]")
+        .contains("flite-slt-10s[0:101]", "flite-slt-10s[256:554]");
+    // Three lengths in batches of two and of five.
+    assertThat(rows(report, Stage.BATCH)).hasSize(3 * (2 + 5));
     assertThat(report.finalLine()).startsWith("parity: PASS (1 pack, 21 clips, 1 model, ");
+  }
+
+  private static List<ParityRow> rows(ParityReport report, Stage stage) {
+    return report.rows().stream().filter(row -> row.stage() == stage).toList();
   }
 }
