@@ -28,6 +28,10 @@ class ArrayErrorsTest {
     assertThat(ArrayErrors.between(zeros, new double[] {1, 2, 3, -9}).othersMaxAbs()).isEqualTo(3);
     assertThat(ArrayErrors.between(zeros, new double[] {2, 2, 0, 1}).othersMaxAbs()).isEqualTo(2);
     assertThat(ArrayErrors.between(zeros, zeros).othersMaxAbs()).isZero();
+    double[] small = {0.2, 0.5, 0.1, 0};
+    assertThat(ArrayErrors.between(zeros, small).othersMaxAbs()).isEqualTo(0.2);
+    // The first of equal ones is the worst.
+    assertThat(ArrayErrors.between(zeros, new double[] {1, 2, -2, 0}).worstIndex()).isEqualTo(1);
     ArrayErrors errors = ArrayErrors.between(zeros, new double[] {1, -9, 3, 2});
     assertThat(errors.outlierLimit(0)).isEqualTo(3 * Limits.AGREEMENT_OUTLIER);
     assertThat(errors.outlierLimit(4)).isEqualTo(4 * Limits.AGREEMENT_OUTLIER);

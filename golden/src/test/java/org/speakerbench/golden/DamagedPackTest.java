@@ -65,6 +65,56 @@ class DamagedPackTest {
         .hasMessageContaining("embeddings/eres2net-huge." + name + ".npy: found SHA-256 ");
   }
 
+  /** Of a clip that is not among those that are checked. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"samples", "fbank_torchaudio", "fbank_knf", "fbank_float64", "fbank_normalised"})
+  void anArrayOfAnotherClipIsReadToo(String name) {
+    copy.add(copy.array("flite-slt", name), 0, 1e-3);
+    assertThatThrownBy(() -> check(copy.save(), List.of()))
+        .hasMessageContaining("clips/flite-slt." + name + ".npy: found SHA-256 ");
+  }
+
+  @Test
+  void aSweepIsReadToo() {
+    ObjectNode sweep = SweepStagesTest.sweep(copy, new int[][] {{3, 18}}).put("row_offset", 41);
+    assertThat(check(copy.save(), List.of()).passed()).isTrue();
+    ((ObjectNode) sweep.get("onnxruntime")).put("sha256", "0".repeat(64));
+    assertThatThrownBy(() -> check(copy.save(), List.of()))
+        .hasMessageContaining("embeddings/campplus.onnxruntime.npy: found SHA-256 ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"espeak-de", "noise"})
+  void anEmbeddingThatWouldRaiseALimitIsDetected(String clip) {
+    ObjectNode knf = copy.table("campplus", "onnxruntime_knf");
+    copy.add(knf, copy.row("campplus", clip) * 512 + 7, 0.5);
+    copy.seal(knf);
+    assertThatThrownBy(() -> check(copy.save(), List.of()))
+        .hasMessageContaining("golden embeddings of " + clip + " by campplus: the references do")
+        .hasMessageContaining(": onnxruntime_knf is ")
+        .hasMessageContaining(" at [7], expected ");
+  }
+
+  @Test
+  void anAssetThatIsMissingIsAnError() {
+    ((ObjectNode) copy.clip(CLIP).get("wav")).put("path", "asset:speech/nobody.wav");
+    assertThatThrownBy(() -> check(copy.save(), List.of()))
+        .hasMessageContaining("asset:speech/nobody.wav: no such file, expected one");
+  }
+
+  @Test
+  void anArrayOfAnotherTypeThanTheManifestSaysIsRefused() throws Exception {
+    ObjectNode knf = copy.array(CLIP, "fbank_knf");
+    Files.copy(
+        copy.file(copy.array(CLIP, "fbank_float64")),
+        copy.file(knf),
+        StandardCopyOption.REPLACE_EXISTING);
+    copy.seal(knf);
+    assertThatThrownBy(() -> check(copy.save(), List.of()))
+        .hasMessageEndingWith(": found float64 [298, 80], expected float32 [298, 80]");
+  }
+
   @Test
   void aChangedSampleIsDetectedBitByBit() {
     ObjectNode samples = copy.array(CLIP, "samples");

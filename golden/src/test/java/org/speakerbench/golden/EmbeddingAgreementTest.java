@@ -89,11 +89,21 @@ class EmbeddingAgreementTest {
     }
   }
 
+  /** Each value counts: without the first, two of three equal ones make 0.82 of the error. */
+  @Test
+  void aFactorOfAShortEmbeddingIsSeenToo() {
+    EmbeddingAgreement three =
+        new EmbeddingAgreement("clip", "model", "pytorch", new float[] {1, 1, 1});
+    assertThatThrownBy(() -> three.requireKnf(new float[] {1.01f, 1.01f, 1.01f}))
+        .hasMessageContaining("differs by a factor (share of the error along the embedding: 1.00)");
+  }
+
   @Test
   void oneValueAloneIsNoRounding() {
     float[] one = rounded(2e-5, a -> with(a, 77, 0.01));
     assertThatThrownBy(() -> AGREEMENT.requireOnnxruntime(one))
         .hasMessageContaining("onnxruntime is " + (double) one[77] + " at [77], expected ")
+        .hasMessageContaining(" +- 0.000")
         .hasMessageEndingWith(" there, as all other values are that near from pytorch");
     assertThatThrownBy(() -> AGREEMENT.requireKnf(rounded(3e-4, a -> with(a, 77, -0.02))))
         .hasMessageContaining("onnxruntime_knf is ")

@@ -100,6 +100,9 @@ class GoldenPackTest {
     assertThatThrownBy(() -> clip.fbankError(other))
         .isInstanceOf(SpeakerbenchException.class)
         .hasMessage("features of flite-awb: found [2, 80], expected [298, 80]");
+    Features narrow = new Features(298, 79, new float[298 * 79]);
+    assertThatThrownBy(() -> clip.fbankError(narrow))
+        .hasMessage("features of flite-awb: found [298, 79], expected [298, 80]");
   }
 
   @Test
@@ -151,6 +154,10 @@ class GoldenPackTest {
         .containsExactly(
             tuple("flite-awb", Stage.INFERENCE, "onnxruntime"),
             tuple("flite-awb", Stage.END_TO_END, "onnxruntime"));
+    assertThat(pack.reference("campplus").row("flite-awb").inferencePeers().errors()).isEmpty();
+    assertThat(PACK.reference("campplus").source()).isEqualTo("pytorch");
+    assertThat(PACK.reference("campplus").row("flite-awb").inferencePeers().errors())
+        .containsOnlyKeys(Peer.ONNXRUNTIME);
 
     Path other = folder.resolve("wav/noise.wav");
     assertThatThrownBy(() -> pack.requireSameModel(new ModelRef("campplus", other)))
@@ -164,6 +171,37 @@ class GoldenPackTest {
     assertThatThrownBy(() -> check.run(models))
         .isInstanceOf(SpeakerbenchException.class)
         .hasMessageContaining("found no references of campplus for the clips [short-400]");
+  }
+
+  @Test
+  void aCheckNeedsItsModelsAndClips(@TempDir Path folder) throws Exception {
+    PackCopy copy = new PackCopy(folder);
+    ObjectNode model = (ObjectNode) copy.manifest().get("models").get("campplus");
+    model.put("weights_sha256", "0".repeat(64));
+    ParityCheck check = new ParityCheck(copy.save(), TestZoo.zoo());
+    List<ModelRef> models = List.of(new ModelRef("campplus", null));
+    ParityCheck one = check.withClips(List.of("flite-awb"));
+    assertThatThrownBy(() -> one.run(models))
+        .hasMessageStartingWith("golden pack published: weights of campplus: found SHA-256 ");
+    assertThatThrownBy(() -> check.withClips(List.of()))
+        .hasMessage("found no clips to check, expected at least one");
+  }
+
+  /**
+   * The table is that of other clips, so the engine fails it: that there are rows is what counts.
+   */
+  @Test
+  void sweepsAreCheckedWithTheirClip(@TempDir Path folder) throws Exception {
+    PackCopy copy = new PackCopy(folder);
+    SweepStagesTest.sweep(copy, new int[][] {{3, 18}}).put("row_offset", 41);
+    ParityCheck check = new ParityCheck(copy.save(), TestZoo.zoo());
+    List<ModelRef> models = List.of(new ModelRef("campplus", null));
+    assertThat(check.withClips(List.of("flite-slt-10s")).run(models).rows())
+        .filteredOn(row -> row.stage() == Stage.SWEEP)
+        .hasSize(18);
+    assertThat(check.withClips(List.of("flite-awb")).run(models).rows())
+        .isNotEmpty()
+        .noneMatch(row -> row.stage() == Stage.SWEEP);
   }
 
   @Test

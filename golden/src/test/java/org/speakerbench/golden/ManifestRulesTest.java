@@ -59,6 +59,8 @@ class ManifestRulesTest {
         new Change(
             "clip flite-awb: found 8000 Hz, expected 16000.0 Hz",
             c -> c.clip(CLIP).put("sample_rate_hz", 8000)),
+        rate("allow_up_sample", 48000),
+        rate("allow_down_sample", 8000),
         new Change(
             "fbank_knf: found float64 [298, 80], expected float32 [298, 80]",
             c -> c.array(CLIP, "fbank_knf").put("dtype", "float64")),
@@ -172,8 +174,8 @@ class ManifestRulesTest {
             "found SweepCase[frames=999, batch=1], expected at least 3 frames",
             s -> ((ObjectNode) s.get("cases").get(0)).put("frames", 999).put("batch", 1)),
         swept(
-            "found SweepCase[frames=300, batch=18], expected at least 3 frames",
-            s -> s.put("row_offset", 64)),
+            "found SweepCase[frames=301, batch=18], expected at least 3 frames",
+            s -> s.put("row_offset", 42)),
         swept(
             "pytorch: found float32 [18, 512], expected float32 [17, 512]",
             s -> ((ObjectNode) s.get("cases").get(0)).put("batch", 17)),
@@ -202,17 +204,43 @@ class ManifestRulesTest {
     return (ObjectNode) copy.manifest().get("models");
   }
 
+  /** A front end that resamples in the other direction only. */
+  private static Change rate(String allowed, int rateHz) {
+    return new Change(
+        "clip flite-awb: found " + rateHz + " Hz, expected 16000.0 Hz (sample_freq)",
+        c -> {
+          ObjectNode own = c.clip(CLIP).put("sample_rate_hz", rateHz).putObject("front_end");
+          own.put("vtln_warp", 1.0).put("dither_seed", 0);
+          own.putObject("overrides").putObject("FrameExtractionOptions").put(allowed, true);
+        });
+  }
+
   private static Change absent(String what, Function<PackCopy, ObjectNode> of, String key) {
     return new Change(what + ": found nothing, expected a value", c -> of.apply(c).putNull(key));
   }
 
-  /** 18 rows of 300 frames, one behind the other by as many as fit. */
+  /** 18 rows of 301 frames, each 41 after the one before: the last ends with the clip. */
   private static ObjectNode sweep(PackCopy copy) {
-    return SweepStagesTest.sweep(copy, new int[][] {{300, 18}}).put("row_offset", 41);
+    return SweepStagesTest.sweep(copy, new int[][] {{301, 18}}).put("row_offset", 41);
   }
 
   private static Change swept(String message, Consumer<ObjectNode> change) {
     return new Change("sweep of campplus: " + message, c -> change.accept(sweep(c)));
+  }
+
+  /** Clips of as many frames as the model needs have embeddings. */
+  @Test
+  void theLeastNumberOfFramesIsEnough() {
+    ((ObjectNode) models(copy).get("campplus")).put("min_frames", 298);
+    assertThat(copy.save().models()).contains("campplus");
+  }
+
+  @Test
+  void aFrontEndMayOverrideNothing() {
+    ObjectNode own = copy.clip(CLIP).putObject("front_end");
+    own.putNull("overrides").put("vtln_warp", 1.0).put("dither_seed", 0);
+    GoldenPack pack = copy.save();
+    assertThat(pack.clip(CLIP).frontEnd()).isEqualTo(pack.fbankOptions());
   }
 
   @Test

@@ -102,6 +102,15 @@ class NpyReaderTest {
   }
 
   @Test
+  void readsAScalarAndAShapeWithSpaces() {
+    NpyArray scalar = NpyReader.parse(file(header("<f8", "False", "()"), doubles(7)), "a.npy");
+    assertThat(scalar.shape()).isEmpty();
+    assertThat(scalar.values()).containsExactly(7);
+    NpyArray two = NpyReader.parse(file(header("<f8", "False", "(2, )"), doubles(7, 8)), "a.npy");
+    assertThat(two.shape()).containsExactly(2);
+  }
+
+  @Test
   void refusesEveryShorterFile() throws IOException {
     byte[] whole = npy(new float[] {1, 2}, 2);
     for (int length = 0; length < whole.length; length++) {

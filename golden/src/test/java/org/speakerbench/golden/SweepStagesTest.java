@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.speakerbench.engine.SpeakerbenchException;
@@ -22,12 +22,12 @@ class SweepStagesTest {
   /** Frames and batch: 18 rows. */
   private static final int[][] CASES = {{3, 1}, {100, 2}, {298, 5}, {300, 3}, {400, 7}};
 
-  @TempDir static Path folder;
+  @TempDir Path folder;
   private static SweepReference reference;
   private static final Map<Integer, Integer> ROWS = new HashMap<>();
 
-  @BeforeAll
-  static void open() throws Exception {
+  @BeforeEach
+  void open() throws Exception {
     PackCopy copy = new PackCopy(folder);
     sweep(copy, CASES);
     GoldenPack pack = copy.save();
@@ -155,7 +155,7 @@ class SweepStagesTest {
               throw new SpeakerbenchException("too short");
             },
             (m, batch) -> each(batch));
-    assertThat(rows).noneMatch(ParityRow::passed);
+    assertThat(rows).hasSize(18 + 23).noneMatch(ParityRow::passed);
     assertThat(rows).extracting(ParityRow::note).containsOnly("too short");
   }
 
@@ -168,7 +168,10 @@ class SweepStagesTest {
               throw new SpeakerbenchException("no batches");
             });
     assertThat(rows.stream().filter(row -> row.stage() == Stage.BATCH))
+        .hasSize(23)
         .allMatch(row -> !row.passed() && row.note().contains("no batches"));
-    assertThat(rows.stream().filter(row -> row.stage() == Stage.SWEEP)).allMatch(ParityRow::passed);
+    assertThat(rows.stream().filter(row -> row.stage() == Stage.SWEEP))
+        .hasSize(18)
+        .allMatch(ParityRow::passed);
   }
 }

@@ -189,6 +189,7 @@ class FbankConfigTest {
   @ParameterizedTest
   @CsvSource({
     "sample_frequency, sample_freq",
+    "sample, sample_freq",
     "shift_ms, frame_shift_ms",
     "length_ms, frame_length_ms",
     "Dither, dither",

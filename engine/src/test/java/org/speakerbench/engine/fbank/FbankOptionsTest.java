@@ -176,6 +176,7 @@ class FbankOptionsTest {
         "sample_freq:0|||1|sample_freq is 0.0, expected above 0 and at most 1000000 Hz",
         "sample_freq:-8000|||1|sample_freq is -8000.0, expected above 0",
         "sample_freq:1000001|||1|sample_freq is 1000001.0, expected above 0 and at most 1000000 Hz",
+        "pre_emphasis_coefficient:-0.1|||1|pre_emphasis_coefficient is -0.1, expected between 0 and 1",
         "frame_shift_ms:-10|||1|frame_shift_ms is -10.0, expected above 0",
         "frame_shift_ms:0.06|||1|frame_shift_ms is 0.06, expected at least one sample",
         "frame_length_ms:0|||1|frame_length_ms is 0.0, expected above 0",
@@ -204,6 +205,10 @@ class FbankOptionsTest {
     assertThat(options("sample_freq:1000000", "", "", 1).sampleRateHz()).isEqualTo(1e6);
     assertThat(options("frame_shift_ms:0.0625", "", "", 1).frame().shift()).isEqualTo(1);
     assertThat(options("frame_length_ms:65536", "", "", 1).frame().length()).isEqualTo(1 << 20);
+    FrameOptions slow =
+        new FrameOptions(
+            1, 1000, 2000, 0, 0, 0, false, WindowType.HAMMING, 0, true, true, false, false);
+    assertThat(slow.sampleRateHz()).isEqualTo(1);
     FrameOptions frame = FrameOptions.STANDARD;
     assertThat(frame.withDither(1e6, 0).dither()).isEqualTo(1e6);
     FrameOptions shortest =
@@ -254,6 +259,15 @@ class FbankOptionsTest {
     assertThat(new MelOptions(23, 0, 0.5, 100, -500, 1).highHz(8000)).isEqualTo(0.5);
     assertThat(new MelOptions(23, 0, 0, 100, -500, 1).highHz(8000)).isEqualTo(8000);
     assertThat(new MelOptions(23, 0, -0.5, 100, -500, 1).highHz(8000)).isEqualTo(7999.5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, -1})
+  void theEnergyFloorIsAFiniteNumber(double floor) {
+    FbankOptions o = FbankOptions.STANDARD;
+    assertThatThrownBy(
+            () -> new FbankOptions(o.frame(), o.mel(), true, floor, true, false, true, true))
+        .hasMessage("energy_floor is " + floor + ", expected 0 (none) or more");
   }
 
   @Test
@@ -316,15 +330,16 @@ class FbankOptionsTest {
     }
   }
 
-  @Test
-  void ditherIsAddedToEachFrameByItself() {
+  @ParameterizedTest
+  @ValueSource(doubles = {0.01, 1})
+  void ditherIsAddedToEachFrameByItself(double deviation) {
     FbankOptions plain = options("", "", "", 1);
-    FbankOptions dithered = plain.withFrame(plain.frame().withDither(0.01, 7));
+    FbankOptions dithered = plain.withFrame(plain.frame().withDither(deviation, 7));
     Waveform silence = new Waveform(new float[560], 16000);
     Features features = new Fbank(dithered).compute(silence);
     for (int f = 0; f < 2; f++) {
       float[] frame = new float[400];
-      new Dither(0.01, 7).addTo(frame, f);
+      new Dither(deviation, 7).addTo(frame, f);
       Features alone = new Fbank(plain).compute(new Waveform(frame, 16000));
       for (int b = 0; b < 23; b++) {
         assertThat(features.at(f, b)).isEqualTo(alone.at(0, b));
