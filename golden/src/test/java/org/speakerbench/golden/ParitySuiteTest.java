@@ -22,6 +22,7 @@ class ParitySuiteTest {
     copy.manifest().put("name", "copy");
     ((ObjectNode) copy.manifest().get("models")).remove(model);
     ((ObjectNode) copy.manifest().get("embeddings")).remove(model);
+    ((ObjectNode) copy.manifest().get("sweeps")).remove(model);
     return copy.save();
   }
 
