@@ -50,7 +50,8 @@ class ParitySuiteTest {
         .isInstanceOf(SpeakerbenchException.class)
         .hasMessage(
             "golden packs copy: found no references for model campplus, expected one of"
-                + " eres2net-base, eres2net-huge, eres2net-large, eres2netv2");
+                + " campplus-192, eres2net-base, eres2net-huge, eres2net-large, eres2net-voxceleb,"
+                + " eres2netv2, eres2netv2-w24s4ep4");
   }
 
   @Test
