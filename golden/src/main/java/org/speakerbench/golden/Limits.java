@@ -69,9 +69,10 @@ public final class Limits {
 
   /**
    * {@link Stage#BATCH}: relative L2 of an embedding in a batch against that of the clip alone. The
-   * arithmetic is the same, in another order.
+   * arithmetic is the same, only sums may be taken in another order (measured: 4.6e-6 for CAM++, 0
+   * for ERes2Net).
    */
-  public static final double BATCH = 1e-4;
+  public static final double BATCH = 5e-5;
 
   /**
    * {@link #endToEnd}: relative L2 that correct features cause. Measured: the C++ runtime up to

@@ -104,6 +104,11 @@ final class Mistakes {
     return option("", ",'" + key + "':" + value, "");
   }
 
+  static Control.FrontEndStep dither(double deviation) {
+    return (clip, right) ->
+        ENGINE.fbank(clip, right.withFrame(right.frame().withDither(deviation, 1)));
+  }
+
   static Control.FrontEndStep window(String name) {
     return frame("window_type", "'" + name + "'");
   }

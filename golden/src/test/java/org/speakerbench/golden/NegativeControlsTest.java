@@ -3,6 +3,7 @@ package org.speakerbench.golden;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.speakerbench.golden.Mistakes.ENGINE;
 import static org.speakerbench.golden.Mistakes.constant;
+import static org.speakerbench.golden.Mistakes.dither;
 import static org.speakerbench.golden.Mistakes.first;
 import static org.speakerbench.golden.Mistakes.frame;
 import static org.speakerbench.golden.Mistakes.mel;
@@ -72,8 +73,8 @@ class NegativeControlsTest {
         fbank("magnitude", option("", "", ",'use_power':false")),
         fbank("no logarithm", option("", "", ",'use_log_fbank':false")),
         fbank("an energy column", option("", "", ",'use_energy':true")),
-        fbank("dither 1 in the C++ sense", frame("dither", 1.0)),
-        fbank("dither of one bit", frame("dither", 1 / 32768.0)),
+        fbank("dither 1 in the C++ sense", dither(1.0)),
+        fbank("dither of one bit", dither(1 / 32768.0)),
         fbank("16-bit front end", on(w -> Mistakes.scaled(w, 32768))).hidden(),
         fbank("16-bit front end, digital silence", on(w -> Mistakes.scaled(w, 32768)))
             .only("half-silent"),

@@ -128,7 +128,7 @@ class SweepStagesTest {
         .hasSize(1 + 2 + 2 + 2)
         .allMatch(row -> row.stage() == Stage.BATCH && row.clip().contains("[64:"));
     Measurement error = rows.get(4).measurement(Metric.RELATIVE_L2).orElseThrow();
-    assertThat(error.limit()).isEqualTo(1e-4);
+    assertThat(error.limit()).isEqualTo(5e-5);
     assertThat(rows.get(4).measurement(Metric.COSINE).orElseThrow().limited()).isFalse();
   }
 

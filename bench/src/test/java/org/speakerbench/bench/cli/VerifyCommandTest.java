@@ -60,8 +60,8 @@ class VerifyCommandTest {
         .isZero();
     List<String> lines = stdout.toString().lines().toList();
     assertThat(lines.get(lines.size() - 1))
-        .isEqualTo("parity: PASS (2 packs, 42 clips, 1 model, 264 checks)");
-    assertThat(lines).hasSizeLessThan(20);
+        .isEqualTo("parity: PASS (2 packs, 42 clips, 1 model, 408 checks)");
+    assertThat(lines).hasSizeLessThan(25);
     assertThat(Files.readAllLines(out.resolve("parity.csv")))
         .anyMatch(line -> line.startsWith("2,published,"))
         .anyMatch(line -> line.startsWith("2,copy,"));
@@ -77,7 +77,7 @@ class VerifyCommandTest {
         "--golden nowhere                  | golden pack nowhere: found no such folder, expected a",
         "--golden ,published --summary     | golden pack with an empty name: found no such folder",
         "--golden published,PUBLISHED      | found two golden packs with the name published, expected",
-        "--models nosuchmodel=FOLDER/m.onnx| golden packs published: found no references for model no",
+        "--models nosuchmodel=FOLDER/m.onnx| golden packs published, options: found no references for",
         "--html FOLDER                     | output file FOLDER: found a folder, expected the path of",
         "--html FOLDER/file/page.html      | cannot make the output folder FOLDER/file: ",
         "--out FOLDER/file                 | cannot make the output folder FOLDER/file: ",

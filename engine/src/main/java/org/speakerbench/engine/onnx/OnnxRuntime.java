@@ -2,10 +2,22 @@ package org.speakerbench.engine.onnx;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtLoggingLevel;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.speakerbench.engine.SpeakerbenchException;
 
 /** The process-wide ONNX Runtime environment; its native library is loaded on first use. */
 public final class OnnxRuntime {
+  private static final Logger LOG = LoggerFactory.getLogger(OnnxRuntime.class);
+
+  /**
+   * Versions that compute CAM++ wrongly without an error: their optimiser Pad_Fusion makes average
+   * pooling over a partial segment divide by the whole (docs/parity.md). A service that depends on
+   * another version than ours would not notice.
+   */
+  private static final Pattern WRONG_POOLING = Pattern.compile("1\\.2[1-8]\\..*");
+
   private static OrtEnvironment environment;
   private static SpeakerbenchException failure;
 
@@ -26,12 +38,22 @@ public final class OnnxRuntime {
         // Errors are thrown; what else it logs is for its own developers.
         environment =
             OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "speakerbench");
+        if (poolsWrongly(environment.getVersion())) {
+          LOG.warn(
+              "ONNX Runtime {} computes CAM++ wrongly at most lengths, expected 1.20 and before, or"
+                  + " 1.29 and later",
+              environment.getVersion());
+        }
       } catch (LinkageError | RuntimeException e) {
         failure = doesNotLoad(e);
         throw failure;
       }
     }
     return environment;
+  }
+
+  static boolean poolsWrongly(String version) {
+    return WRONG_POOLING.matcher(version).matches();
   }
 
   private static SpeakerbenchException doesNotLoad(Throwable thrown) {
