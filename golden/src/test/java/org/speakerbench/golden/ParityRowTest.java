@@ -55,6 +55,8 @@ class ParityRowTest {
   void aFailureIsExplainedOnce() {
     ParityRow broken = ParityRow.broken("a", "m", Stage.INFERENCE, "pytorch", "no result");
     assertThat(broken.explain()).isEqualTo("INFERENCE m, a: no result (against pytorch)");
+    assertThat(row("a", "", Stage.FBANK, null, max(2)).explain())
+        .isEqualTo("FBANK a: max error 4.00 > 2.00 (against truth)");
     ParityRow noted =
         ParityRow.measured(
             "a", "", Stage.FBANK, "float64", List.of(max(2)), PLACE, "an old front end");
