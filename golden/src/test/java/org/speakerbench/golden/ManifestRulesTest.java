@@ -232,6 +232,7 @@ class ManifestRulesTest {
   @Test
   void theLeastNumberOfFramesIsEnough() {
     ((ObjectNode) models(copy).get("campplus")).put("min_frames", 298);
+    ((ObjectNode) copy.manifest().get("sweeps")).removeAll();
     assertThat(copy.save().models()).contains("campplus");
   }
 
