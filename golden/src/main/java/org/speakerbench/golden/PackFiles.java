@@ -54,11 +54,6 @@ final class PackFiles {
     return in;
   }
 
-  /** What messages call the pack. */
-  String name() {
-    return name;
-  }
-
   /** The bytes of the manifest. */
   byte[] manifest() {
     return read(MANIFEST);

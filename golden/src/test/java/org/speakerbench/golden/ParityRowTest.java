@@ -2,6 +2,9 @@ package org.speakerbench.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedWriter;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -46,6 +49,51 @@ class ParityRowTest {
     assertThat(broken.describe()).isEqualTo("m, a: no result");
     ParityRow reported = row("a", "", Stage.FBANK, null, Measurement.reported(Metric.RMS, 1));
     assertThat(reported.severity()).isEqualTo(Double.POSITIVE_INFINITY);
+  }
+
+  @Test
+  void aFailureIsExplainedOnce() {
+    ParityRow broken = ParityRow.broken("a", "m", Stage.INFERENCE, "pytorch", "no result");
+    assertThat(broken.explain()).isEqualTo("INFERENCE m, a: no result (against pytorch)");
+    ParityRow noted =
+        ParityRow.measured(
+            "a", "", Stage.FBANK, "float64", List.of(max(2)), PLACE, "an old front end");
+    assertThat(noted.explain())
+        .isEqualTo(
+            "FBANK a: max error 4.00 > 2.00 at frame 12 bin 3 (against float64, index 963 expected"
+                + " 1.0 found 2.0); an old front end");
+  }
+
+  @Test
+  void noPackIsNoProof() {
+    ParityReports none = new ParityReports(List.of());
+    assertThat(none.passed()).isFalse();
+    assertThat(none.finalLine()).isEqualTo("parity: FAIL (nothing was checked)");
+  }
+
+  /** To a writer that keeps what it is given until it is flushed. */
+  @Test
+  void printsAtOnce() {
+    ParityReport report =
+        new ParityReport(
+            "mini",
+            new Provenance("python", Map.of(), "Linux", "avx2"),
+            List.of("a"),
+            List.of(),
+            List.of(row("a", "", Stage.FBANK, null, max(0.5))));
+    ParityReports reports = new ParityReports(List.of(report));
+    StringWriter summary = new StringWriter();
+    reports.printSummary(new PrintWriter(new BufferedWriter(summary)));
+    assertThat(summary.toString()).isEqualTo(ParityTable.summary(reports));
+    StringWriter full = new StringWriter();
+    reports.print(new PrintWriter(new BufferedWriter(full)));
+    assertThat(full.toString()).isEqualTo(ParityTable.full(reports)).isNotEqualTo("");
+  }
+
+  @Test
+  void peersAreColumnsWithoutDashes() {
+    assertThat(Peer.KALDI_NATIVE_FBANK.column()).isEqualTo("kaldi_native_fbank");
+    assertThat(Peer.TORCHAUDIO.column()).isEqualTo("torchaudio");
   }
 
   @Test
