@@ -74,7 +74,10 @@ final class ManifestRules {
     if (clip.frames() != frames || frames < 1) {
       throw wrong(
           at + "found " + clip.frames() + " frames",
-          frames + " for " + arrays.samples().shape()[0] + " samples");
+          (frames < 1 ? "at least 1" : frames)
+              + " for "
+              + arrays.samples().shape()[0]
+              + " samples");
     }
     int dim = options.dim();
     checkArray(at + "fbank_float64", arrays.fbankFloat64(), "float64", frames, dim);

@@ -143,7 +143,7 @@ class ManifestRulesTest {
             "clip flite-awb: fbank_float64: found float32 [298, 80], expected float64 [298, 80]",
             c -> c.array(CLIP, "fbank_float64").put("dtype", "float32")),
         new Change(
-            "clip short-400: found 0 frames, expected 0 for 399 samples",
+            "clip short-400: found 0 frames, expected at least 1 for 399 samples",
             c -> {
               c.clip("short-400").put("frames", 0);
               c.array("short-400", "samples").putArray("shape").add(399);
