@@ -43,6 +43,8 @@ def check_features(clip_id: str, features: dict[str, np.ndarray | None], options
     """Holds both libraries against float64; one line about it, or raises when one is further off than is allowed."""
     truth = features["fbank_float64"]
     assert truth is not None
+    if features["fbank_torchaudio"] is None and features["fbank_knf"] is None:
+        raise ExportError(f"{clip_id}: found no library that computes its options, expected one to check the truth with")
     allowed = allowed_error(truth, options)
     parts = [f"{clip_id:<30} {len(truth):>4} frames"]
     for name in ("fbank_torchaudio", "fbank_knf"):

@@ -115,19 +115,9 @@ public final class GoldenClip {
    */
   public FbankError fbankError(Features raw) {
     FeatureReference reference = new FeatureReference(this);
-    if (raw.frames() != reference.frames() || raw.bins() != reference.dim()) {
-      throw new SpeakerbenchException(
-          "features of "
-              + id()
-              + ": found ["
-              + raw.frames()
-              + ", "
-              + raw.bins()
-              + "], expected ["
-              + reference.frames()
-              + ", "
-              + reference.dim()
-              + "]");
+    String mismatch = reference.mismatch(raw);
+    if (mismatch != null) {
+      throw new SpeakerbenchException("features of " + id() + ": " + mismatch);
     }
     ArrayErrors errors = reference.errors(raw);
     return new FbankError(

@@ -173,14 +173,15 @@ public final class Limits {
    *
    * @param base the least limit: {@link #FBANK_RMS_BASE}, for energies without the logarithm times
    *     the clip's largest value
-   * @param libraries RMS errors on this clip of the libraries that compute its options
+   * @param libraries RMS errors on this clip of the libraries that compute its options, at least
+   *     one
    */
   public static double fbankRms(double base, double... libraries) {
     double best = Double.POSITIVE_INFINITY;
     for (double error : libraries) {
       best = Math.min(best, error);
     }
-    return libraries.length == 0 ? base : Math.max(base, FBANK_RMS_FACTOR * best);
+    return Math.max(base, FBANK_RMS_FACTOR * best);
   }
 
   /**

@@ -83,6 +83,10 @@ final class ManifestRules {
     checkArray(at + "fbank_float64", arrays.fbankFloat64(), "float64", frames, dim);
     checkIfPresent(at + "fbank_torchaudio", arrays.fbankTorchaudio(), frames, dim);
     checkIfPresent(at + "fbank_knf", arrays.fbankKnf(), frames, dim);
+    if (arrays.fbankTorchaudio() == null && arrays.fbankKnf() == null) {
+      throw wrong(
+          at + "found no library that computes its options", "one to hold the truth against");
+    }
     checkIfPresent(at + "fbank_normalised", arrays.fbankNormalised(), frames, dim);
     if (arrays.fbankNormalised() != null) {
       present(at + "fbank_torchaudio", arrays.fbankTorchaudio()); // it is made from that

@@ -87,7 +87,13 @@ public final class ParityPage {
     }
     html.close().line();
     if (all > listed) {
-      html.element("p", "The first " + listed + " of " + all + "; parity.csv holds all of them.");
+      html.element(
+          "p",
+          "The first "
+              + listed
+              + " of "
+              + all
+              + "; verify --out DIR writes all of them to parity.csv.");
     }
   }
 

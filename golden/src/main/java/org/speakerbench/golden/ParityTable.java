@@ -13,7 +13,7 @@ final class ParityTable {
       """
       For each clip and stage the error nearest its limit, what others reach by the same measure, the
       share of the limit that is used, and where the largest error is. onnxruntime is Python's: at
-      INFERENCE on the same features, at END_TO_END on those of kaldi-native-fbank.
+      INFERENCE and SWEEP on the same features, at END_TO_END on those of kaldi-native-fbank.
       """;
 
   private final StringBuilder out = new StringBuilder();

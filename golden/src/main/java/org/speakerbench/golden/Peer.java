@@ -7,8 +7,8 @@ public enum Peer {
   /** Raw and normalised features. */
   KALDI_NATIVE_FBANK("kaldi-native-fbank"),
   /**
-   * Python's ONNX Runtime: on the stored features at {@link Stage#INFERENCE}, on those of
-   * kaldi-native-fbank at {@link Stage#END_TO_END}.
+   * Python's ONNX Runtime: on the stored features at {@link Stage#INFERENCE} and {@link
+   * Stage#SWEEP}, on those of kaldi-native-fbank at {@link Stage#END_TO_END}.
    */
   ONNXRUNTIME("onnxruntime");
 

@@ -99,10 +99,10 @@ class GoldenPackTest {
     Features other = PACK.clip("short-560").fbankTorchaudio().orElseThrow();
     assertThatThrownBy(() -> clip.fbankError(other))
         .isInstanceOf(SpeakerbenchException.class)
-        .hasMessage("features of flite-awb: found [2, 80], expected [298, 80]");
+        .hasMessage("features of flite-awb: found Features[2, 80], expected [298, 80]");
     Features narrow = new Features(298, 79, new float[298 * 79]);
     assertThatThrownBy(() -> clip.fbankError(narrow))
-        .hasMessage("features of flite-awb: found [298, 79], expected [298, 80]");
+        .hasMessage("features of flite-awb: found Features[298, 79], expected [298, 80]");
   }
 
   @Test

@@ -71,6 +71,12 @@ class ManifestRulesTest {
             "clip flite-awb: fbank_knf: found nothing, expected a value",
             c -> ((ObjectNode) c.clip(CLIP).get("arrays")).putNull("fbank_knf")),
         new Change(
+            "clip short-400: found no library that computes its options, expected one to hold",
+            c -> {
+              ObjectNode arrays = (ObjectNode) c.clip("short-400").get("arrays");
+              arrays.putNull("fbank_torchaudio").putNull("fbank_knf").putNull("fbank_normalised");
+            }),
+        new Change(
             "clip flite-awb: fbank_float64: found nothing, expected a value",
             c -> ((ObjectNode) c.clip(CLIP).get("arrays")).putNull("fbank_float64")),
         new Change(

@@ -26,7 +26,10 @@ final class FrontEndOption {
       names = "--dither-seed",
       paramLabel = "N",
       defaultValue = "0",
-      description = "Seed of the dither, if the configuration has one (default: ${DEFAULT-VALUE}).")
+      description = {
+        "Seed of the noise where dither is not 0; every clip gets the same noise",
+        "(default: ${DEFAULT-VALUE})."
+      })
   private long ditherSeed;
 
   @Option(

@@ -8,8 +8,8 @@ final class ResampleOption {
   @Option(
       names = "--resample",
       description = {
-        "Resample clips of another rate than sample_freq, as torchaudio does",
-        "(allow_down_sample and allow_up_sample of the configuration; default: such a clip fails)."
+        "Resample clips of another rate than the front end's, with the filter of torchaudio",
+        "(default: such a clip fails, unless the configuration allows it)."
       })
   private boolean resample;
 

@@ -29,7 +29,7 @@ final class RtfCommand implements Callable<Integer> {
       names = "--models",
       paramLabel = "KEY|PATH|NAME=PATH,...",
       description = "Zoo models or ONNX files (default: the five published models).")
-  private String models = String.join(",", Published.load().keys());
+  private String models;
 
   @Option(
       names = "--wav",
@@ -85,7 +85,7 @@ final class RtfCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     RtfSettings settings =
         new RtfSettings(
-            ModelRef.parseList(models), wav, audioMs, threads, profile, zooOption.zoo());
+            ModelRef.parseList(models()), wav, audioMs, threads, profile, zooOption.zoo());
     RtfRun run = new RtfRun(settings, label, out);
     RtfRun.Outcome outcome = run.execute(spec.commandLine().getErr(), root.verbose || root.debug);
     PrintWriter console = spec.commandLine().getOut();
@@ -93,5 +93,10 @@ final class RtfCommand implements Callable<Integer> {
     console.println("Report: " + outcome.folder());
     console.flush();
     return outcome.report().complete() ? RootCommand.OK : RootCommand.FAILED;
+  }
+
+  /** What is asked for, or the models of the published table. */
+  String models() {
+    return models == null ? String.join(",", Published.load().keys()) : models;
   }
 }

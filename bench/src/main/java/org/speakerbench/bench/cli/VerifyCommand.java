@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
       "For each clip and stage: our error, what others reach by the same measure, the limit, and"
           + " where the largest error is.",
       "The last line is \"parity: PASS (...)\" with exit code 0, or \"parity: FAIL at STAGE (...)\""
-          + " with the first diverging stage and exit code 1."
+          + " with the first diverging stage and exit code 1; exit code 2 if nothing could be"
+          + " checked."
     })
 final class VerifyCommand implements Callable<Integer> {
   @Mixin GoldenOption golden;

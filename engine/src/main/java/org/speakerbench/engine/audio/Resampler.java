@@ -1,5 +1,7 @@
 package org.speakerbench.engine.audio;
 
+import org.speakerbench.engine.SpeakerbenchException;
+
 /**
  * Changes the sample rate of a clip by band-limited interpolation: a sinc of six zero crossings a
  * side under a Hann window, cut off at 0.99 of the lower Nyquist frequency. These are Kaldi's
@@ -41,6 +43,7 @@ public final class Resampler {
    * rate) samples: all that lie within the clip's duration.
    *
    * @param sampleRateHz new rate, positive
+   * @throws SpeakerbenchException if the result would have more samples than an array holds
    */
   public static Waveform resample(Waveform clip, int sampleRateHz) {
     if (sampleRateHz <= 0) {
@@ -60,7 +63,17 @@ public final class Resampler {
   }
 
   private float[] apply(float[] samples) {
-    float[] out = new float[Math.toIntExact(length(samples.length, from, to))];
+    long length = length(samples.length, from, to);
+    if (length > Integer.MAX_VALUE - 8) {
+      throw new SpeakerbenchException(
+          "clip too long: found "
+              + samples.length
+              + " samples, which are "
+              + length
+              + " after resampling, expected at most "
+              + (Integer.MAX_VALUE - 8));
+    }
+    float[] out = new float[(int) length];
     for (int i = 0; i < out.length; i++) {
       int phase = (int) ((long) i * from % to);
       int first = (int) ((long) i * from / to) - reach();
@@ -77,7 +90,7 @@ public final class Resampler {
 
   /** Samples before the centre that the kernel reaches. */
   private int reach() {
-    return (int) Math.ceil(ZERO_CROSSINGS * from / bandwidth);
+    return (int) Math.ceil((double) ZERO_CROSSINGS * from / bandwidth);
   }
 
   private double[] kernel(int phase) {

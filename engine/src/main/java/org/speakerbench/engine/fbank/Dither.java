@@ -5,7 +5,8 @@ import org.speakerbench.engine.SplitMix64;
 /**
  * Gaussian noise on the samples of a frame (Kaldi's {@code Dither}), from a seed: a frame's noise
  * depends on the seed and the frame's number only, so neither threads nor the order of frames
- * change it. Overlapping frames get different noise, as in Kaldi.
+ * change it. Overlapping frames get different noise, as in Kaldi. Clips get the same noise at the
+ * same frame; who wants it different gives each a seed.
  *
  * <p>Pairs of Gaussians by Box and Muller from 53-bit uniforms of {@link SplitMix64}; {@link
  * StrictMath}, so that they are the same on every machine.

@@ -11,8 +11,9 @@ import org.speakerbench.engine.audio.Waveform;
  *
  * <p>Per frame: noise if asked for, remove the mean, pre-emphasise, window, pad with zeros to a
  * power of two, power spectrum, mel filters, logarithm floored at 2^-23. All arithmetic is in
- * double; only samples and results are float. Immutable and safe for use by many threads; a call
- * allocates its result and one workspace, nothing per frame.
+ * double; only samples and results are float. Immutable and safe for use by many threads. A call
+ * allocates its result, one workspace and, if it resamples, the clip at the new rate; nothing per
+ * frame but for dither.
  */
 public final class Fbank {
   /** Kaldi floors energies at the float epsilon before the logarithm. */
@@ -61,7 +62,7 @@ public final class Fbank {
     FrameOptions framing = options.frame();
     int frames = framing.count(samples.length);
     if (frames == 0) {
-      throw ClipTooShortException.samples(samples.length, framing.minSamples());
+      throw ClipTooShortException.samples(clip.samples().length, minSamples(clip.sampleRateHz()));
     }
     int dim = options.dim();
     long values = (long) frames * dim;
@@ -81,7 +82,7 @@ public final class Fbank {
     for (int f = 0; f < frames; f++) {
       reader.read(f);
       if (!frame(reader.source(), reader.offset(), data, f * dim, workspace)) {
-        throw notFinite(samples);
+        throw notFinite(clip.samples());
       }
     }
     return new Features(frames, dim, data);
@@ -112,6 +113,11 @@ public final class Fbank {
               + " Hz to");
     }
     return Resampler.resample(clip, (int) rate);
+  }
+
+  /** Fewest samples of a clip of some rate that give a frame. */
+  private int minSamples(int rateHz) {
+    return (int) ((options.frame().minSamples() - 1) * (rateHz / options.sampleRateHz())) + 1;
   }
 
   private static String plain(double hz) {

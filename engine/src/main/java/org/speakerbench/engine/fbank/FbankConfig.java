@@ -160,10 +160,11 @@ public final class FbankConfig {
   private static void warnOfLoudDither(Path file, double dither) {
     if (dither >= LOUD_DITHER) {
       LOG.warn(
-          "{}: dither {} buries speech: samples are in [-1, 1), and 1.0 is meant for 16-bit ones"
-              + " (0.00003 here)",
+          "{}: dither {} is {} times Kaldi's default, which is 1 on 16-bit samples and 0.00003 on"
+              + " samples in [-1, 1); from about 0.03 on it buries speech",
           file,
-          dither);
+          dither,
+          Math.round(dither * 32768));
     }
   }
 

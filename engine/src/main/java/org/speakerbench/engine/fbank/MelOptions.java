@@ -20,6 +20,8 @@ public record MelOptions(
   public static final MelOptions STANDARD = new MelOptions(80, 20, 0, 100, -500, 1);
 
   public MelOptions {
+    Requirement.that(Double.isFinite(vtlnLowHz), "vtln_low", vtlnLowHz, "finite");
+    Requirement.that(Double.isFinite(vtlnHighHz), "vtln_high", vtlnHighHz, "finite");
     Requirement.that(
         vtlnWarp > 0 && Double.isFinite(vtlnWarp), "vtln_warp", vtlnWarp, "above 0 (1 for none)");
   }
@@ -55,6 +57,11 @@ public record MelOptions(
               + " Hz (half of sample_freq)");
     }
     int spectrumBins = frame.fftSize() / 2;
+    Requirement.that(
+        spectrumBins >= 3,
+        "frame_length_ms",
+        frame.lengthMs(),
+        "an FFT of 6 points or more, for three filters (it has " + frame.fftSize() + ")");
     Requirement.that(
         bins >= 3 && bins <= spectrumBins,
         "num_bins",

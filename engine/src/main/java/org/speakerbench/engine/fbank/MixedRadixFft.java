@@ -91,8 +91,7 @@ final class MixedRadixFft implements PowerSpectrum {
           double im = 0;
           for (int j = 0; j < radix; j++) {
             int at = from + 2 * (q + stride * (p + next * j));
-            // exp(-2 pi i j k / radix), a root of unity of order half too
-            int root = j * k % radix * (half / radix);
+            int root = root(j * (long) k, radix, half);
             re += z[at] * cos[root] - z[at + 1] * sin[root];
             im += z[at] * sin[root] + z[at + 1] * cos[root];
           }
@@ -103,5 +102,10 @@ final class MixedRadixFft implements PowerSpectrum {
         }
       }
     }
+  }
+
+  /** Index of exp(-2 pi i power / radix) among the roots of unity of order half. */
+  static int root(long power, int radix, int half) {
+    return (int) (power % radix) * (half / radix);
   }
 }

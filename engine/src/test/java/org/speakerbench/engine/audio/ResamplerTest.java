@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.speakerbench.engine.SpeakerbenchException;
 
 class ResamplerTest {
   private static final float[] DOWN = {
@@ -97,6 +98,16 @@ class ResamplerTest {
         .containsExactly(DOWN, within(1e-7f));
     assertThat(Resampler.resample(new Waveform(ramp, 8000), 11025).samples())
         .containsExactly(UP, within(1e-7f));
+  }
+
+  @Test
+  void aClipThatWouldNotFitAnArrayIsRefused() {
+    Waveform clip = new Waveform(new float[3], 1);
+    assertThatThrownBy(() -> Resampler.resample(clip, 1_000_000_000))
+        .isInstanceOf(SpeakerbenchException.class)
+        .hasMessage(
+            "clip too long: found 3 samples, which are 3000000000 after resampling, expected at most"
+                + " 2147483639");
   }
 
   @Test

@@ -347,4 +347,17 @@ class FbankOptionsTest {
     }
     assertThat(silence.samples()).containsOnly(0);
   }
+
+  @Test
+  void errorsOfAResampledClipSpeakOfTheClip() {
+    FbankOptions any = FbankOptions.STANDARD.withFrame(FrameOptions.STANDARD.withResampling());
+    float[] samples = new float[4800];
+    samples[3000] = Float.NaN;
+    assertThatThrownBy(() -> new Fbank(any).compute(new Waveform(samples, 48000)))
+        .hasMessage("sample 3000 is NaN, expected finite samples");
+    // 1197 samples are 399 at 16 kHz, one more is 400.
+    assertThatThrownBy(() -> new Fbank(any).compute(new Waveform(new float[1197], 48000)))
+        .hasMessage("clip too short: found 1197 samples, expected at least 1198 for one frame");
+    assertThat(new Fbank(any).compute(new Waveform(new float[1198], 48000)).frames()).isOne();
+  }
 }

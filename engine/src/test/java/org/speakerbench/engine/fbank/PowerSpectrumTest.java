@@ -25,6 +25,13 @@ class PowerSpectrumTest {
     equalsTheDefinition(new MixedRadixFft(size), size);
   }
 
+  /** Products of two indices below a prime of 46 349 do not fit 32 bits. */
+  @Test
+  void rootsOfLargePrimesDoNotOverflow() {
+    assertThat(MixedRadixFft.root(46_348L * 46_348, 46_349, 46_349)).isEqualTo(1);
+    assertThat(MixedRadixFft.root(46_348L * 2, 46_349, 3 * 46_349)).isEqualTo(3 * 46_347);
+  }
+
   @Test
   void otherSizesThanPowersOfTwoAreMixed() {
     assertThat(PowerSpectrum.ofSize(400)).isInstanceOf(MixedRadixFft.class);
