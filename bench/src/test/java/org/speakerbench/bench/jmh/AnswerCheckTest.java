@@ -72,7 +72,7 @@ class AnswerCheckTest {
     Features features = features(FbankOptions.STANDARD);
     Features shorter = new Features(features.frames() - 1, features.bins(), features.data());
     assertThatThrownBy(() -> AnswerCheck.features(Optional.of(CLIP), shorter, "x"))
-        .hasMessageContaining("found [297, 80], expected [298, 80]");
+        .hasMessageContaining("found Features[297, 80], expected [298, 80]");
     features.data()[1000] = Float.NaN;
     refusedFeatures(features);
   }
