@@ -93,15 +93,14 @@ public final class Fbank {
     if (clip.sampleRateHz() == rate) {
       return clip;
     }
-    boolean down = clip.sampleRateHz() > rate;
-    if (!(down ? options.frame().allowDownSample() : options.frame().allowUpSample())) {
+    if (!options.frame().accepts(clip.sampleRateHz())) {
       throw new SpeakerbenchException(
           "sample rate is "
               + clip.sampleRateHz()
               + " Hz, expected "
               + plain(rate)
               + " Hz (sample_freq), or leave to resample it ("
-              + (down ? "allow_down_sample" : "allow_up_sample")
+              + (clip.sampleRateHz() > rate ? "allow_down_sample" : "allow_up_sample")
               + ", --resample)");
     }
     if (rate != (int) rate) {

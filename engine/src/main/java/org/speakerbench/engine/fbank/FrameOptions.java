@@ -124,6 +124,11 @@ public record FrameOptions(
     return snipEdges ? start : start + shift() / 2 - length() / 2;
   }
 
+  /** Whether clips of a sample rate are taken: as they are, or resampled where that is allowed. */
+  public boolean accepts(int rateHz) {
+    return rateHz == sampleRateHz || (rateHz > sampleRateHz ? allowDownSample : allowUpSample);
+  }
+
   /** These options with another window function. */
   public FrameOptions withWindow(WindowType other) {
     return with(dither, ditherSeed, other, allowDownSample, allowUpSample);
