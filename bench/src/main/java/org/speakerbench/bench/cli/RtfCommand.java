@@ -3,11 +3,15 @@ package org.speakerbench.bench.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.speakerbench.bench.format.Published;
+import org.speakerbench.bench.format.Scenario;
+import org.speakerbench.bench.format.Stage;
 import org.speakerbench.bench.jmh.BenchClip;
+import org.speakerbench.bench.measure.Grid;
 import org.speakerbench.bench.measure.Profile;
 import org.speakerbench.bench.measure.RtfSettings;
-import org.speakerbench.bench.report.Published;
 import org.speakerbench.bench.report.RtfRun;
 import org.speakerbench.engine.zoo.ModelRef;
 import picocli.CommandLine.Command;
@@ -83,16 +87,27 @@ final class RtfCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    RtfSettings settings =
-        new RtfSettings(
-            ModelRef.parseList(models()), wav, audioMs, threads, profile, zooOption.zoo());
-    RtfRun run = new RtfRun(settings, label, out);
+    RtfSettings settings = settings();
+    RtfRun run = new RtfRun(settings, "speakerbench rtf", label, out);
     RtfRun.Outcome outcome = run.execute(spec.commandLine().getErr(), root.verbose || root.debug);
     PrintWriter console = spec.commandLine().getOut();
     console.print(outcome.report().console());
     console.println("Report: " + outcome.folder());
     console.flush();
     return outcome.report().complete() ? RootCommand.OK : RootCommand.FAILED;
+  }
+
+  private RtfSettings settings() {
+    Grid grid =
+        new Grid(
+            List.of(Scenario.SINGLE_STREAM),
+            List.of(Stage.READ, Stage.FBANK, Stage.E2E, Stage.INFER),
+            List.of(audioMs),
+            List.of(threads),
+            List.of(1),
+            List.of(1));
+    return new RtfSettings(
+        ModelRef.parseList(models()), wav, grid, profile, profile.forks(), zooOption.zoo());
   }
 
   /** What is asked for, or the models of the published table. */

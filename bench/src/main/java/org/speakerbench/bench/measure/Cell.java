@@ -1,28 +1,37 @@
 package org.speakerbench.bench.measure;
 
+import org.speakerbench.bench.format.Scenario;
+import org.speakerbench.bench.format.Work;
 import org.speakerbench.engine.zoo.ModelRef;
 
 /**
- * One combination that is measured: a stage and, where it matters, a model.
+ * One combination that is measured.
  *
- * @param model null for stages without a model
+ * @param work what reports call it
+ * @param model where its model is; null for stages without one
  */
-public record Cell(Stage stage, ModelRef model) {
+public record Cell(Work work, ModelRef model) {
 
   public Cell {
-    if (stage.perModel() == (model == null)) {
-      throw new IllegalArgumentException("stage " + stage + " with model " + model);
+    if (!work.model().equals(model == null ? "" : model.name())) {
+      throw new IllegalArgumentException("work on \"" + work.model() + "\" with model " + model);
     }
-  }
-
-  /** Name of the model; empty for stages without one. */
-  public String modelName() {
-    return model == null ? "" : model.name();
   }
 
   /** For progress lines and messages, for example {@code campplus e2e}. */
   @Override
   public String toString() {
-    return model == null ? stage.label() : model.name() + " " + stage.label();
+    StringBuilder text = new StringBuilder();
+    if (!work.program().equals(Work.SPEAKERBENCH)) {
+      text.append(work.program()).append(' ');
+    }
+    if (model != null) {
+      text.append(model.name()).append(' ');
+    }
+    text.append(work.stage().label());
+    if (work.scenario() == Scenario.OFFLINE) {
+      text.append(" offline x").append(work.workers());
+    }
+    return text.toString();
   }
 }

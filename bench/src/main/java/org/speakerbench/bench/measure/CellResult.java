@@ -1,25 +1,46 @@
 package org.speakerbench.bench.measure;
 
 import java.util.List;
+import org.speakerbench.bench.environment.Conditions;
+import org.speakerbench.bench.format.Phase;
 
 /**
  * What was measured of a cell.
  *
- * @param iterations ordered by fork and iteration; empty if no fork succeeded
+ * @param iterations of warm-up and measurement, ordered by fork and iteration; empty if no fork
+ *     succeeded
+ * @param conditions what else the machine did, one for each fork that succeeded
  * @param failures the forks that failed
+ * @param planned forks that were asked for
  */
-public record CellResult(Cell cell, List<IterationData> iterations, List<Failure> failures) {
+public record CellResult(
+    Cell cell,
+    List<IterationData> iterations,
+    List<Conditions> conditions,
+    List<Failure> failures,
+    int planned) {
 
   /** A fork that failed, and why, in one sentence. */
   public record Failure(int fork, String reason) {}
 
   public CellResult {
     iterations = List.copyOf(iterations);
+    conditions = List.copyOf(conditions);
     failures = List.copyOf(failures);
+  }
+
+  /** The iterations that count. */
+  public List<IterationData> measured() {
+    return iterations.stream().filter(i -> i.phase() == Phase.MEASURED).toList();
   }
 
   /** Numbers of the forks that succeeded, ascending. */
   public List<Integer> forks() {
-    return iterations.stream().map(IterationData::fork).distinct().sorted().toList();
+    return measured().stream().map(IterationData::fork).distinct().sorted().toList();
+  }
+
+  /** The iterations of one fork that count. */
+  public List<IterationData> measured(int fork) {
+    return measured().stream().filter(iteration -> iteration.fork() == fork).toList();
   }
 }

@@ -1,6 +1,12 @@
 package org.speakerbench.bench.measure;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
+import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.BenchmarkException;
 import org.openjdk.jmh.runner.Runner;
@@ -10,6 +16,10 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
+import org.speakerbench.bench.environment.Conditions;
+import org.speakerbench.bench.format.Phase;
+import org.speakerbench.bench.format.Scenario;
+import org.speakerbench.bench.format.Work;
 import org.speakerbench.bench.jmh.BenchZoo;
 import org.speakerbench.bench.jmh.CpuTimeProfiler;
 import org.speakerbench.bench.jmh.PeakRssProfiler;
@@ -17,35 +27,51 @@ import org.speakerbench.bench.jmh.ReferenceProfiler;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.zoo.ModelRef;
 
-/** Runs one fork of one cell with JMH. */
-final class ForkRunner {
+/** Runs forks with JMH. */
+public final class ForkRunner implements CellRunner {
+  /** Name of JMH's own result in the report folder. */
+  public static final String JMH_JSON = "jmh.json";
+
   /** Start of the JVM argument that says where the zoo is. */
   static final String ZOO_ARGUMENT = "-D" + BenchZoo.PROPERTY + "=";
 
   private final RtfSettings settings;
   private final OutputFormat output;
-
-  ForkRunner(RtfSettings settings, OutputFormat output) {
-    this.settings = settings;
-    this.output = output;
-  }
-
-  /** A fork that failed; the message is the reason. */
-  static final class ForkFailedException extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    ForkFailedException(String reason, Throwable cause) {
-      super(reason, cause);
-    }
-  }
+  private final WarmUps warmUps = new WarmUps();
+  private final JmhJson json;
+  private final Path jsonFile;
 
   /**
-   * Runs a cell once in a new JVM.
+   * A runner that keeps JMH's own result up to date.
    *
-   * @throws ForkFailedException if that JVM failed: the others may succeed
-   * @throws SpeakerbenchException if JMH itself cannot run
+   * @param clipName what reports call the clip
+   * @param folder where {@code jmh.json} goes
+   * @param output where JMH's own text goes
    */
-  RunResult run(Cell cell) throws ForkFailedException {
+  public ForkRunner(RtfSettings settings, String clipName, Path folder, OutputFormat output) {
+    this.settings = settings;
+    this.output = warmUps.listeningTo(output);
+    json = new JmhJson(clipName);
+    jsonFile = folder.resolve(JMH_JSON);
+  }
+
+  @Override
+  public Fork run(Cell cell, int fork) throws ForkFailedException {
+    warmUps.clear();
+    RunResult result = run(cell);
+    json.add(cell, result);
+    try {
+      json.write(jsonFile);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    List<IterationData> iterations = new ArrayList<>();
+    iterations.addAll(JmhExtract.iterations(fork, Phase.WARMUP, warmUps.results()));
+    iterations.addAll(JmhExtract.measured(fork, result));
+    return new Fork(iterations, Conditions.UNKNOWN);
+  }
+
+  private RunResult run(Cell cell) throws ForkFailedException {
     try {
       return new Runner(options(cell), output).runSingle();
     } catch (RunnerException e) {
@@ -58,11 +84,13 @@ final class ForkRunner {
 
   private Options options(Cell cell) {
     Profile profile = settings.profile();
+    Work work = cell.work();
     ChainedOptionsBuilder options =
         new OptionsBuilder()
-            .include("^" + Pattern.quote(cell.stage().benchmark().getName()) + "\\.")
+            .include("^" + Pattern.quote(Benchmarks.of(work.stage()).getName()) + "\\.")
             .param("clip", settings.clip())
-            .param("audioMs", Integer.toString(settings.audioMs()))
+            .param("audioMs", Integer.toString(work.audioMs()))
+            .threads(work.workers())
             .forks(1)
             .warmupForks(0)
             .warmupIterations(profile.warmupIterations())
@@ -79,7 +107,10 @@ final class ForkRunner {
     if (cell.model() != null) {
       options
           .param("model", parameter(cell.model()))
-          .param("intraOpThreads", Integer.toString(settings.intraOpThreads()));
+          .param("intraOpThreads", Integer.toString(work.intraOpThreads()));
+    }
+    if (work.scenario() == Scenario.OFFLINE) {
+      options.mode(Mode.Throughput);
     }
     return options.build();
   }

@@ -2,31 +2,43 @@ package org.speakerbench.bench.measure;
 
 import java.util.Arrays;
 import java.util.List;
+import org.speakerbench.bench.format.Phase;
 
 /**
- * What one measured iteration gave.
+ * What one iteration gave.
  *
  * @param fork number of the fork, from 1
- * @param iteration number within the fork, from 1
- * @param samples wall times; JMH keeps them in buckets 0.1 to 0.2% wide, rounded down
+ * @param phase warm-up or measurement
+ * @param iteration number within the fork and phase, from 1
+ * @param samples wall times per call; JMH keeps them in buckets 0.1 to 0.2% wide, rounded down
  * @param operations calls in the iteration, timed or not
- * @param cpuMs CPU time of the process per operation, ms; NaN if the platform does not tell
- * @param peakRssMb peak resident memory so far, 10^6 bytes; NaN if the platform does not tell
- * @param verified whether the timed answer agreed with the golden pack
- * @param cosine of the timed embedding and its reference; NaN without either
+ * @param extras what the profilers add
  */
 public record IterationData(
-    int fork,
-    int iteration,
-    List<Sample> samples,
-    long operations,
-    double cpuMs,
-    double peakRssMb,
-    boolean verified,
-    double cosine) {
+    int fork, Phase phase, int iteration, List<Sample> samples, long operations, Extras extras) {
 
   /** A wall time and how often it was measured. */
   public record Sample(double valueMs, long count) {}
+
+  /**
+   * What the profilers add; NaN where the platform does not tell.
+   *
+   * @param cpuMs CPU time of the process per operation, ms
+   * @param peakRssMb peak resident memory so far, 10^6 bytes
+   * @param rssMb resident memory at the end of the iteration, 10^6 bytes
+   * @param elapsedMs time since the start of the fork's first measured iteration, ms
+   * @param allocBytes heap allocation per operation, bytes
+   * @param verified whether the timed answer agreed with the golden pack
+   * @param cosine of the timed embedding and its reference; NaN without either
+   */
+  public record Extras(
+      double cpuMs,
+      double peakRssMb,
+      double rssMb,
+      double elapsedMs,
+      double allocBytes,
+      boolean verified,
+      double cosine) {}
 
   public IterationData {
     samples = List.copyOf(samples);

@@ -8,6 +8,8 @@ import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.ThroughputResult;
+import org.speakerbench.bench.format.Phase;
 import org.speakerbench.bench.jmh.CpuTimeProfiler;
 import org.speakerbench.bench.jmh.PeakRssProfiler;
 import org.speakerbench.bench.jmh.ReferenceProfiler;
@@ -16,34 +18,52 @@ import org.speakerbench.bench.jmh.ReferenceProfiler;
 final class JmhExtract {
   private JmhExtract() {}
 
-  /** The iterations of one fork. */
-  static List<IterationData> iterations(int fork, RunResult result) {
-    List<IterationData> iterations = new ArrayList<>();
+  /** The measured iterations of one fork. */
+  static List<IterationData> measured(int fork, RunResult result) {
+    List<IterationResult> iterations = new ArrayList<>();
     for (BenchmarkResult run : result.getBenchmarkResults()) {
-      for (IterationResult iteration : run.getIterationResults()) {
-        iterations.add(iteration(fork, iterations.size() + 1, iteration));
-      }
+      iterations.addAll(run.getIterationResults());
+    }
+    return iterations(fork, Phase.MEASURED, iterations);
+  }
+
+  /** Iterations of one phase of one fork, in their order. */
+  static List<IterationData> iterations(int fork, Phase phase, List<IterationResult> results) {
+    List<IterationData> iterations = new ArrayList<>();
+    for (IterationResult result : results) {
+      iterations.add(iteration(fork, phase, iterations.size() + 1, result));
     }
     return iterations;
   }
 
-  private static IterationData iteration(int fork, int number, IterationResult iteration) {
+  private static IterationData iteration(
+      int fork, Phase phase, int number, IterationResult iteration) {
     List<IterationData.Sample> samples = new ArrayList<>();
-    Iterator<Map.Entry<Double, Long>> raw =
-        iteration.getPrimaryResult().getStatistics().getRawData();
+    Result<?> primary = iteration.getPrimaryResult();
+    Iterator<Map.Entry<Double, Long>> raw = primary.getStatistics().getRawData();
     while (raw.hasNext()) {
       Map.Entry<Double, Long> entry = raw.next();
-      samples.add(new IterationData.Sample(entry.getKey(), entry.getValue()));
+      samples.add(new IterationData.Sample(millis(primary, entry.getKey()), entry.getValue()));
     }
     return new IterationData(
         fork,
+        phase,
         number,
         samples,
         iteration.getMetadata().getAllOps(),
-        secondary(iteration, CpuTimeProfiler.METRIC),
-        secondary(iteration, PeakRssProfiler.METRIC),
-        secondary(iteration, ReferenceProfiler.VERIFIED) == 1,
-        secondary(iteration, ReferenceProfiler.COSINE));
+        new IterationData.Extras(
+            secondary(iteration, CpuTimeProfiler.METRIC),
+            secondary(iteration, PeakRssProfiler.METRIC),
+            Double.NaN,
+            Double.NaN,
+            Double.NaN,
+            secondary(iteration, ReferenceProfiler.VERIFIED) == 1,
+            secondary(iteration, ReferenceProfiler.COSINE)));
+  }
+
+  /** Throughput is calls per time, of all workers together. */
+  private static double millis(Result<?> primary, double value) {
+    return primary instanceof ThroughputResult ? 1 / value : value;
   }
 
   @SuppressWarnings("rawtypes") // JMH's own signature

@@ -1,10 +1,13 @@
 package org.speakerbench.bench.measure;
 
+import static java.util.Comparator.naturalOrder;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.speakerbench.bench.format.ModelFacts;
 import org.speakerbench.bench.jmh.BenchClip;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.audio.Waveform;
@@ -12,6 +15,7 @@ import org.speakerbench.engine.extract.SpeakerEmbedder;
 import org.speakerbench.engine.fbank.ClipTooShortException;
 import org.speakerbench.engine.fbank.Fbank;
 import org.speakerbench.engine.fbank.FbankOptions;
+import org.speakerbench.engine.onnx.SessionSettings;
 import org.speakerbench.engine.zoo.ModelRef;
 import org.speakerbench.engine.zoo.Zoo;
 
@@ -19,7 +23,7 @@ import org.speakerbench.engine.zoo.Zoo;
  * Everything that can be wrong with the inputs, found before the long work: the quick checks first,
  * then the user's own models, and the embedded models, whose weights may have to be made, last.
  *
- * @param clip the audio
+ * @param clip the audio, of the shortest length that is measured
  * @param models facts of the models, in the order of the settings
  */
 public record Preflight(BenchClip clip, List<ModelFacts> models) {
@@ -33,7 +37,8 @@ public record Preflight(BenchClip clip, List<ModelFacts> models) {
    * @throws IOException if the WAV cannot be read
    */
   public static Preflight check(RtfSettings settings, PrintWriter messages) throws IOException {
-    BenchClip clip = BenchClip.load(settings.clip(), settings.audioMs());
+    List<Integer> lengths = settings.grid().audioMs();
+    BenchClip clip = BenchClip.load(settings.clip(), lengths.stream().min(naturalOrder()).get());
     checkClip(clip, settings.clip());
     Map<ModelRef, Integer> dims = new HashMap<>();
     for (ModelRef model : settings.models()) {
@@ -91,7 +96,8 @@ public record Preflight(BenchClip clip, List<ModelFacts> models) {
       throw ClipTooShortException.frames(ref.name(), frames, ref.spec().minFrames());
     }
     try (SpeakerEmbedder embedder =
-        new SpeakerEmbedder(new Fbank(FRONT_END), ref.open(settings.zoo(), settings.session()))) {
+        new SpeakerEmbedder(
+            new Fbank(FRONT_END), ref.open(settings.zoo(), SessionSettings.DEFAULT))) {
       return ref.isZoo() ? embedder.model().embeddingDim() : embedder.embed(clip).length;
     }
   }

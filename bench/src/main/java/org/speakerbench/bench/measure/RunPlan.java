@@ -2,6 +2,9 @@ package org.speakerbench.bench.measure;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.speakerbench.bench.format.Scenario;
+import org.speakerbench.bench.format.Stage;
+import org.speakerbench.bench.format.Work;
 import org.speakerbench.engine.zoo.ModelRef;
 
 /**
@@ -24,21 +27,57 @@ public record RunPlan(List<Cell> cells, int rounds) {
     cells = List.copyOf(cells);
   }
 
-  /**
-   * Read and FBank once; end to end and inference of a model next to each other. The smoke profile
-   * runs inference of the first model only: every benchmark runs, and it stays below a minute.
-   */
-  public static RunPlan of(List<ModelRef> models, Profile profile) {
+  /** Stages without a model once for each length; the stages of a model next to each other. */
+  public static RunPlan of(RtfSettings settings) {
     List<Cell> cells = new ArrayList<>();
-    cells.add(new Cell(Stage.READ, null));
-    cells.add(new Cell(Stage.FBANK, null));
-    for (ModelRef model : models) {
-      cells.add(new Cell(Stage.E2E, model));
-      if (profile != Profile.SMOKE || model.equals(models.get(0))) {
-        cells.add(new Cell(Stage.INFER, model));
+    Grid grid = settings.grid();
+    for (int audioMs : grid.audioMs()) {
+      for (Stage stage : grid.stages()) {
+        if (!stage.perModel()) {
+          cells.add(
+              new Cell(
+                  new Work(Work.SPEAKERBENCH, Scenario.SINGLE_STREAM, stage, "", 0, 1, 1, audioMs),
+                  null));
+        }
+      }
+      for (ModelRef model : settings.models()) {
+        for (int threads : grid.intraOpThreads()) {
+          ofModel(grid, model, threads, audioMs, cells);
+        }
       }
     }
-    return new RunPlan(cells, profile.forks());
+    return new RunPlan(cells, settings.forks());
+  }
+
+  private static void ofModel(
+      Grid grid, ModelRef model, int threads, int audioMs, List<Cell> cells) {
+    for (Scenario scenario : grid.scenarios()) {
+      for (Stage stage : grid.stages()) {
+        if (!stage.perModel() || scenario == Scenario.OFFLINE && stage != Stage.E2E) {
+          continue;
+        }
+        for (int workers : scenario == Scenario.OFFLINE ? grid.workers() : List.of(1)) {
+          for (int batch : batched(stage) ? grid.batches() : List.of(1)) {
+            cells.add(
+                new Cell(
+                    new Work(
+                        Work.SPEAKERBENCH,
+                        scenario,
+                        stage,
+                        model.name(),
+                        threads,
+                        workers,
+                        batch,
+                        audioMs),
+                    model));
+          }
+        }
+      }
+    }
+  }
+
+  private static boolean batched(Stage stage) {
+    return stage == Stage.E2E || stage == Stage.INFER;
   }
 
   /** All forks in the order in which they run. */

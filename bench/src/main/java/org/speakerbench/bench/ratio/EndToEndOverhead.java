@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
 import org.apache.commons.math3.stat.StatUtils;
-import org.speakerbench.bench.report.Published;
+import org.speakerbench.bench.format.Published;
 import org.speakerbench.engine.audio.Waveform;
 import org.speakerbench.engine.extract.SpeakerEmbedder;
 import org.speakerbench.engine.fbank.Fbank;

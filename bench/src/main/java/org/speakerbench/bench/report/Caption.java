@@ -2,13 +2,9 @@ package org.speakerbench.bench.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
-import org.speakerbench.bench.measure.ModelFacts;
-import org.speakerbench.bench.measure.Preflight;
-import org.speakerbench.bench.measure.Profile;
-import org.speakerbench.bench.measure.RtfSettings;
-import org.speakerbench.bench.measure.environment.Environment;
+import org.speakerbench.bench.environment.Environment;
+import org.speakerbench.bench.format.ReportData;
 
 /** What has to be said beside the table: without it the figures mean nothing. */
 final class Caption {
@@ -22,49 +18,42 @@ final class Caption {
 
   private Caption() {}
 
-  static List<String> lines(
-      RtfSettings settings, Preflight inputs, Environment environment, List<SummaryRow> rows) {
+  static List<String> lines(ReportData data) {
+    Environment environment = data.environment();
     List<String> lines = new ArrayList<>();
     lines.add(
         "CPU "
             + environment.fact("cpu", "model").text().orElse("unknown")
             + ", "
             + environment.fact("cpu", "logical_cpus").text().orElse("unknown")
-            + " logical CPUs; "
-            + plural(settings.intraOpThreads(), "intra-op thread")
-            + "; audio "
-            + inputs.clip().name()
-            + ", "
-            + settings.audioMs()
-            + " ms.");
+            + " logical CPUs; audio "
+            + RunSettings.text(environment, RunSettings.CLIP)
+            + ".");
+    String profile = RunSettings.text(environment, RunSettings.PROFILE);
     lines.add(
         "Profile "
-            + settings.profile().name().toLowerCase(Locale.ROOT)
+            + profile
             + ": "
-            + plural(settings.profile().forks(), "fork")
+            + plural(RunSettings.text(environment, RunSettings.FORKS), "fork")
             + " of "
-            + plural(settings.profile().iterations(), "iteration")
+            + plural(RunSettings.text(environment, RunSettings.ITERATIONS), "iteration")
             + "; "
-            + intervals(rows)
+            + data.summary().stream()
+                .map(row -> row.intervalKind().text())
+                .distinct()
+                .collect(Collectors.joining(", "))
             + ".");
-    if (settings.profile() == Profile.SMOKE) {
+    if (profile.equals("smoke")) {
       lines.add(SMOKE);
     }
     lines.add(MACHINES_DIFFER);
-    if (inputs.models().stream().anyMatch(ModelFacts::synthetic)) {
+    if (data.summary().stream().anyMatch(row -> row.model() != null && row.model().synthetic())) {
       lines.add(SYNTHETIC);
     }
     return lines;
   }
 
-  private static String intervals(List<SummaryRow> rows) {
-    return rows.stream()
-        .map(row -> row.interval().kind().text())
-        .distinct()
-        .collect(Collectors.joining(", "));
-  }
-
-  private static String plural(int count, String noun) {
-    return count + " " + noun + (count == 1 ? "" : "s");
+  private static String plural(String count, String noun) {
+    return count + " " + noun + (count.equals("1") ? "" : "s");
   }
 }

@@ -2,77 +2,56 @@ package org.speakerbench.bench.report;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
-import org.speakerbench.bench.measure.CellResult;
-import org.speakerbench.bench.measure.Preflight;
-import org.speakerbench.bench.measure.RtfSettings;
-import org.speakerbench.bench.measure.environment.Environment;
+import org.speakerbench.bench.format.EnvironmentJson;
+import org.speakerbench.bench.format.MeasurementsCsv;
+import org.speakerbench.bench.format.Published;
+import org.speakerbench.bench.format.ReportData;
+import org.speakerbench.bench.format.SummaryCsv;
 import org.speakerbench.engine.AtomicFile;
 
 /** Everything that is said of a run, as files and as text for the console. */
 public final class Report {
-  private final RtfSettings settings;
-  private final Preflight inputs;
-  private final Environment environment;
-  private final RunFacts run;
-  private final List<CellResult> cells;
-  private final List<SummaryRow> rows;
+  private final ReportData data;
   private final RtfTable table;
 
-  public Report(
-      RtfSettings settings,
-      Preflight inputs,
-      Environment environment,
-      RunFacts run,
-      List<CellResult> cells) {
-    this(settings, inputs, environment, run, cells, Published.load());
+  public Report(ReportData data) {
+    this(data, Published.load());
   }
 
-  Report(
-      RtfSettings settings,
-      Preflight inputs,
-      Environment environment,
-      RunFacts run,
-      List<CellResult> cells,
-      Published published) {
-    this.settings = settings;
-    this.inputs = inputs;
-    this.environment = environment;
-    this.run = run;
-    this.cells = List.copyOf(cells);
-    rows = new SummaryRows(run, settings, inputs.models(), published).of(cells);
-    table = new RtfTable(rows, published);
+  Report(ReportData data, Published published) {
+    this.data = data;
+    table = new RtfTable(data.summary(), published);
   }
 
   /** Whether every fork succeeded. */
   public boolean complete() {
-    return cells.stream().allMatch(cell -> cell.failures().isEmpty());
+    return RunSettings.failedForks(data.environment()).isEmpty();
+  }
+
+  /** Writes the files that others are made of, for a run that goes on. */
+  public void writeData(Path folder) throws IOException {
+    AtomicFile.write(
+        folder.resolve(MeasurementsCsv.FILE), MeasurementsCsv.text(data.measurements()));
+    AtomicFile.write(folder.resolve(SummaryCsv.FILE), SummaryCsv.text(data.summary()));
+    AtomicFile.write(
+        folder.resolve(EnvironmentJson.FILE),
+        EnvironmentJson.text(data.runId(), data.environment()));
   }
 
   /** Writes all files but JMH's own into a folder. */
   public void write(Path folder) throws IOException {
-    AtomicFile.write(
-        folder.resolve("measurements.csv"),
-        MeasurementsCsv.text(run.runId(), settings.audioMs(), settings.intraOpThreads(), cells));
-    AtomicFile.write(folder.resolve("summary.csv"), SummaryCsv.text(rows));
-    AtomicFile.write(
-        folder.resolve("environment.json"), EnvironmentJson.text(run.runId(), environment));
+    writeData(folder);
     AtomicFile.write(folder.resolve("report.md"), markdown());
   }
 
   /** The table and what has to be known with it. */
   public String console() {
-    StringBuilder text = new StringBuilder(table.of(inputs.models()).text()).append('\n');
-    caption().forEach(line -> text.append(Wrap.lines(line)));
+    StringBuilder text = new StringBuilder(table.models().text()).append('\n');
+    Caption.lines(data).forEach(line -> text.append(Wrap.lines(line)));
     return text.toString();
   }
 
   String markdown() {
-    return new ReportMarkdown(settings, environment, run, cells, caption())
-        .text(table.of(inputs.models()), table.stages());
-  }
-
-  private List<String> caption() {
-    return Caption.lines(settings, inputs, environment, rows);
+    return new ReportMarkdown(data).text(table.models(), table.stages());
   }
 }

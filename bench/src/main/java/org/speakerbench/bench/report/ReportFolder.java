@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.stream.Stream;
+import org.speakerbench.bench.measure.ForkRunner;
 import org.speakerbench.bench.measure.JmhLog;
-import org.speakerbench.bench.measure.Measurement;
 import org.speakerbench.engine.SpeakerbenchException;
 
 /**
@@ -107,7 +107,7 @@ public final class ReportFolder {
    * @return whether it stays
    */
   public boolean keepOrDiscard() throws IOException {
-    if (Files.exists(working.resolve(Measurement.JMH_JSON))) {
+    if (Files.exists(working.resolve(ForkRunner.JMH_JSON))) {
       return true;
     }
     Files.deleteIfExists(working.resolve(JmhLog.FILE));

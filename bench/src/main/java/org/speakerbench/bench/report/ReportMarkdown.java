@@ -2,67 +2,49 @@ package org.speakerbench.bench.report;
 
 import java.util.List;
 import java.util.Map;
-import org.speakerbench.bench.measure.CellResult;
-import org.speakerbench.bench.measure.RtfSettings;
-import org.speakerbench.bench.measure.environment.Environment;
-import org.speakerbench.bench.measure.environment.Fact;
+import org.speakerbench.bench.environment.Fact;
+import org.speakerbench.bench.format.ReportData;
+import org.speakerbench.bench.format.RunFacts;
 
 /** {@code report.md}: the tables, the environment, and how to measure it again. */
 final class ReportMarkdown {
-  private final RtfSettings settings;
-  private final Environment environment;
-  private final RunFacts run;
-  private final List<CellResult> cells;
-  private final List<String> caption;
+  private final ReportData data;
 
-  ReportMarkdown(
-      RtfSettings settings,
-      Environment environment,
-      RunFacts run,
-      List<CellResult> cells,
-      List<String> caption) {
-    this.settings = settings;
-    this.environment = environment;
-    this.run = run;
-    this.cells = cells;
-    this.caption = caption;
+  ReportMarkdown(ReportData data) {
+    this.data = data;
   }
 
   String text(TextTable models, TextTable stages) {
+    RunFacts run = data.summary().get(0).run();
     StringBuilder text = new StringBuilder();
     text.append("# Real-time factors: ").append(run.label()).append("\n\n");
     text.append("Run `").append(run.runId()).append("`, ");
     text.append(run.timestampUtc()).append("\n\n");
     failures(text);
     text.append(models.markdown()).append('\n');
-    caption.forEach(line -> text.append("- ").append(line).append('\n'));
+    Caption.lines(data).forEach(line -> text.append("- ").append(line).append('\n'));
     text.append("\n## Stages, wall clock\n\n").append(stages.markdown()).append('\n');
     text.append(
         "`read` is WAV file to samples, `fbank` samples to raw features, `infer` normalised\n");
     text.append("features to embedding, `e2e` samples to embedding.\n");
-    text.append("\n## Measure it again\n\n```sh\n").append(settings.command()).append("\n```\n");
+    text.append("\n## Measure it again\n\n```sh\n");
+    text.append(RunSettings.text(data.environment(), RunSettings.COMMAND)).append("\n```\n");
     text.append("\n## Environment\n\n").append(facts().markdownLeft());
     return text.toString();
   }
 
   private void failures(StringBuilder text) {
-    boolean any = cells.stream().anyMatch(cell -> !cell.failures().isEmpty());
-    if (!any) {
-      return;
+    List<String> failed = RunSettings.failedForks(data.environment());
+    if (!failed.isEmpty()) {
+      text.append("**Incomplete: some forks failed.**\n\n");
+      failed.forEach(line -> text.append("- ").append(line).append('\n'));
+      text.append('\n');
     }
-    text.append("**Incomplete: some forks failed.**\n\n");
-    for (CellResult cell : cells) {
-      for (CellResult.Failure failure : cell.failures()) {
-        text.append("- ").append(cell.cell()).append(" fork ").append(failure.fork());
-        text.append(": ").append(failure.reason()).append('\n');
-      }
-    }
-    text.append('\n');
   }
 
   private TextTable facts() {
     TextTable table = new TextTable("Fact", "Value", "Source");
-    for (Map.Entry<String, Map<String, Fact>> group : environment.groups().entrySet()) {
+    for (Map.Entry<String, Map<String, Fact>> group : data.environment().groups().entrySet()) {
       group
           .getValue()
           .forEach(

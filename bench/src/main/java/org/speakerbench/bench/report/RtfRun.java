@@ -8,7 +8,12 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import org.speakerbench.bench.environment.Environment;
+import org.speakerbench.bench.format.Published;
+import org.speakerbench.bench.format.ReportData;
+import org.speakerbench.bench.format.RunFacts;
 import org.speakerbench.bench.measure.CellResult;
+import org.speakerbench.bench.measure.ForkRunner;
 import org.speakerbench.bench.measure.JmhLog;
 import org.speakerbench.bench.measure.Measurement;
 import org.speakerbench.bench.measure.Preflight;
@@ -16,14 +21,15 @@ import org.speakerbench.bench.measure.Progress;
 import org.speakerbench.bench.measure.RtfSettings;
 import org.speakerbench.bench.measure.RunPlan;
 import org.speakerbench.bench.measure.Terminal;
-import org.speakerbench.bench.measure.environment.Environment;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.onnx.SessionSettings;
 
 /** The main job from checked settings to a report folder. */
 public final class RtfRun {
   private static final Path DEFAULT_PARENT = Path.of("reports", "local");
 
   private final RtfSettings settings;
+  private final String command;
   private final String label;
   private final Path out;
 
@@ -33,23 +39,26 @@ public final class RtfRun {
   /**
    * Checks where the report goes and what it is called.
    *
+   * @param command the command line that measures the same on another machine
    * @param label name of the machine; null for one made from its CPU model
    * @param out folder of the report; null for one below {@code reports/local}
    * @throws SpeakerbenchException if a report cannot be written there
    */
-  public RtfRun(RtfSettings settings, String label, Path out) {
+  public RtfRun(RtfSettings settings, String command, String label, Path out) {
     if (label != null && !label.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
       throw new SpeakerbenchException(
           "--label: found " + label + ", expected letters, digits and . _ - only");
     }
     this.settings = settings;
+    this.command = command;
     this.label = label;
     this.out = out;
     ReportFolder.requireFree(out == null ? ReportFolder.unused(DEFAULT_PARENT, "report") : out);
   }
 
   /**
-   * Checks the inputs, measures, and writes the report.
+   * Checks the inputs, measures, and writes the report. Tables are written after each fork: a run
+   * that is cut off leaves a report of what it measured.
    *
    * @param messages standard error
    * @param verbose whether JMH's own text goes to standard error too
@@ -58,15 +67,17 @@ public final class RtfRun {
    */
   public Outcome execute(PrintWriter messages, boolean verbose) throws IOException {
     Preflight inputs = Preflight.check(settings, messages);
-    Environment environment = Environment.collect(settings.session(), inputs.models());
+    Environment environment = Environment.collect(SessionSettings.DEFAULT, inputs.models());
     Instant start = Instant.now();
+    String profile = settings.profile().name().toLowerCase(Locale.ROOT);
     RunFacts run =
-        RunFacts.of(label == null ? environment.label() : label, start, settings, environment);
-    ReportFolder folder = ReportFolder.create(out == null ? defaultFolder(run, start) : out);
+        RunFacts.of(label == null ? environment.label() : label, start, profile, environment);
+    ReportFolder folder =
+        ReportFolder.create(out == null ? defaultFolder(run, start, profile) : out);
     try {
-      List<CellResult> cells = measure(inputs, folder, messages, verbose);
+      List<CellResult> cells = measure(inputs, environment, run, folder, messages, verbose);
       environment.runEnded();
-      Report report = new Report(settings, inputs, environment, run, cells);
+      Report report = new Report(data(inputs, environment, run, cells, true));
       report.write(folder.working());
       return new Outcome(report, folder.complete());
     } catch (IOException | RuntimeException e) {
@@ -78,19 +89,44 @@ public final class RtfRun {
   }
 
   private List<CellResult> measure(
-      Preflight inputs, ReportFolder folder, PrintWriter messages, boolean verbose)
+      Preflight inputs,
+      Environment environment,
+      RunFacts run,
+      ReportFolder folder,
+      PrintWriter messages,
+      boolean verbose)
       throws IOException {
-    RunPlan plan = RunPlan.of(settings.models(), settings.profile());
+    RunPlan plan = RunPlan.of(settings);
     Progress progress =
         new Progress(messages, Terminal.attached() && !verbose, plan, settings.profile());
     try (JmhLog log = JmhLog.open(folder.working(), verbose)) {
-      return Measurement.run(
-          settings, plan, inputs.clip().name(), folder.working(), log.format(), progress);
+      ForkRunner runner =
+          new ForkRunner(settings, inputs.clip().name(), folder.working(), log.format());
+      return new Measurement(plan, runner)
+          .run(
+              progress,
+              soFar ->
+                  new Report(data(inputs, environment, run, soFar, false))
+                      .writeData(folder.working()));
     }
   }
 
-  private Path defaultFolder(RunFacts run, Instant start) {
-    String profile = settings.profile().name().toLowerCase(Locale.ROOT);
+  private ReportData data(
+      Preflight inputs,
+      Environment environment,
+      RunFacts run,
+      List<CellResult> cells,
+      boolean complete) {
+    environment.put(
+        RunSettings.GROUP,
+        RunSettings.facts(settings, run.runId(), command, inputs, cells, complete));
+    return new ReportData(
+        environment,
+        new SummaryRows(run, settings.profile(), inputs.models(), Published.load()).of(cells),
+        MeasurementRows.of(run.runId(), cells));
+  }
+
+  private static Path defaultFolder(RunFacts run, Instant start, String profile) {
     String name = run.label() + "-" + LocalDate.ofInstant(start, ZoneOffset.UTC) + "-" + profile;
     return ReportFolder.unused(DEFAULT_PARENT, name);
   }

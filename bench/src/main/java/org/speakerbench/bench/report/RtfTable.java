@@ -2,12 +2,20 @@ package org.speakerbench.bench.report;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.speakerbench.bench.measure.ModelFacts;
-import org.speakerbench.bench.measure.Stage;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import org.speakerbench.bench.format.Clock;
+import org.speakerbench.bench.format.Decimal;
+import org.speakerbench.bench.format.Published;
+import org.speakerbench.bench.format.Scenario;
+import org.speakerbench.bench.format.Stage;
+import org.speakerbench.bench.format.SummaryRow;
+import org.speakerbench.bench.format.Work;
 
-/** The table of the run: each model beside its published figure. */
+/** The tables of a run: each model beside its published figure, and every stage. */
 final class RtfTable {
   private static final int PLACES = 4;
   private static final int FBANK_PLACES = 5;
@@ -21,84 +29,144 @@ final class RtfTable {
     this.published = published;
   }
 
-  TextTable of(List<ModelFacts> models) {
-    TextTable table =
-        new TextTable(
-            "Model",
-            "Params",
+  /** An axis that is a column where it varies. */
+  private record Axis(String title, Function<Work, String> value) {}
+
+  private static final List<Axis> AXES =
+      List.of(
+          new Axis("Program", Work::program),
+          new Axis("Scenario", work -> work.scenario().label()),
+          new Axis("Audio\nms", work -> "" + work.audioMs()),
+          new Axis("Threads", work -> "" + work.intraOpThreads()),
+          new Axis("Workers", work -> "" + work.workers()),
+          new Axis("Batch", work -> "" + work.batch()));
+
+  /** A line for each model and setting that was measured from end to end. */
+  TextTable models() {
+    List<SummaryRow> lines =
+        rows.stream().filter(row -> row.clock() == Clock.WALL && isWhole(row.work())).toList();
+    List<Axis> axes = AXES.stream().filter(axis -> varies(lines, axis)).toList();
+    List<String> header = new ArrayList<>(List.of("Model", "Params"));
+    axes.forEach(axis -> header.add(axis.title()));
+    header.addAll(
+        List.of(
             "Published RTF\n(Xeon Platinum\n8163)",
+            "RTF CPU,\nas published",
             "RTF wall\n[99% interval]",
-            "RTF CPU",
             "FBank\nRTF",
             "Inference\nRTF",
             "Cosine",
-            "Verdict");
-    for (ModelFacts model : models) {
-      Optional<SummaryRow> wall = find(Stage.E2E, Clock.WALL, model.name());
-      table.row(
-          model.title(),
-          millions(model),
-          published.find(model.name()).map(row -> Decimal.fixed(row.rtf(), 3)).orElse(NOTHING),
-          wall.map(RtfTable::withInterval).orElse(NOTHING),
-          rtf(find(Stage.E2E, Clock.CPU, model.name()), PLACES),
-          rtf(find(Stage.FBANK, Clock.WALL, ""), FBANK_PLACES),
-          rtf(find(Stage.INFER, Clock.WALL, model.name()), PLACES),
-          wall.map(row -> cosine(row.cosine())).orElse(NOTHING),
-          wall.map(row -> row.verdict().name()).orElse("FAILED"));
+            "Verdict"));
+    TextTable table = new TextTable(header.toArray(String[]::new));
+    for (SummaryRow row : lines) {
+      List<String> cells = new ArrayList<>(List.of(row.model().title(), millions(row)));
+      axes.forEach(axis -> cells.add(axis.value().apply(row.work())));
+      Optional<SummaryRow> likePublished = find(row.work(), Stage.EXTRACT, Clock.CPU);
+      cells.addAll(
+          List.of(
+              published
+                  .find(row.work().model())
+                  .filter(figure -> figure.audioMs() == row.work().audioMs())
+                  .map(figure -> Decimal.fixed(figure.rtf(), 3))
+                  .orElse(NOTHING),
+              rtf(likePublished, PLACES),
+              withInterval(row),
+              rtf(find(row.work(), Stage.FBANK, Clock.WALL), FBANK_PLACES),
+              rtf(find(row.work(), Stage.INFER, Clock.WALL), PLACES),
+              cosine(row.cosine()),
+              row.verdict().name()));
+      table.row(cells.toArray(String[]::new));
     }
     return table;
+  }
+
+  /** End to end for this program; an outside one is timed from file to file. */
+  private boolean isWhole(Work work) {
+    return work.stage() == Stage.E2E
+        || work.stage() == Stage.EXTRACT
+            && rows.stream()
+                .noneMatch(
+                    row ->
+                        row.work().stage() == Stage.E2E
+                            && row.work().program().equals(work.program()));
+  }
+
+  private static boolean varies(List<SummaryRow> lines, Axis axis) {
+    return lines.stream().map(row -> axis.value().apply(row.work())).distinct().count() > 1;
   }
 
   /** Every stage by wall clock: where the time goes. */
   TextTable stages() {
-    TextTable table =
-        new TextTable(
-            "Stage", "Model", "n", "Mean ms", "Median ms", "p90 ms", "RTF", "RTF 99% interval");
-    for (SummaryRow row : rows) {
-      if (row.clock() == Clock.WALL) {
-        table.row(
-            row.stage().label(),
-            row.model() == null ? "" : row.model().name(),
-            Integer.toString(row.ms().n()),
-            Decimal.fixed(row.ms().mean(), 3),
-            Decimal.fixed(row.ms().median(), 3),
-            Decimal.fixed(row.ms().p90(), 3),
-            Decimal.fixed(row.rtf(), 6),
-            Double.isNaN(row.rtfLow())
-                ? ""
-                : Decimal.fixed(row.rtfLow(), 6) + " to " + Decimal.fixed(row.rtfHigh(), 6));
-      }
+    List<SummaryRow> lines = rows.stream().filter(row -> row.clock() == Clock.WALL).toList();
+    List<Axis> axes =
+        AXES.stream()
+            .filter(
+                axis ->
+                    varies(
+                        lines.stream().filter(row -> row.work().stage().perModel()).toList(), axis))
+            .toList();
+    List<String> header = new ArrayList<>(List.of("Stage", "Model"));
+    axes.forEach(axis -> header.add(axis.title()));
+    header.addAll(List.of("n", "Mean ms", "Median ms", "p90 ms", "RTF", "RTF 99% interval"));
+    TextTable table = new TextTable(header.toArray(String[]::new));
+    for (SummaryRow row : lines) {
+      List<String> cells = new ArrayList<>(List.of(row.work().stage().label(), row.work().model()));
+      axes.forEach(axis -> cells.add(axis.value().apply(row.work())));
+      cells.addAll(
+          List.of(
+              Integer.toString(row.ms().n()),
+              Decimal.fixed(row.ms().mean(), 3),
+              Decimal.fixed(row.ms().median(), 3),
+              Decimal.fixed(row.ms().p90(), 3),
+              Decimal.fixed(row.rtf().rtf(), 6),
+              Double.isNaN(row.rtf().low())
+                  ? ""
+                  : Decimal.fixed(row.rtf().low(), 6)
+                      + " to "
+                      + Decimal.fixed(row.rtf().high(), 6)));
+      table.row(cells.toArray(String[]::new));
     }
     return table;
   }
 
-  private Optional<SummaryRow> find(Stage stage, Clock clock, String model) {
+  /** A stage of the same program, model and setting; one without a model of the same audio. */
+  private Optional<SummaryRow> find(Work whole, Stage stage, Clock clock) {
+    Work wanted =
+        stage == whole.stage()
+            ? whole
+            : new Work(
+                whole.program(),
+                Scenario.SINGLE_STREAM,
+                stage,
+                stage.perModel() ? whole.model() : "",
+                stage.perModel() ? whole.intraOpThreads() : 0,
+                1,
+                stage == Stage.INFER ? whole.batch() : 1,
+                whole.audioMs());
     return rows.stream()
-        .filter(row -> row.stage() == stage && row.clock() == clock)
-        .filter(row -> row.model() == null || row.model().name().equals(model))
+        .filter(row -> row.clock() == clock && row.work().equals(wanted))
         .findFirst();
   }
 
   private static String withInterval(SummaryRow row) {
-    String rtf = Decimal.fixed(row.rtf(), PLACES);
-    return Double.isNaN(row.rtfLow())
+    String rtf = Decimal.fixed(row.rtf().rtf(), PLACES);
+    return Double.isNaN(row.rtf().low())
         ? rtf
         : rtf
             + " ["
-            + Decimal.fixed(row.rtfLow(), PLACES)
+            + Decimal.fixed(row.rtf().low(), PLACES)
             + ", "
-            + Decimal.fixed(row.rtfHigh(), PLACES)
+            + Decimal.fixed(row.rtf().high(), PLACES)
             + "]";
   }
 
   private static String rtf(Optional<SummaryRow> row, int places) {
-    return row.map(found -> Decimal.fixed(found.rtf(), places)).orElse(NOTHING);
+    return row.map(found -> Decimal.fixed(found.rtf().rtf(), places)).orElse(NOTHING);
   }
 
-  private static String millions(ModelFacts model) {
-    return model.parameters().isPresent()
-        ? Decimal.fixed(model.parameters().getAsLong() / 1e6, 2) + "M"
-        : NOTHING;
+  private static String millions(SummaryRow row) {
+    OptionalLong parameters = row.model().parameters();
+    return parameters.isPresent() ? Decimal.fixed(parameters.getAsLong() / 1e6, 2) + "M" : NOTHING;
   }
 
   /** Rounded down: only what is equal reads 1. */

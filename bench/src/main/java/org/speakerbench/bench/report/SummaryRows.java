@@ -2,13 +2,29 @@ package org.speakerbench.bench.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import org.speakerbench.bench.format.Clock;
+import org.speakerbench.bench.format.MemoryFigures;
+import org.speakerbench.bench.format.ModelFacts;
+import org.speakerbench.bench.format.Published;
+import org.speakerbench.bench.format.RtfFigures;
+import org.speakerbench.bench.format.RunFacts;
+import org.speakerbench.bench.format.Scenario;
+import org.speakerbench.bench.format.Stage;
+import org.speakerbench.bench.format.SummaryRow;
+import org.speakerbench.bench.format.Validity;
+import org.speakerbench.bench.format.Verdict;
+import org.speakerbench.bench.format.Work;
 import org.speakerbench.bench.measure.CellResult;
 import org.speakerbench.bench.measure.IterationData;
-import org.speakerbench.bench.measure.ModelFacts;
 import org.speakerbench.bench.measure.Profile;
-import org.speakerbench.bench.measure.RtfSettings;
-import org.speakerbench.bench.measure.Stage;
+import org.speakerbench.bench.statistics.Interval;
+import org.speakerbench.bench.statistics.Outliers;
+import org.speakerbench.bench.statistics.SampleStatistics;
+import org.speakerbench.bench.statistics.Total;
 
 /** Makes the rows of {@code summary.csv} out of what was measured. */
 final class SummaryRows {
@@ -16,13 +32,13 @@ final class SummaryRows {
   static final int LEAST_FORKS = 5;
 
   private final RunFacts run;
-  private final RtfSettings settings;
+  private final Profile profile;
   private final List<ModelFacts> models;
   private final Published published;
 
-  SummaryRows(RunFacts run, RtfSettings settings, List<ModelFacts> models, Published published) {
+  SummaryRows(RunFacts run, Profile profile, List<ModelFacts> models, Published published) {
     this.run = run;
-    this.settings = settings;
+    this.profile = profile;
     this.models = models;
     this.published = published;
   }
@@ -31,9 +47,9 @@ final class SummaryRows {
   List<SummaryRow> of(List<CellResult> cells) {
     List<SummaryRow> rows = new ArrayList<>();
     for (CellResult cell : cells) {
-      if (!cell.iterations().isEmpty()) {
+      if (!cell.measured().isEmpty()) {
         rows.add(row(cell, Clock.WALL));
-        if (cell.iterations().stream().noneMatch(i -> Double.isNaN(i.cpuMs()))) {
+        if (cell.measured().stream().noneMatch(i -> Double.isNaN(i.extras().cpuMs()))) {
           rows.add(row(cell, Clock.CPU));
         }
       }
@@ -42,79 +58,115 @@ final class SummaryRows {
   }
 
   private SummaryRow row(CellResult result, Clock clock) {
+    Work work = result.cell().work();
+    ModelFacts model =
+        models.stream().filter(m -> m.name().equals(work.model())).findFirst().orElse(null);
     Interval interval = interval(result, clock);
-    ModelFacts model = model(result.cell().modelName());
+    SampleStatistics ms = statistics(result, clock);
     return new SummaryRow(
         run,
-        model,
-        result.cell().stage(),
+        work,
         clock,
-        settings.intraOpThreads(),
-        settings.audioMs(),
+        model,
+        OptionalLong.empty(),
         result.forks().size(),
-        clock.statistics(result.iterations()),
-        interval,
-        publishedRtf(result.cell().stage(), model),
-        result.iterations().stream()
-            .mapToDouble(IterationData::peakRssMb)
-            .reduce(Double.NaN, SummaryRows::largest),
-        result.iterations().stream().mapToDouble(IterationData::cosine).min().orElse(Double.NaN),
+        ms,
+        new Outliers(0, 0, 0, 0),
+        figures(work, clock, ms, interval),
+        interval.kind(),
+        memory(result),
+        result.measured().stream().mapToDouble(i -> i.extras().cosine()).min().orElse(Double.NaN),
         verdict(result),
+        new Validity(List.of(), List.of()),
         note(result, interval));
   }
 
-  private static double largest(double a, double b) {
-    return Double.isNaN(a) || b > a ? b : a;
+  private static SampleStatistics statistics(CellResult result, Clock clock) {
+    return clock == Clock.WALL && result.cell().work().scenario() == Scenario.SINGLE_STREAM
+        ? SampleStatistics.ofCalls(
+            result.measured().stream().flatMapToDouble(i -> DoubleStream.of(i.wallMs())).toArray())
+        : SampleStatistics.ofIterations(
+            result.measured().stream().map(i -> IterationTotals.of(i, clock)).toList());
   }
 
-  private ModelFacts model(String name) {
-    return models.stream().filter(model -> model.name().equals(name)).findFirst().orElse(null);
+  private RtfFigures figures(Work work, Clock clock, SampleStatistics ms, Interval interval) {
+    if (!work.stage().perAudio()) {
+      return new RtfFigures(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+    }
+    double rtf = ms.mean() / work.callAudioMs();
+    double figure = publishedRtf(work, clock);
+    return new RtfFigures(
+        rtf,
+        interval.low() / work.callAudioMs(),
+        interval.high() / work.callAudioMs(),
+        figure,
+        rtf / figure,
+        clock == Clock.WALL ? 1 / rtf : Double.NaN);
+  }
+
+  private static MemoryFigures memory(CellResult result) {
+    return new MemoryFigures(
+        largest(result, extras -> extras.peakRssMb()),
+        Double.NaN,
+        result.measured().stream()
+            .mapToDouble(i -> i.extras().allocBytes())
+            .average()
+            .orElse(Double.NaN));
+  }
+
+  private static double largest(CellResult result, ToDoubleFunction<IterationData.Extras> value) {
+    return result.measured().stream()
+        .mapToDouble(iteration -> value.applyAsDouble(iteration.extras()))
+        .reduce(Double.NaN, (a, b) -> Double.isNaN(a) || b > a ? b : a);
   }
 
   private Interval interval(CellResult result, Clock clock) {
-    if (settings.profile() == Profile.SMOKE) {
+    if (profile == Profile.SMOKE) {
       return Interval.none();
     }
     if (result.forks().size() < LEAST_FORKS) {
-      return Interval.withinRun(result.iterations().stream().map(clock::total).toList());
+      return Interval.withinRun(
+          result.measured().stream().map(i -> IterationTotals.of(i, clock)).toList());
     }
     return Interval.betweenForks(
         result.forks().stream()
             .map(
                 fork ->
-                    result.iterations().stream()
-                        .filter(iteration -> iteration.fork() == fork)
-                        .map(clock::total)
+                    result.measured(fork).stream()
+                        .map(i -> IterationTotals.of(i, clock))
                         .reduce(Total.NOTHING, Total::plus))
             .toList());
   }
 
-  /** Like is compared with like only: same audio length, one thread, end to end. */
-  private double publishedRtf(Stage stage, ModelFacts model) {
-    if (stage != Stage.E2E || settings.intraOpThreads() != 1) {
+  /**
+   * Like is compared with like only: the C++ tool's timer is CPU time around reading, FBank,
+   * inference and writing, with one thread.
+   */
+  private double publishedRtf(Work work, Clock clock) {
+    if (work.stage() != Stage.EXTRACT || clock != Clock.CPU || work.intraOpThreads() != 1) {
       return Double.NaN;
     }
     return published
-        .find(model.name())
-        .filter(row -> row.audioMs() == settings.audioMs())
+        .find(work.model())
+        .filter(row -> row.audioMs() == work.audioMs())
         .map(Published.Row::rtf)
         .orElse(Double.NaN);
   }
 
   private Verdict verdict(CellResult result) {
-    if (settings.profile() == Profile.SMOKE) {
+    if (profile == Profile.SMOKE) {
       return Verdict.SMOKE;
     }
     return verified(result) ? Verdict.VERIFIED : Verdict.UNVERIFIED;
   }
 
   private static boolean verified(CellResult result) {
-    return result.iterations().stream().allMatch(IterationData::verified);
+    return result.measured().stream().allMatch(i -> i.extras().verified());
   }
 
   private String note(CellResult result, Interval interval) {
     List<String> notes = new ArrayList<>();
-    if (settings.profile() == Profile.SMOKE) {
+    if (profile == Profile.SMOKE) {
       notes.add(
           "smoke profile: not a result, answer " + (verified(result) ? "" : "un") + "verified");
     } else {

@@ -16,7 +16,7 @@ import org.openjdk.jmh.runner.BenchmarkListEntry;
 import org.openjdk.jmh.runner.format.OutputFormat;
 import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.VerboseMode;
-import org.speakerbench.bench.report.Published;
+import org.speakerbench.bench.format.Published;
 
 class BenchmarksTest {
 

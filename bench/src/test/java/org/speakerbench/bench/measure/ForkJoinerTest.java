@@ -68,15 +68,14 @@ class ForkJoinerTest {
 
   @Test
   void iterationsKeepTheirForkAndNumber() {
-    List<IterationData> iterations =
-        JmhExtract.iterations(4, JmhResults.fork(1_000_000, 2_000_000));
+    List<IterationData> iterations = JmhExtract.measured(4, JmhResults.fork(1_000_000, 2_000_000));
 
     assertThat(iterations).extracting(IterationData::fork).containsExactly(4, 4);
     assertThat(iterations).extracting(IterationData::iteration).containsExactly(1, 2);
-    assertThat(iterations).extracting(IterationData::cpuMs).containsExactly(1.0, 2.0);
+    assertThat(iterations).extracting(i -> i.extras().cpuMs()).containsExactly(1.0, 2.0);
     assertThat(iterations.get(1).wallMs()).hasSize(1);
-    assertThat(iterations.get(1).verified()).isFalse();
-    assertThat(iterations.get(1).cosine()).isNaN();
+    assertThat(iterations.get(1).extras().verified()).isFalse();
+    assertThat(iterations.get(1).extras().cosine()).isNaN();
   }
 
   private static JsonNode json(RunResult result) throws Exception {

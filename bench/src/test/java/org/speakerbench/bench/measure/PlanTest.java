@@ -2,14 +2,16 @@ package org.speakerbench.bench.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.speakerbench.bench.report.Published;
+import org.speakerbench.bench.format.Published;
 import org.speakerbench.engine.zoo.ModelRef;
+import org.speakerbench.engine.zoo.Zoo;
 
 class PlanTest {
   private static final List<ModelRef> PUBLISHED =
@@ -38,13 +40,13 @@ class PlanTest {
 
   /** With three seconds to start a JVM, load and check a model: the mean of the five. */
   private static Duration planned(Profile profile) {
-    int forks = RunPlan.of(PUBLISHED, profile).tasks().size();
+    int forks = plan(profile).tasks().size();
     return profile.forkTime().plus(Duration.ofSeconds(3)).multipliedBy(forks);
   }
 
   @Test
   void quickRunsEveryStageOfEveryModelTwice() {
-    RunPlan plan = RunPlan.of(PUBLISHED, Profile.QUICK);
+    RunPlan plan = plan(Profile.QUICK);
 
     assertThat(plan.cells()).hasSize(12);
     assertThat(plan.tasks()).hasSize(24);
@@ -53,7 +55,7 @@ class PlanTest {
 
   @Test
   void forksAreInterleaved() {
-    RunPlan plan = RunPlan.of(PUBLISHED, Profile.STANDARD);
+    RunPlan plan = plan(Profile.STANDARD);
 
     for (int fork = 1; fork <= 5; fork++) {
       int round = fork;
@@ -65,10 +67,23 @@ class PlanTest {
 
   @Test
   void smokeRunsEveryBenchmarkAndEveryModel() {
-    RunPlan plan = RunPlan.of(PUBLISHED, Profile.SMOKE);
+    RunPlan plan = plan(Profile.SMOKE);
 
-    assertThat(plan.cells().stream().map(Cell::stage).distinct()).hasSize(4);
-    assertThat(plan.cells().stream().map(Cell::modelName).distinct()).hasSize(6).contains("");
-    assertThat(plan.tasks()).hasSize(8);
+    assertThat(plan.cells().stream().map(cell -> cell.work().stage()).distinct()).hasSize(4);
+    assertThat(plan.cells().stream().map(cell -> cell.work().model()).distinct())
+        .hasSize(6)
+        .contains("");
+    assertThat(plan.tasks()).hasSize(12);
+  }
+
+  private static RunPlan plan(Profile profile) {
+    return RunPlan.of(
+        new RtfSettings(
+            PUBLISHED,
+            "flite-awb",
+            Grids.of(3000),
+            profile,
+            profile.forks(),
+            new Zoo(Path.of("zoo"))));
   }
 }

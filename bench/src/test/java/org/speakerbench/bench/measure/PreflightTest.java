@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.speakerbench.bench.format.Scenario;
+import org.speakerbench.bench.format.Stage;
 import org.speakerbench.bench.jmh.BenchClip;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.zoo.ModelRef;
@@ -60,27 +62,24 @@ class PreflightTest {
         .hasMessageContaining("--audio-ms: found 0");
     assertThatThrownBy(
             () ->
-                new RtfSettings(
-                    List.of(), BenchClip.DEFAULT, 3000, 0, Profile.QUICK, new Zoo(folder)))
+                new Grid(
+                    List.of(Scenario.SINGLE_STREAM),
+                    List.of(Stage.E2E),
+                    List.of(3000),
+                    List.of(0),
+                    List.of(1),
+                    List.of(1)))
         .isInstanceOf(SpeakerbenchException.class)
         .hasMessageContaining("--threads");
-  }
-
-  @Test
-  void theCommandMeasuresTheSameAgain() {
-    assertThat(settings("campplus,mine=my.onnx", "my own.wav", 1500).command())
-        .isEqualTo(
-            "speakerbench rtf --models campplus,mine=my.onnx --wav 'my own.wav' --audio-ms 1500"
-                + " --threads 1 --profile quick");
   }
 
   private RtfSettings settings(String models, String clip, int audioMs) {
     return new RtfSettings(
         ModelRef.parseList(models),
         clip,
-        audioMs,
-        1,
+        Grids.of(audioMs),
         Profile.QUICK,
+        2,
         new Zoo(folder.resolve("zoo")));
   }
 

@@ -4,15 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.speakerbench.engine.zoo.ModelRef;
+import org.speakerbench.engine.zoo.Zoo;
 
 class ProgressTest {
   private final StringWriter text = new StringWriter();
   private final RunPlan plan =
-      RunPlan.of(List.of(new ModelRef("campplus", null)), Profile.STANDARD);
+      RunPlan.of(
+          new RtfSettings(
+              List.of(new ModelRef("campplus", null)),
+              "flite-awb",
+              Grids.of(3000),
+              Profile.STANDARD,
+              5,
+              new Zoo(Path.of("zoo"))));
   private long now;
 
   @Test

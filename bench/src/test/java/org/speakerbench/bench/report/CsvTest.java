@@ -8,7 +8,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.speakerbench.bench.format.MeasurementsCsv;
+import org.speakerbench.bench.format.SummaryCsv;
+import org.speakerbench.bench.format.SummaryRow;
+import org.speakerbench.bench.format.Verdict;
 import org.speakerbench.bench.measure.Profile;
+import org.speakerbench.bench.statistics.Interval;
 
 /** The formats are sealed: these bytes change only together with their version. */
 class CsvTest {
@@ -73,7 +78,8 @@ class CsvTest {
   void theBytesAreTheSameInEveryLocale(String locale) {
     Locale.setDefault(Locale.forLanguageTag(locale));
 
-    assertThat(MeasurementsCsv.text("R", 3000, 1, Fixture.cells())).isEqualTo(MEASUREMENTS);
+    assertThat(MeasurementsCsv.text(MeasurementRows.of("R", Fixture.cells())))
+        .isEqualTo(MEASUREMENTS);
     assertThat(SummaryCsv.text(rows(Profile.QUICK))).isEqualTo(SUMMARY.replace("HEAD", HEAD));
   }
 
@@ -81,14 +87,13 @@ class CsvTest {
   void smokeIsNeverAResult() {
     assertThat(rows(Profile.SMOKE))
         .allMatch(row -> row.verdict() == Verdict.SMOKE)
-        .allMatch(row -> row.interval().kind() == Interval.Kind.NONE)
+        .allMatch(row -> row.intervalKind() == Interval.Kind.NONE)
         .allMatch(row -> row.note().startsWith("smoke profile: not a result, answer "));
     assertThat(SummaryCsv.text(rows(Profile.SMOKE))).contains(",SMOKE,").doesNotContain("VERIFIED");
   }
 
   private static List<SummaryRow> rows(Profile profile) {
-    return new SummaryRows(
-            Fixture.RUN, Fixture.settings(profile), Fixture.models(), Fixture.published())
+    return new SummaryRows(Fixture.RUN, profile, Fixture.models(), Fixture.published())
         .of(Fixture.cells());
   }
 }

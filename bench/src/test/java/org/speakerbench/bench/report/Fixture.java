@@ -6,17 +6,19 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
+import org.speakerbench.bench.environment.Conditions;
+import org.speakerbench.bench.format.ModelFacts;
+import org.speakerbench.bench.format.Phase;
+import org.speakerbench.bench.format.Published;
+import org.speakerbench.bench.format.RunFacts;
+import org.speakerbench.bench.format.Scenario;
+import org.speakerbench.bench.format.Stage;
+import org.speakerbench.bench.format.Work;
 import org.speakerbench.bench.measure.Cell;
 import org.speakerbench.bench.measure.CellResult;
 import org.speakerbench.bench.measure.IterationData;
-import org.speakerbench.bench.measure.ModelFacts;
-import org.speakerbench.bench.measure.Profile;
-import org.speakerbench.bench.measure.RtfSettings;
-import org.speakerbench.bench.measure.Stage;
 import org.speakerbench.engine.zoo.ModelRef;
-import org.speakerbench.engine.zoo.Zoo;
 
 /** A run with round numbers. */
 final class Fixture {
@@ -24,10 +26,9 @@ final class Fixture {
   static final ModelRef MINE = new ModelRef("mine", Path.of("mine.onnx"));
 
   static final ModelFacts CAMPPLUS_FACTS =
-      new ModelFacts(
-          "campplus", "CAM++", true, OptionalLong.of(7_176_224), 512, "aa11", Optional.of("bb22"));
+      new ModelFacts("campplus", true, "aa11", OptionalLong.of(7_176_224), 512, "fp32");
   static final ModelFacts MINE_FACTS =
-      new ModelFacts("mine", "mine", false, OptionalLong.empty(), -1, "cc33", Optional.empty());
+      new ModelFacts("mine", false, "cc33", OptionalLong.empty(), -1, "");
 
   static final RunFacts RUN =
       new RunFacts(
@@ -39,9 +40,29 @@ final class Fixture {
 
   private Fixture() {}
 
-  static RtfSettings settings(Profile profile) {
-    return new RtfSettings(
-        List.of(CAMPPLUS, MINE), "flite-awb", 3000, 1, profile, new Zoo(Path.of("zoo")));
+  static Cell cell(Stage stage, ModelRef model) {
+    return new Cell(
+        new Work(
+            Work.SPEAKERBENCH,
+            Scenario.SINGLE_STREAM,
+            stage,
+            model == null ? "" : model.name(),
+            model == null ? 0 : 1,
+            1,
+            1,
+            3000),
+        model);
+  }
+
+  static CellResult result(
+      Cell cell, List<IterationData> iterations, CellResult.Failure... failed) {
+    List<Conditions> conditions =
+        iterations.stream()
+            .map(IterationData::fork)
+            .distinct()
+            .map(f -> Conditions.UNKNOWN)
+            .toList();
+    return new CellResult(cell, iterations, conditions, List.of(failed), 2);
   }
 
   static List<ModelFacts> models() {
@@ -62,60 +83,61 @@ final class Fixture {
   /** Two forks of two iterations each per cell; one fork of the user's model failed. */
   static List<CellResult> cells() {
     return List.of(
-        new CellResult(
-            new Cell(Stage.READ, null),
+        result(
+            cell(Stage.READ, null),
             List.of(
-                iteration(1, 1, 0.03, 0.03, Double.NaN), iteration(2, 1, 0.06, 0.06, Double.NaN)),
-            List.of()),
-        new CellResult(
-            new Cell(Stage.FBANK, null),
-            List.of(iteration(1, 1, 0.6, Double.NaN, Double.NaN)),
-            List.of()),
-        new CellResult(
-            new Cell(Stage.E2E, CAMPPLUS),
+                iteration(1, 1, 0.03, 0.03, Double.NaN), iteration(2, 1, 0.06, 0.06, Double.NaN))),
+        result(cell(Stage.FBANK, null), List.of(iteration(1, 1, 0.6, Double.NaN, Double.NaN))),
+        result(
+            cell(Stage.E2E, CAMPPLUS),
             List.of(
                 new IterationData(
                     1,
+                    Phase.MEASURED,
                     1,
                     List.of(
                         new IterationData.Sample(40, 2), new IterationData.Sample(46.000000001, 1)),
                     3,
-                    41,
-                    180.25,
-                    true,
-                    0.9999999),
+                    extras(41, 180.25, true, 0.9999999)),
                 iteration(1, 2, 42, 43, 0.9999999),
                 iteration(2, 1, 45, 45, 0.99999985),
-                iteration(2, 2, 45, 47, 0.99999985)),
-            List.of()),
-        new CellResult(
-            new Cell(Stage.E2E, MINE),
+                iteration(2, 2, 45, 47, 0.99999985))),
+        result(
+            cell(Stage.E2E, MINE),
             List.of(
                 new IterationData(
                     2,
+                    Phase.MEASURED,
                     1,
                     List.of(new IterationData.Sample(1234.5, 1)),
                     1,
-                    1200,
-                    Double.NaN,
-                    false,
-                    Double.NaN)),
-            List.of(new CellResult.Failure(1, "exit code 137, \"killed\""))));
+                    extras(1200, Double.NaN, false, Double.NaN))),
+            new CellResult.Failure(1, "exit code 137, \"killed\"")));
   }
 
   /** Five forks of 20 iterations, each with one sample. */
-  static CellResult fiveForks() {
+  static CellResult fiveForks(Stage stage) {
     List<IterationData> iterations = new ArrayList<>();
     for (int fork = 1; fork <= 5; fork++) {
       for (int i = 1; i <= 20; i++) {
         iterations.add(iteration(fork, i, 50 + fork, 50 + fork, 1));
       }
     }
-    return new CellResult(new Cell(Stage.E2E, CAMPPLUS), iterations, List.of());
+    return result(cell(stage, CAMPPLUS), iterations);
   }
 
   static IterationData iteration(int fork, int number, double ms, double cpuMs, double cosine) {
     return new IterationData(
-        fork, number, List.of(new IterationData.Sample(ms, 1)), 1, cpuMs, 100, true, cosine);
+        fork,
+        Phase.MEASURED,
+        number,
+        List.of(new IterationData.Sample(ms, 1)),
+        1,
+        extras(cpuMs, 100, true, cosine));
+  }
+
+  static IterationData.Extras extras(double cpuMs, double rssMb, boolean verified, double cosine) {
+    return new IterationData.Extras(
+        cpuMs, rssMb, Double.NaN, Double.NaN, Double.NaN, verified, cosine);
   }
 }

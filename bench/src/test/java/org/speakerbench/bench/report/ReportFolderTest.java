@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.speakerbench.bench.measure.ForkRunner;
 import org.speakerbench.bench.measure.JmhLog;
-import org.speakerbench.bench.measure.Measurement;
 import org.speakerbench.engine.SpeakerbenchException;
 
 class ReportFolderTest {
@@ -78,9 +78,9 @@ class ReportFolderTest {
     assertThat(parent).isEmptyDirectory();
 
     ReportFolder some = ReportFolder.create(parent.resolve("r"));
-    Files.writeString(some.working().resolve(Measurement.JMH_JSON), "[]");
+    Files.writeString(some.working().resolve(ForkRunner.JMH_JSON), "[]");
     assertThat(some.keepOrDiscard()).isTrue();
-    assertThat(some.working().resolve(Measurement.JMH_JSON)).exists();
+    assertThat(some.working().resolve(ForkRunner.JMH_JSON)).exists();
     assertThat(ReportFolder.create(parent.resolve("r")).working().getFileName())
         .hasToString("r.incomplete-2");
   }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.speakerbench.bench.jmh.BenchClip;
 import org.speakerbench.bench.jmh.BenchZoo;
+import org.speakerbench.bench.measure.Grids;
 import org.speakerbench.bench.measure.Profile;
 import org.speakerbench.bench.measure.RtfSettings;
 import org.speakerbench.engine.SpeakerbenchException;
@@ -43,7 +44,9 @@ class RtfRunTest {
   @Test
   void aSmokeRunWritesAWholeReport() throws Exception {
     Path out = folder.resolve("report");
-    RtfRun.Outcome outcome = new RtfRun(settings(zoo()), "test", out).execute(err(), false);
+    RtfRun.Outcome outcome =
+        new RtfRun(settings(zoo()), "speakerbench rtf --profile smoke", "test", out)
+            .execute(err(), false);
 
     assertThat(outcome.report().complete()).isTrue();
     assertThat(outcome.folder()).isEqualTo(out);
@@ -116,7 +119,9 @@ class RtfRunTest {
     damage(folder.resolve("zoo/campplus/campplus.weights"));
     Path out = folder.resolve("report");
 
-    RtfRun.Outcome outcome = new RtfRun(settings(damaged), null, out).execute(err(), false);
+    RtfRun.Outcome outcome =
+        new RtfRun(settings(damaged), "speakerbench rtf --profile smoke", null, out)
+            .execute(err(), false);
 
     assertThat(outcome.report().complete()).isFalse();
     assertThat(messages.toString())
@@ -138,14 +143,17 @@ class RtfRunTest {
         new RtfSettings(
             List.of(new ModelRef("campplus", null)),
             folder.resolve("none.wav").toString(),
-            3000,
-            1,
+            Grids.of(3000),
             Profile.SMOKE,
+            1,
             zoo());
 
-    assertThatThrownBy(() -> new RtfRun(settings, null, out).execute(err(), false))
+    assertThatThrownBy(
+            () ->
+                new RtfRun(settings, "speakerbench rtf --profile smoke", null, out)
+                    .execute(err(), false))
         .hasMessageContaining("none.wav: no such file");
-    assertThatThrownBy(() -> new RtfRun(settings, "../x", out))
+    assertThatThrownBy(() -> new RtfRun(settings, "speakerbench rtf --profile smoke", "../x", out))
         .isInstanceOf(SpeakerbenchException.class)
         .hasMessageContaining("--label: found ../x");
     assertThat(folder).isEmptyDirectory();
@@ -170,7 +178,12 @@ class RtfRunTest {
 
   private static RtfSettings settings(Zoo zoo) {
     return new RtfSettings(
-        List.of(new ModelRef("campplus", null)), BenchClip.DEFAULT, 3000, 1, Profile.SMOKE, zoo);
+        List.of(new ModelRef("campplus", null)),
+        BenchClip.DEFAULT,
+        Grids.of(3000),
+        Profile.SMOKE,
+        1,
+        zoo);
   }
 
   private static Zoo zoo() {

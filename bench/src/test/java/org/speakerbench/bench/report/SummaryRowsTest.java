@@ -3,29 +3,30 @@ package org.speakerbench.bench.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.speakerbench.bench.measure.Cell;
+import org.speakerbench.bench.format.Clock;
+import org.speakerbench.bench.format.Phase;
+import org.speakerbench.bench.format.Stage;
+import org.speakerbench.bench.format.SummaryRow;
+import org.speakerbench.bench.format.Verdict;
 import org.speakerbench.bench.measure.CellResult;
 import org.speakerbench.bench.measure.IterationData;
 import org.speakerbench.bench.measure.Profile;
-import org.speakerbench.bench.measure.RtfSettings;
-import org.speakerbench.bench.measure.Stage;
-import org.speakerbench.engine.zoo.Zoo;
+import org.speakerbench.bench.statistics.Interval;
 
 class SummaryRowsTest {
 
   @Test
   void fiveForksGiveABootstrapAndPercentiles() {
-    SummaryRow wall = rows(3000, 1, Fixture.fiveForks()).get(0);
+    SummaryRow wall = rows(Fixture.fiveForks(Stage.E2E)).get(0);
 
     assertThat(wall.forks()).isEqualTo(5);
     assertThat(wall.ms().n()).isEqualTo(100);
-    assertThat(wall.rtf()).isCloseTo(53.0 / 3000, within(1e-12));
-    assertThat(wall.interval().kind()).isEqualTo(Interval.Kind.BETWEEN_FORKS);
-    assertThat(wall.rtfLow()).isBetween(51.0 / 3000, 53.0 / 3000);
-    assertThat(wall.rtfHigh()).isBetween(53.0 / 3000, 55.0 / 3000);
+    assertThat(wall.rtf().rtf()).isCloseTo(53.0 / 3000, within(1e-12));
+    assertThat(wall.intervalKind()).isEqualTo(Interval.Kind.BETWEEN_FORKS);
+    assertThat(wall.rtf().low()).isBetween(51.0 / 3000, 53.0 / 3000);
+    assertThat(wall.rtf().high()).isBetween(53.0 / 3000, 55.0 / 3000);
     assertThat(wall.ms().p90()).isEqualTo(55);
     assertThat(wall.ms().p99()).isNaN();
     assertThat(wall.note()).isEqualTo("99% interval by bootstrap over forks");
@@ -34,28 +35,30 @@ class SummaryRowsTest {
 
   @Test
   void onlyLikeIsComparedWithThePublishedFigure() {
-    assertThat(rows(3000, 1, Fixture.fiveForks())).allMatch(row -> row.publishedRtf() == 0.049);
-    assertThat(rows(3000, 1, Fixture.fiveForks()).get(0).publishedRatio())
-        .isCloseTo(53.0 / 3000 / 0.049, within(1e-12));
-    assertThat(rows(1500, 1, Fixture.fiveForks()).get(0).publishedRatio()).isNaN();
-    assertThat(rows(3000, 2, Fixture.fiveForks()).get(0).publishedRatio()).isNaN();
-    CellResult infer =
-        new CellResult(
-            new Cell(Stage.INFER, Fixture.CAMPPLUS), Fixture.fiveForks().iterations(), List.of());
-    assertThat(rows(3000, 1, infer).get(0).publishedRatio()).isNaN();
+    SummaryRow like = rows(Fixture.fiveForks(Stage.EXTRACT)).get(1);
+    assertThat(like.clock()).isEqualTo(Clock.CPU);
+    assertThat(like.rtf().published()).isEqualTo(0.049);
+    assertThat(like.rtf().publishedRatio()).isCloseTo(53.0 / 3000 / 0.049, within(1e-12));
+    assertThat(rows(Fixture.fiveForks(Stage.EXTRACT)).get(0).rtf().published()).isNaN();
+    assertThat(rows(Fixture.fiveForks(Stage.E2E))).allMatch(r -> Double.isNaN(r.rtf().published()));
   }
 
   @Test
   void oneUnverifiedForkMakesTheRowUnverified() {
     CellResult result =
-        new CellResult(
-            new Cell(Stage.E2E, Fixture.CAMPPLUS),
+        Fixture.result(
+            Fixture.cell(Stage.E2E, Fixture.CAMPPLUS),
             List.of(
                 Fixture.iteration(1, 1, 40, 40, 1),
-                new IterationData(2, 1, List.of(), 1, 40, 100, false, Double.NaN)),
-            List.of());
+                new IterationData(
+                    2,
+                    Phase.MEASURED,
+                    1,
+                    List.of(),
+                    1,
+                    Fixture.extras(40, 100, false, Double.NaN))));
 
-    SummaryRow cpu = rows(3000, 1, result).get(1);
+    SummaryRow cpu = rows(result).get(1);
 
     assertThat(cpu.verdict()).isEqualTo(Verdict.UNVERIFIED);
     assertThat(cpu.cosine()).isNaN();
@@ -64,24 +67,14 @@ class SummaryRowsTest {
   @Test
   void aCellWithoutResultHasNoRow() {
     CellResult failed =
-        new CellResult(
-            new Cell(Stage.E2E, Fixture.CAMPPLUS),
-            List.of(),
-            List.of(new CellResult.Failure(1, "no")));
+        Fixture.result(
+            Fixture.cell(Stage.E2E, Fixture.CAMPPLUS), List.of(), new CellResult.Failure(1, "no"));
 
-    assertThat(rows(3000, 1, failed)).isEmpty();
+    assertThat(rows(failed)).isEmpty();
   }
 
-  private static List<SummaryRow> rows(int audioMs, int threads, CellResult cell) {
-    RtfSettings settings =
-        new RtfSettings(
-            List.of(Fixture.CAMPPLUS),
-            "flite-awb",
-            audioMs,
-            threads,
-            Profile.STANDARD,
-            new Zoo(Path.of("zoo")));
-    return new SummaryRows(Fixture.RUN, settings, Fixture.models(), Fixture.published())
+  private static List<SummaryRow> rows(CellResult cell) {
+    return new SummaryRows(Fixture.RUN, Profile.STANDARD, Fixture.models(), Fixture.published())
         .of(List.of(cell));
   }
 }

@@ -1,0 +1,154 @@
+package org.speakerbench.bench.format;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.speakerbench.engine.SpeakerbenchException;
+
+/** Reads a CSV of ours: what is wrong with it is said with file, line and column. */
+final class CsvTable {
+  private static final String VERSION = "schema_version";
+  private static final CSVFormat FORMAT =
+      CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
+
+  private CsvTable() {}
+
+  /**
+   * Reads all rows.
+   *
+   * @param version the only schema version that is understood
+   * @param header the columns; a file may have more at the end
+   * @throws SpeakerbenchException if the file is missing, cut off, or of another kind or version
+   */
+  static <T> List<T> read(
+      Path file, String version, List<String> header, Function<Row, T> convert) {
+    String text = text(file);
+    List<T> rows = new ArrayList<>();
+    try (CSVParser parser = FORMAT.parse(new StringReader(text))) {
+      List<String> found = null;
+      for (CSVRecord record : parser) {
+        if (found == null) {
+          found = record.toList();
+          requireVersion(file, version, text);
+          requireHeader(file, found, header);
+          continue;
+        }
+        if (record.size() != found.size()) {
+          throw wrong(
+              file,
+              parser.getCurrentLineNumber(),
+              "found " + record.size() + " columns, expected " + found.size());
+        }
+        rows.add(convert.apply(new Row(file, parser.getCurrentLineNumber(), header, record)));
+      }
+    } catch (IOException e) {
+      throw new SpeakerbenchException(file + ": found broken CSV: " + e.getMessage(), e);
+    }
+    return rows;
+  }
+
+  private static String text(Path file) {
+    try {
+      String text = Files.readString(file, StandardCharsets.UTF_8);
+      if (text.isEmpty()) {
+        throw new SpeakerbenchException(file + ": found an empty file, expected a header");
+      }
+      if (!text.endsWith("\n")) {
+        throw new SpeakerbenchException(
+            file + ": found a last line without an end: the file is cut off, expected all of it");
+      }
+      return text;
+    } catch (CharacterCodingException e) {
+      throw new SpeakerbenchException(file + ": found bytes that are not UTF-8 text", e);
+    } catch (IOException e) {
+      throw new SpeakerbenchException(
+          file + ": cannot be read, expected a file of a report folder (" + e + ")", e);
+    }
+  }
+
+  /** The first cell of the first row says it, whatever the columns of that version are. */
+  private static void requireVersion(Path file, String version, String text) {
+    String second = text.lines().skip(1).findFirst().orElse(version + ",");
+    String found = second.split(",", 2)[0];
+    if (text.startsWith(VERSION + ",") && !found.equals(version)) {
+      throw new SpeakerbenchException(
+          file + ": found " + VERSION + " " + found + ", expected " + version);
+    }
+  }
+
+  private static void requireHeader(Path file, List<String> found, List<String> header) {
+    for (int i = 0; i < header.size(); i++) {
+      String column = i < found.size() ? found.get(i) : "nothing";
+      if (!column.equals(header.get(i))) {
+        throw wrong(
+            file, 1, "found " + column + " as column " + (i + 1) + ", expected " + header.get(i));
+      }
+    }
+  }
+
+  private static SpeakerbenchException wrong(Path file, long line, String what) {
+    return new SpeakerbenchException(file + ", line " + line + ": " + what);
+  }
+
+  /** A row that is read by column. */
+  record Row(Path file, long line, List<String> header, CSVRecord cells) {
+
+    String text(String column) {
+      return cells.get(header.indexOf(column));
+    }
+
+    int integer(String column) {
+      return parse(column, "an integer", Integer::parseInt);
+    }
+
+    /** Blank is 0. */
+    int integerOrZero(String column) {
+      return text(column).isEmpty() ? 0 : integer(column);
+    }
+
+    long count(String column) {
+      return parse(column, "an integer", Long::parseLong);
+    }
+
+    OptionalLong optionalCount(String column) {
+      return text(column).isEmpty() ? OptionalLong.empty() : OptionalLong.of(count(column));
+    }
+
+    double number(String column) {
+      return parse(column, "a number", Double::parseDouble);
+    }
+
+    /** Blank is NaN. */
+    double optionalNumber(String column) {
+      return text(column).isEmpty() ? Double.NaN : number(column);
+    }
+
+    /** A constant by its name. */
+    <T> T constant(String column, Function<String, T> find) {
+      try {
+        return find.apply(text(column));
+      } catch (SpeakerbenchException | IllegalArgumentException e) {
+        throw wrong(file, line, column + ": " + e.getMessage());
+      }
+    }
+
+    private <T> T parse(String column, String expected, Function<String, T> convert) {
+      try {
+        return convert.apply(text(column));
+      } catch (NumberFormatException e) {
+        throw wrong(
+            file, line, "found \"" + text(column) + "\" in " + column + ", expected " + expected);
+      }
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package org.speakerbench.bench.format;
+
+import org.speakerbench.engine.SpeakerbenchException;
+
+/** A timed part of the way from WAV file to embedding. */
+public enum Stage {
+  /** WAV file to samples. */
+  READ("read", false, true),
+  /** Samples to raw features. */
+  FBANK("fbank", false, true),
+  /** Normalised features to an embedding. */
+  INFER("infer", true, true),
+  /** Samples to an embedding. */
+  E2E("e2e", true, true),
+  /**
+   * WAV file to embedding file: reading, FBank, inference and writing, what the C++ tool's own
+   * timer is around.
+   */
+  EXTRACT("extract", true, true),
+  /** Model file to a session that can be run. */
+  LOAD("load", true, false),
+  /** Start of a process to its first embedding. */
+  COLD("cold", true, false);
+
+  private final String label;
+  private final boolean perModel;
+  private final boolean perAudio;
+
+  Stage(String label, boolean perModel, boolean perAudio) {
+    this.label = label;
+    this.perModel = perModel;
+    this.perAudio = perAudio;
+  }
+
+  /** Name in the CSVs. */
+  public String label() {
+    return label;
+  }
+
+  /** Whether the model matters; otherwise the stage is measured once. */
+  public boolean perModel() {
+    return perModel;
+  }
+
+  /** Whether time per audio, the real-time factor, means something. */
+  public boolean perAudio() {
+    return perAudio;
+  }
+
+  /**
+   * The stage of a name.
+   *
+   * @throws SpeakerbenchException naming all, if there is none
+   */
+  public static Stage of(String label) {
+    return Labels.find(values(), Stage::label, label, "stage");
+  }
+}

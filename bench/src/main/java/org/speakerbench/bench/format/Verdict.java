@@ -1,0 +1,11 @@
+package org.speakerbench.bench.format;
+
+/** What a figure may be used for. */
+public enum Verdict {
+  /** The timed answer agreed with the golden pack in every fork. */
+  VERIFIED,
+  /** There is no golden reference for this model or clip. */
+  UNVERIFIED,
+  /** Of the smoke profile: not a result. */
+  SMOKE
+}

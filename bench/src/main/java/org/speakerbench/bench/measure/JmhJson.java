@@ -1,0 +1,45 @@
+package org.speakerbench.bench.measure;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatFactory;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import org.speakerbench.engine.AtomicFile;
+
+/** {@code jmh.json}: JMH's own result, the forks of each cell joined. */
+final class JmhJson {
+  private final String clipName;
+  private final Map<Cell, List<RunResult>> forks = new LinkedHashMap<>();
+
+  /** A result in which the clip is called by this name. */
+  JmhJson(String clipName) {
+    this.clipName = clipName;
+  }
+
+  void add(Cell cell, RunResult fork) {
+    forks.computeIfAbsent(cell, c -> new ArrayList<>()).add(fork);
+  }
+
+  /** Writes all forks so far. */
+  void write(Path file) throws IOException {
+    List<RunResult> joined = new ArrayList<>();
+    forks.forEach(
+        (cell, results) ->
+            joined.add(
+                ForkJoiner.join(results, Map.of("clip", clipName, "model", cell.work().model()))));
+    AtomicFile.write(
+        file,
+        out -> {
+          PrintStream print = new PrintStream(out, false, StandardCharsets.UTF_8);
+          ResultFormatFactory.getInstance(ResultFormatType.JSON, print).writeOut(joined);
+          print.flush();
+        });
+  }
+}

@@ -1,0 +1,2 @@
+/** Statistics of times, on plain numbers: nothing here knows where they come from. */
+package org.speakerbench.bench.statistics;
