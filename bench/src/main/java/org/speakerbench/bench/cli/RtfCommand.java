@@ -3,13 +3,9 @@ package org.speakerbench.bench.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.speakerbench.bench.format.Published;
-import org.speakerbench.bench.format.Scenario;
-import org.speakerbench.bench.format.Stage;
 import org.speakerbench.bench.jmh.BenchClip;
-import org.speakerbench.bench.measure.Grid;
 import org.speakerbench.bench.measure.Profile;
 import org.speakerbench.bench.measure.RtfSettings;
 import org.speakerbench.bench.report.RtfRun;
@@ -44,21 +40,7 @@ final class RtfCommand implements Callable<Integer> {
               + " (default: ${DEFAULT-VALUE}).")
   private String wav;
 
-  @Option(
-      names = "--audio-ms",
-      paramLabel = "N",
-      defaultValue = "3000",
-      description =
-          "Length of the audio: a longer clip is cut, a shorter one repeated"
-              + " (default: ${DEFAULT-VALUE}).")
-  private int audioMs;
-
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Threads of ONNX Runtime inside one operator (default: ${DEFAULT-VALUE}).")
-  private int threads;
+  @Mixin private GridOptions grid;
 
   @Option(
       names = "--profile",
@@ -68,6 +50,12 @@ final class RtfCommand implements Callable<Integer> {
           "smoke (does everything run?), quick (about 2 minutes), standard (about 25 minutes),"
               + " publish (about an hour) (default: ${DEFAULT-VALUE}).")
   private Profile profile;
+
+  @Option(
+      names = "--forks",
+      paramLabel = "N",
+      description = "Fresh JVMs of each combination (default: those of the profile).")
+  private Integer forks;
 
   @Option(
       names = "--out",
@@ -87,8 +75,8 @@ final class RtfCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    RtfSettings settings = settings();
-    RtfRun run = new RtfRun(settings, "speakerbench rtf", label, out);
+    String command = Repeatable.command(spec.commandLine().getParseResult());
+    RtfRun run = new RtfRun(settings(), command, label, out);
     RtfRun.Outcome outcome = run.execute(spec.commandLine().getErr(), root.verbose || root.debug);
     PrintWriter console = spec.commandLine().getOut();
     console.print(outcome.report().console());
@@ -98,16 +86,13 @@ final class RtfCommand implements Callable<Integer> {
   }
 
   private RtfSettings settings() {
-    Grid grid =
-        new Grid(
-            List.of(Scenario.SINGLE_STREAM),
-            List.of(Stage.READ, Stage.FBANK, Stage.E2E, Stage.INFER),
-            List.of(audioMs),
-            List.of(threads),
-            List.of(1),
-            List.of(1));
     return new RtfSettings(
-        ModelRef.parseList(models()), wav, grid, profile, profile.forks(), zooOption.zoo());
+        ModelRef.parseList(models()),
+        wav,
+        grid.grid(profile),
+        profile,
+        forks == null ? profile.forks() : forks,
+        zooOption.zoo());
   }
 
   /** What is asked for, or the models of the published table. */

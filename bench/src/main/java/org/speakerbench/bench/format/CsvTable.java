@@ -137,8 +137,8 @@ final class CsvTable {
     <T> T constant(String column, Function<String, T> find) {
       try {
         return find.apply(text(column));
-      } catch (SpeakerbenchException | IllegalArgumentException e) {
-        throw wrong(file, line, column + ": " + e.getMessage());
+      } catch (SpeakerbenchException e) {
+        throw wrong(file, line, e.getMessage());
       }
     }
 

@@ -152,7 +152,7 @@ public final class SummaryCsv {
             row.optionalNumber("rss_slope_mb_per_min"),
             row.optionalNumber("alloc_bytes_per_op")),
         row.optionalNumber("cosine_vs_reference"),
-        row.constant("verdict", Verdict::valueOf),
+        row.constant("verdict", Verdict::of),
         new Validity(list(row.text("invalid_reasons")), list(row.text("warnings"))),
         row.text("note"));
   }

@@ -7,5 +7,10 @@ public enum Verdict {
   /** There is no golden reference for this model or clip. */
   UNVERIFIED,
   /** Of the smoke profile: not a result. */
-  SMOKE
+  SMOKE;
+
+  /** The verdict of a name. */
+  public static Verdict of(String name) {
+    return Labels.find(values(), Verdict::name, name, "verdict");
+  }
 }

@@ -1,6 +1,9 @@
 package org.speakerbench.bench.measure;
 
 import java.time.Duration;
+import java.util.List;
+import org.speakerbench.bench.format.Scenario;
+import org.speakerbench.bench.format.Stage;
 
 /**
  * How long and how often is measured. The unit of evidence is the fork, a fresh JVM: memory layout
@@ -78,5 +81,15 @@ public enum Profile {
   /** Least time of one fork's iterations, without the start of the JVM. */
   public Duration forkTime() {
     return warmupTime.multipliedBy(warmupIterations).plus(iterationTime.multipliedBy(iterations));
+  }
+
+  /** What is timed if nothing else is asked for. */
+  public List<Stage> stages() {
+    return List.of(Stage.READ, Stage.FBANK, Stage.INFER, Stage.E2E);
+  }
+
+  /** How calls follow each other if nothing else is asked for. */
+  public List<Scenario> scenarios() {
+    return List.of(Scenario.SINGLE_STREAM);
   }
 }

@@ -2,30 +2,35 @@ package org.speakerbench.bench.measure;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Lines such as {@code [3/24] campplus e2e fork 1/2, 1 min 40 s left}: on a terminal one line that
- * changes, elsewhere a line now and then.
+ * How far a run is: on a terminal one line with a bar that changes, such as {@code [===> ] 7/24
+ * campplus e2e, fork 1 of 2, 1 min 40 s left}; elsewhere a line without a bar now and then.
  */
 public final class Progress {
   private static final Duration SPARSE = Duration.ofSeconds(30);
   private static final Duration JVM_START = Duration.ofMillis(2500);
+  private static final int BAR = 20;
 
   private final PrintWriter out;
   private final boolean terminal;
   private final List<RunPlan.Task> tasks;
   private final int forks;
-  private final Duration expectedFork;
+  private final Duration planned;
   private final LongSupplier nanoTime;
-  private final long startNanos;
+  private final Map<Cell, Duration> lastOf = new HashMap<>();
+  private Duration spent = Duration.ZERO;
+  private long startNanos;
   private long lastLineNanos;
   private int started;
 
   /**
-   * Starts the clock.
+   * A run that is about to start.
    *
    * @param out standard error
    * @param terminal whether it is one
@@ -41,17 +46,18 @@ public final class Progress {
     this.nanoTime = nanoTime;
     tasks = plan.tasks();
     forks = plan.rounds();
-    expectedFork = profile.forkTime().plus(JVM_START);
+    planned = profile.forkTime().plus(JVM_START);
     startNanos = nanoTime.getAsLong();
     lastLineNanos = startNanos - SPARSE.toNanos();
   }
 
   void started(RunPlan.Task task) {
+    taskEnded();
     started++;
     String line =
         String.format(
             Locale.ROOT,
-            "[%d/%d] %s fork %d/%d, %s left",
+            "%d/%d %s, fork %d of %d, %s left",
             started,
             tasks.size(),
             task.cell(),
@@ -60,7 +66,7 @@ public final class Progress {
             text(left()));
     long now = nanoTime.getAsLong();
     if (terminal) {
-      out.print("\r\u001b[K" + line);
+      out.print("\r\u001b[K" + bar() + " " + line);
     } else if (now - lastLineNanos >= SPARSE.toNanos()) {
       out.println(line);
       lastLineNanos = now;
@@ -70,7 +76,7 @@ public final class Progress {
 
   void failed(RunPlan.Task task, String reason) {
     clearLine();
-    out.println(task.cell() + " fork " + task.fork() + "/" + forks + " failed: " + reason);
+    out.println(task.cell() + ", fork " + task.fork() + " of " + forks + ", failed: " + reason);
     out.flush();
   }
 
@@ -85,14 +91,30 @@ public final class Progress {
     }
   }
 
-  /** The plan's guess until a whole round is known, then what the forks took so far. */
+  private void taskEnded() {
+    long now = nanoTime.getAsLong();
+    if (started > 0) {
+      Duration took = Duration.ofNanos(now - startNanos);
+      lastOf.put(tasks.get(started - 1).cell(), took);
+      spent = spent.plus(took);
+    }
+    startNanos = now;
+  }
+
+  private String bar() {
+    int done = BAR * (started - 1) / tasks.size();
+    return "[" + "=".repeat(done) + ">" + " ".repeat(BAR - 1 - done) + "]";
+  }
+
+  /** What each combination took last; for those that did not run yet the mean so far. */
   private Duration left() {
     int done = started - 1;
-    Duration each =
-        done < tasks.size() / forks
-            ? expectedFork
-            : Duration.ofNanos(nanoTime.getAsLong() - startNanos).dividedBy(done);
-    return each.multipliedBy(tasks.size() - done);
+    Duration others = done == 0 ? planned : spent.dividedBy(done);
+    Duration left = Duration.ZERO;
+    for (RunPlan.Task task : tasks.subList(done, tasks.size())) {
+      left = left.plus(lastOf.getOrDefault(task.cell(), others));
+    }
+    return left;
   }
 
   private static String text(Duration duration) {

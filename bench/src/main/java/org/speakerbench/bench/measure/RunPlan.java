@@ -53,7 +53,9 @@ public record RunPlan(List<Cell> cells, int rounds) {
       Grid grid, ModelRef model, int threads, int audioMs, List<Cell> cells) {
     for (Scenario scenario : grid.scenarios()) {
       for (Stage stage : grid.stages()) {
-        if (!stage.perModel() || scenario == Scenario.OFFLINE && stage != Stage.E2E) {
+        boolean parallelPart = scenario == Scenario.OFFLINE && stage != Stage.E2E;
+        boolean repeatedLoad = stage == Stage.LOAD && audioMs != grid.audioMs().get(0);
+        if (!stage.perModel() || parallelPart || repeatedLoad) {
           continue;
         }
         for (int workers : scenario == Scenario.OFFLINE ? grid.workers() : List.of(1)) {

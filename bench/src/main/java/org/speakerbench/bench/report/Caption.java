@@ -43,6 +43,7 @@ final class Caption {
                 .distinct()
                 .collect(Collectors.joining(", "))
             + ".");
+    RunSettings.failedForks(environment).forEach(fork -> lines.add("FAILED: " + fork));
     if (profile.equals("smoke")) {
       lines.add(SMOKE);
     }

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.stream.Stream;
-import org.speakerbench.bench.measure.ForkRunner;
+import org.speakerbench.bench.format.SummaryCsv;
 import org.speakerbench.bench.measure.JmhLog;
 import org.speakerbench.engine.SpeakerbenchException;
 
@@ -101,18 +101,15 @@ public final class ReportFolder {
     return working;
   }
 
-  /**
-   * The run ends early: the folder stays as it is, or goes if nothing was measured.
-   *
-   * @return whether it stays
-   */
-  public boolean keepOrDiscard() throws IOException {
-    if (Files.exists(working.resolve(ForkRunner.JMH_JSON))) {
-      return true;
-    }
+  /** Whether anything was measured. */
+  public boolean holdsResults() {
+    return Files.exists(working.resolve(SummaryCsv.FILE));
+  }
+
+  /** The run ended before anything was measured: nothing stays behind. */
+  public void discard() throws IOException {
     Files.deleteIfExists(working.resolve(JmhLog.FILE));
     Files.deleteIfExists(working);
-    return false;
   }
 
   /** Gives the folder its name and returns it. */

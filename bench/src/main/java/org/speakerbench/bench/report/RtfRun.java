@@ -74,6 +74,8 @@ public final class RtfRun {
         RunFacts.of(label == null ? environment.label() : label, start, profile, environment);
     ReportFolder folder =
         ReportFolder.create(out == null ? defaultFolder(run, start, profile) : out);
+    Thread interrupted = new Thread(() -> tellWhereResultsAre(folder, messages));
+    Runtime.getRuntime().addShutdownHook(interrupted);
     try {
       List<CellResult> cells = measure(inputs, environment, run, folder, messages, verbose);
       environment.runEnded();
@@ -81,10 +83,21 @@ public final class RtfRun {
       report.write(folder.working());
       return new Outcome(report, folder.complete());
     } catch (IOException | RuntimeException e) {
-      if (folder.keepOrDiscard()) {
-        messages.println("what was measured so far is in " + folder.working());
+      if (!folder.holdsResults()) {
+        folder.discard();
       }
+      tellWhereResultsAre(folder, messages);
       throw e;
+    } finally {
+      Runtime.getRuntime().removeShutdownHook(interrupted);
+    }
+  }
+
+  private static void tellWhereResultsAre(ReportFolder folder, PrintWriter messages) {
+    if (folder.holdsResults()) {
+      messages.println();
+      messages.println("what was measured so far is in " + folder.working());
+      messages.flush();
     }
   }
 
@@ -105,9 +118,12 @@ public final class RtfRun {
       return new Measurement(plan, runner)
           .run(
               progress,
-              soFar ->
-                  new Report(data(inputs, environment, run, soFar, false))
-                      .writeData(folder.working()));
+              soFar -> {
+                ReportData data = data(inputs, environment, run, soFar, false);
+                if (!data.summary().isEmpty()) {
+                  new Report(data).writeData(folder.working());
+                }
+              });
     }
   }
 

@@ -6,6 +6,7 @@ import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.apache.commons.math3.random.Well19937c;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
+import org.speakerbench.engine.SpeakerbenchException;
 
 /**
  * A 99% interval of a mean.
@@ -42,7 +43,12 @@ public record Interval(double low, double high, Kind kind) {
       return Arrays.stream(values())
           .filter(kind -> kind.label.equals(label))
           .findFirst()
-          .orElseThrow(() -> new IllegalArgumentException("found " + label + ", expected a kind"));
+          .orElseThrow(
+              () ->
+                  new SpeakerbenchException(
+                      "kind of interval: found "
+                          + label
+                          + ", expected between-forks, within-run or none"));
     }
 
     /** Name in the CSVs. */

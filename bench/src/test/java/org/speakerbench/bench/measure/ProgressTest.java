@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.speakerbench.bench.format.Stage;
 import org.speakerbench.engine.zoo.ModelRef;
 import org.speakerbench.engine.zoo.Zoo;
 
@@ -25,16 +26,28 @@ class ProgressTest {
   private long now;
 
   @Test
-  void aTerminalShowsOneLineThatChanges() {
+  void aTerminalShowsABarThatGrows() {
     run(true, 20);
 
     assertThat(text.toString())
-        .startsWith("\r\u001b[K[1/20] read fork 1/5, 7 min 10 s left")
-        .contains("\r\u001b[K[3/20] campplus e2e fork 1/5, 6 min 27 s left")
-        // From the second round on the time that forks took counts: 20 s each.
-        .contains("\r\u001b[K[11/20] campplus e2e fork 3/5, 3 min 20 s left")
+        .startsWith("\r\u001b[K[>                   ] 1/20 read, fork 1 of 5, 7 min 10 s left")
+        // As long as the one that ran so far.
+        .contains("\r\u001b[K[=>                  ] 2/20 fbank, fork 1 of 5, 6 min 20 s left")
+        .contains("\r\u001b[K[==========>         ] 11/20 campplus e2e, fork 3 of 5, 3 min 20 s")
         .endsWith("\r\u001b[K")
         .doesNotContain("\n");
+  }
+
+  @Test
+  void theTimeLeftKnowsWhichCombinationsAreSlow() {
+    Progress progress = progress(true);
+    for (RunPlan.Task task : plan.tasks().subList(0, 5)) {
+      progress.started(task);
+      now += TimeUnit.SECONDS.toNanos(task.cell().work().stage() == Stage.E2E ? 60 : 1);
+    }
+
+    // The fifth of 20 is a second read: 4 of 1 s, 4 of 1 s, 4 of 60 s, 4 of 1 s.
+    assertThat(text.toString()).endsWith("5/20 read, fork 2 of 5, 4 min 12 s left");
   }
 
   @Test
@@ -44,7 +57,7 @@ class ProgressTest {
     assertThat(text.toString().lines())
         .hasSize(10)
         .first()
-        .isEqualTo("[1/20] read fork 1/5, 7 min 10 s left");
+        .isEqualTo("1/20 read, fork 1 of 5, 7 min 10 s left");
   }
 
   @Test
@@ -53,7 +66,7 @@ class ProgressTest {
     progress.started(plan.tasks().get(0));
     progress.failed(plan.tasks().get(0), "no memory");
 
-    assertThat(text.toString()).contains("read fork 1/5 failed: no memory" + "\n");
+    assertThat(text.toString()).contains("read, fork 1 of 5, failed: no memory" + "\n");
   }
 
   private void run(boolean terminal, int secondsEach) {

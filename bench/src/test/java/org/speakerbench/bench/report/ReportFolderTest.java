@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.speakerbench.bench.measure.ForkRunner;
+import org.speakerbench.bench.format.SummaryCsv;
 import org.speakerbench.bench.measure.JmhLog;
 import org.speakerbench.engine.SpeakerbenchException;
 
@@ -74,13 +74,14 @@ class ReportFolderTest {
   void aRunThatEndsEarlyKeepsWhatItMeasured() throws Exception {
     ReportFolder nothing = ReportFolder.create(parent.resolve("r"));
     Files.writeString(nothing.working().resolve(JmhLog.FILE), "log");
-    assertThat(nothing.keepOrDiscard()).isFalse();
+    assertThat(nothing.holdsResults()).isFalse();
+    nothing.discard();
     assertThat(parent).isEmptyDirectory();
 
     ReportFolder some = ReportFolder.create(parent.resolve("r"));
-    Files.writeString(some.working().resolve(ForkRunner.JMH_JSON), "[]");
-    assertThat(some.keepOrDiscard()).isTrue();
-    assertThat(some.working().resolve(ForkRunner.JMH_JSON)).exists();
+    Files.writeString(some.working().resolve(SummaryCsv.FILE), "x");
+    assertThat(some.holdsResults()).isTrue();
+    assertThat(some.working().resolve(SummaryCsv.FILE)).exists();
     assertThat(ReportFolder.create(parent.resolve("r")).working().getFileName())
         .hasToString("r.incomplete-2");
   }

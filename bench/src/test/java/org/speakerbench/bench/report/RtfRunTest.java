@@ -106,7 +106,11 @@ class RtfRunTest {
       }
       assertThat(
               measurements.stream()
-                  .filter(row -> row.get("stage").equals(stage) && row.get("clock").equals("wall")))
+                  .filter(
+                      row ->
+                          row.get("stage").equals(stage)
+                              && row.get("clock").equals("wall")
+                              && row.get("phase").equals("measured")))
           .hasSize(distinct);
     }
   }
@@ -125,8 +129,9 @@ class RtfRunTest {
 
     assertThat(outcome.report().complete()).isFalse();
     assertThat(messages.toString())
-        .contains("campplus e2e fork 1/1 failed: the embedding of campplus on flite-awb is wrong")
-        .contains("campplus infer fork 1/1 failed");
+        .contains(
+            "campplus e2e, fork 1 of 1, failed: the embedding of campplus on flite-awb is wrong")
+        .contains("campplus infer, fork 1 of 1, failed");
     assertThat(csv(out.resolve("summary.csv"))).allMatch(row -> row.get("model").isEmpty());
     assertThat(csv(out.resolve("measurements.csv"))).allMatch(row -> row.get("model").isEmpty());
     assertThat(new ObjectMapper().readTree(out.resolve("jmh.json").toFile())).hasSize(2);

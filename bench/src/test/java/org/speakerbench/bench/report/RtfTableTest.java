@@ -15,12 +15,12 @@ class RtfTableTest {
     assertThat(table(Fixture.cells()).models().text())
         .isEqualTo(
             """
-            Model  Params   Published RTF                 RTF wall  RTF CPU    FBank  Inference     Cosine     Verdict
-                           (Xeon Platinum           [99% interval]               RTF        RTF
+            Model  Params   Published RTF      RTF CPU,                 RTF wall    FBank  Inference     Cosine     Verdict
+                           (Xeon Platinum  as published           [99% interval]      RTF        RTF
                                     8163)
-            -----  ------  --------------  -----------------------  -------  -------  ---------  ---------  ----------
-            CAM++   7.18M           0.049  0.0143 [0.0127, 0.0159]   0.0143  0.00020          -  0.9999998    VERIFIED
-            mine        -               -                   0.4115   0.4000  0.00020          -          -  UNVERIFIED
+            -----  ------  --------------  ------------  -----------------------  -------  ---------  ---------  ----------
+            CAM++   7.18M           0.049             -  0.0143 [0.0127, 0.0159]  0.00020          -  0.9999998    VERIFIED
+            mine        -               -             -                   0.4115  0.00020          -          -  UNVERIFIED
             """);
   }
 

@@ -1,0 +1,87 @@
+package org.speakerbench.bench.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.speakerbench.engine.SpeakerbenchException;
+
+/** What is wrong with a report folder is said in one sentence. */
+class DamagedReportTest {
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void writeReport() throws IOException {
+    ReportData report = Samples.report();
+    Files.writeString(folder.resolve(SummaryCsv.FILE), SummaryCsv.text(report.summary()));
+    Files.writeString(
+        folder.resolve(MeasurementsCsv.FILE), MeasurementsCsv.text(report.measurements()));
+    Files.writeString(
+        folder.resolve(EnvironmentJson.FILE),
+        EnvironmentJson.text(report.runId(), report.environment()));
+    assertThat(ReportData.read(folder)).isNotNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "summary.csv | (?s).*        | ''       | summary.csv: found an empty file",
+        "summary.csv | (?s)\\n.*     | NEWLINE  | summary.csv: found no rows",
+        "summary.csv | (?s)\\n$        | ''       | found a last line without an end: the file is cut",
+        "summary.csv | (?m)^2,       | '1,'     | summary.csv: found schema_version 1, expected 2",
+        "summary.csv | label         | etikett  | line 1: found etikett as column 4, expected label",
+        "summary.csv | ,read,        | ',reed,' | line 2: stage: found reed, expected one of",
+        "summary.csv | 0.046528      | much     | line 2: found \"much\" in median_ms, expected a",
+        "summary.csv | VERIFIED,99%  | MAYBE,9  | line 2: verdict: found MAYBE",
+        "measurements.csv | (?m)^(2,.*),65536$ | $1 | line 3: found 15 columns, expected 16",
+        "measurements.csv | (?m)^2,  | '3,'     | found schema_version 3, expected 2",
+        "measurements.csv | wall     | wal      | clock: found wal, expected one of wall, cpu",
+        "environment.json | environment/1 | environment/9 | environment/9, expected speakerbench-env",
+        "environment.json | (?s)\"run\".* | ''  | environment.json: found broken JSON",
+        "environment.json | \"source\"    | \"sauce\" | found neither value nor reason of model",
+      })
+  void oneSentenceSaysWhere(String name, String regex, String replacement, String expected)
+      throws IOException {
+    Path file = folder.resolve(name);
+    String text = Files.readString(file);
+    String damaged = text.replaceFirst(regex, replacement.replace("NEWLINE", "\n"));
+    assertThat(damaged).isNotEqualTo(text);
+    Files.writeString(file, damaged);
+
+    assertThatThrownBy(() -> ReportData.read(folder))
+        .isInstanceOf(SpeakerbenchException.class)
+        .hasMessageContaining(file.toString())
+        .hasMessageContaining(expected)
+        .message()
+        .hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "summary.csv, no summary.csv in it",
+    "measurements.csv, measurements.csv: cannot be read",
+    "environment.json, environment.json: cannot be read"
+  })
+  void aMissingFileIsNamed(String name, String expected) throws IOException {
+    Files.delete(folder.resolve(name));
+
+    assertThatThrownBy(() -> ReportData.read(folder))
+        .isInstanceOf(SpeakerbenchException.class)
+        .hasMessageContaining(expected);
+  }
+
+  @Test
+  void noFolderIsNoReport() {
+    assertThatThrownBy(() -> ReportData.read(folder.resolve("none")))
+        .isInstanceOf(SpeakerbenchException.class)
+        .hasMessageContaining("none: found no folder, expected a report folder");
+  }
+}

@@ -1,0 +1,149 @@
+package org.speakerbench.bench.format;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.speakerbench.bench.environment.Environment;
+import org.speakerbench.bench.environment.Fact;
+import org.speakerbench.bench.statistics.Interval;
+import org.speakerbench.bench.statistics.Outliers;
+import org.speakerbench.bench.statistics.SampleStatistics;
+
+/** Rows in which every column has a value once and is blank once, as far as it can be. */
+public final class Samples {
+  private static final double NONE = Double.NaN;
+
+  private static final RunFacts RUN =
+      new RunFacts(
+          "testcpu-20260102T030405Z-standard",
+          "2026-01-02T03:04:05Z",
+          "testcpu",
+          "Test \"CPU\", 2 GHz",
+          "0123abc");
+
+  private static final Work READ =
+      new Work(Work.SPEAKERBENCH, Scenario.SINGLE_STREAM, Stage.READ, "", 0, 1, 1, 3000);
+  private static final Work OFFLINE =
+      new Work(Work.SPEAKERBENCH, Scenario.OFFLINE, Stage.E2E, "campplus", 2, 4, 8, 10_000);
+  private static final Work OUTSIDE =
+      new Work("c++ -O3", Scenario.SINGLE_STREAM, Stage.EXTRACT, "mine", 1, 1, 1, 3000);
+  private static final Work COLD =
+      new Work(Work.BASE, Scenario.SINGLE_STREAM, Stage.COLD, "mine", 1, 1, 1, 3000);
+
+  private Samples() {}
+
+  /** A row of each kind. */
+  public static List<SummaryRow> summary() {
+    ModelFacts campplus =
+        new ModelFacts("campplus", true, "aa11", OptionalLong.of(7_176_224), 512, "fp32");
+    ModelFacts mine = new ModelFacts("mine", false, "cc33", OptionalLong.empty(), -1, "");
+    Validity valid = new Validity(List.of(), List.of());
+    return List.of(
+        new SummaryRow(
+            RUN,
+            READ,
+            Clock.WALL,
+            null,
+            OptionalLong.empty(),
+            5,
+            new SampleStatistics(1_253_026, 0.05, 0.046528, 0.038067, 0.00192, 0.04, 0.07, 0.11),
+            new Outliers(1, 20, 300, 4000),
+            new RtfFigures(0.000017943, 0.0000168, 0.0000189, NONE, NONE, 55732.8),
+            Interval.Kind.BETWEEN_FORKS,
+            new MemoryFigures(855.3, NONE, 131_072.5),
+            NONE,
+            Verdict.VERIFIED,
+            valid,
+            "99% interval by bootstrap over forks"),
+        new SummaryRow(
+            RUN,
+            OFFLINE,
+            Clock.WALL,
+            campplus,
+            OptionalLong.of(1_724_000_000),
+            2,
+            new SampleStatistics(6, 43, 43.5, 2.683282, 2, 40, NONE, NONE),
+            new Outliers(0, 0, 0, 0),
+            new RtfFigures(0.0005375, 0.000478, 0.000597, NONE, NONE, 1860.465),
+            Interval.Kind.WITHIN_RUN,
+            new MemoryFigures(180.2, 0.125, NONE),
+            0.99999985,
+            Verdict.VERIFIED,
+            new Validity(
+                List.of("2 forks, expected at least 5", "load on the machine: 12.5% of all CPUs"),
+                List.of("forks differ more than iterations do")),
+            "within-run"),
+        new SummaryRow(
+            RUN,
+            OUTSIDE,
+            Clock.CPU,
+            mine,
+            OptionalLong.empty(),
+            1,
+            new SampleStatistics(1, 147, 147, NONE, 0, 147, NONE, NONE),
+            new Outliers(0, 0, 0, 0),
+            new RtfFigures(0.049, NONE, NONE, 0.049, 1, NONE),
+            Interval.Kind.NONE,
+            MemoryFigures.UNKNOWN,
+            0.9999993,
+            Verdict.UNVERIFIED,
+            new Validity(List.of("1 fork, expected at least 5"), List.of()),
+            "no interval; incomplete: fork 1 failed: exit code 137, \"killed\""),
+        new SummaryRow(
+            RUN,
+            COLD,
+            Clock.WALL,
+            mine,
+            OptionalLong.empty(),
+            5,
+            new SampleStatistics(15, 1234.5, 1200.25, 80, 20.125, 1100, NONE, NONE),
+            new Outliers(0, 0, 1, 0),
+            new RtfFigures(NONE, NONE, NONE, NONE, NONE, NONE),
+            Interval.Kind.BETWEEN_FORKS,
+            MemoryFigures.UNKNOWN,
+            NONE,
+            Verdict.SMOKE,
+            valid,
+            ""));
+  }
+
+  /** Measured values of these. */
+  public static List<MeasurementRow> measurements() {
+    List<MeasurementRow> rows = new ArrayList<>();
+    String run = RUN.runId();
+    rows.add(new MeasurementRow(run, READ, Clock.WALL, Phase.WARMUP, 1, 1, 0.123456, 2));
+    rows.add(new MeasurementRow(run, READ, Clock.WALL, Phase.MEASURED, 1, 1, 0.046528, 65_536));
+    rows.add(new MeasurementRow(run, OFFLINE, Clock.CPU, Phase.MEASURED, 2, 3, 43.5, 6));
+    rows.add(new MeasurementRow(run, OUTSIDE, Clock.CPU, Phase.MEASURED, 1, 1, 147, 1));
+    rows.add(new MeasurementRow(run, COLD, Clock.WALL, Phase.MEASURED, 5, 1, 1234.5, 1));
+    return rows;
+  }
+
+  /** Facts of every type. */
+  public static Environment environment() {
+    Map<String, Fact> cpu = new LinkedHashMap<>();
+    cpu.put("model", Fact.of("Test \"CPU\", 2 GHz", "/proc/cpuinfo: model name"));
+    cpu.put("sockets", Fact.of(1, "/proc/cpuinfo: physical id, distinct"));
+    cpu.put("mhz", Fact.of(2596.142, "/proc/cpuinfo: cpu MHz"));
+    cpu.put("isa_flags", Fact.of(List.of("avx2", "fma"), "/proc/cpuinfo: flags"));
+    cpu.put("hypervisor", Fact.of(true, "/proc/cpuinfo: flags hypervisor"));
+    cpu.put("governor", Fact.unavailable("no such file"));
+    Map<String, Fact> memory = new LinkedHashMap<>();
+    memory.put("total_kib", Fact.of(246_840_840_000L, "/proc/meminfo: MemTotal"));
+    Map<String, Fact> run = new LinkedHashMap<>();
+    run.put("id", Fact.of(RUN.runId(), "label, start and profile"));
+    run.put("failed_forks", Fact.of(List.of(), "forks that gave no figure"));
+    Map<String, Map<String, Fact>> groups = new LinkedHashMap<>();
+    groups.put("cpu", cpu);
+    groups.put("memory", memory);
+    groups.put("run", run);
+    return Environment.of(groups);
+  }
+
+  /** All of it as one report. */
+  public static ReportData report() {
+    return new ReportData(environment(), summary(), measurements());
+  }
+}

@@ -1,0 +1,89 @@
+package org.speakerbench.bench.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.TimeZone;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The formats are sealed: the files beside this test change only together with the version in them,
+ * or by columns at the end.
+ */
+class SealedFormatsTest {
+  private static final Locale LOCALE = Locale.getDefault();
+  private static final TimeZone ZONE = TimeZone.getDefault();
+
+  @TempDir private Path folder;
+
+  @AfterEach
+  void restore() {
+    Locale.setDefault(LOCALE);
+    TimeZone.setDefault(ZONE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "en-US, UTC",
+    "de-DE, Europe/Berlin",
+    "fr-FR, America/St_Johns",
+    "ar-EG-u-nu-arab, Asia/Kolkata",
+    "tr-TR, Pacific/Kiritimati",
+    "hi-IN-u-nu-deva, Pacific/Pago_Pago",
+    "th-TH-u-ca-buddhist-nu-thai, Asia/Bangkok"
+  })
+  void theBytesAreTheSameInEveryLocaleAndTimeZone(String locale, String zone) throws Exception {
+    Locale.setDefault(Locale.forLanguageTag(locale));
+    TimeZone.setDefault(TimeZone.getTimeZone(zone));
+
+    assertThat(SummaryCsv.text(Samples.summary())).isEqualTo(sealed(SummaryCsv.FILE));
+    assertThat(MeasurementsCsv.text(Samples.measurements()))
+        .isEqualTo(sealed(MeasurementsCsv.FILE));
+    assertThat(EnvironmentJson.text(Samples.report().runId(), Samples.environment()))
+        .isEqualTo(sealed(EnvironmentJson.FILE));
+
+    ReportData read = ReportData.read(file(SummaryCsv.FILE).getParent());
+    assertThat(read.summary()).isEqualTo(Samples.summary());
+    assertThat(read.measurements()).isEqualTo(Samples.measurements());
+    assertThat(read.environment().groups()).isEqualTo(Samples.environment().groups());
+  }
+
+  @Test
+  void whatIsReadBackIsWrittenWithTheSameBytes() throws Exception {
+    ReportData read = ReportData.read(file(SummaryCsv.FILE).getParent());
+
+    assertThat(SummaryCsv.text(read.summary())).isEqualTo(sealed(SummaryCsv.FILE));
+    assertThat(MeasurementsCsv.text(read.measurements())).isEqualTo(sealed(MeasurementsCsv.FILE));
+    assertThat(EnvironmentJson.text(read.runId(), read.environment()))
+        .isEqualTo(sealed(EnvironmentJson.FILE));
+  }
+
+  /** A later version may add columns: a reader of today takes what it knows. */
+  @Test
+  void columnsAtTheEndDoNotDisturb() throws Exception {
+    Path file = folder.resolve(MeasurementsCsv.FILE);
+    Files.writeString(
+        file,
+        sealed(MeasurementsCsv.FILE)
+            .replace("count\n", "count,later\n")
+            .replaceAll("(?m)^(2,.*)$", "$1,x"));
+
+    assertThat(MeasurementsCsv.read(file)).isEqualTo(Samples.measurements());
+  }
+
+  private static String sealed(String name) throws Exception {
+    return Files.readString(file(name));
+  }
+
+  private static Path file(String name) throws IOException, URISyntaxException {
+    return Path.of(SealedFormatsTest.class.getResource(name).toURI());
+  }
+}
