@@ -28,14 +28,17 @@ public final class Report {
     return RunSettings.failedForks(data.environment()).isEmpty();
   }
 
-  /** Writes the files that others are made of, for a run that goes on. */
+  /**
+   * Writes the files that others are made of, for a run that goes on. The summary comes last: where
+   * it is, the others are.
+   */
   public void writeData(Path folder) throws IOException {
-    AtomicFile.write(
-        folder.resolve(MeasurementsCsv.FILE), MeasurementsCsv.text(data.measurements()));
-    AtomicFile.write(folder.resolve(SummaryCsv.FILE), SummaryCsv.text(data.summary()));
     AtomicFile.write(
         folder.resolve(EnvironmentJson.FILE),
         EnvironmentJson.text(data.runId(), data.environment()));
+    AtomicFile.write(
+        folder.resolve(MeasurementsCsv.FILE), MeasurementsCsv.text(data.measurements()));
+    AtomicFile.write(folder.resolve(SummaryCsv.FILE), SummaryCsv.text(data.summary()));
   }
 
   /** Writes all files but JMH's own into a folder. */
