@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.speakerbench.bench.format.Published;
 import org.speakerbench.bench.jmh.BenchClip;
 import org.speakerbench.bench.measure.Profile;
+import org.speakerbench.bench.measure.Programs;
 import org.speakerbench.bench.measure.RtfSettings;
 import org.speakerbench.bench.report.RtfRun;
 import org.speakerbench.engine.zoo.ModelRef;
@@ -90,6 +91,7 @@ final class RtfCommand implements Callable<Integer> {
         ModelRef.parseList(models()),
         wav,
         grid.grid(profile),
+        Programs.ALONE,
         profile,
         forks == null ? profile.forks() : forks,
         zooOption.zoo());

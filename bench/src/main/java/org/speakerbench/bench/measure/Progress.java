@@ -106,10 +106,13 @@ public final class Progress {
     return "[" + "=".repeat(done) + ">" + " ".repeat(BAR - 1 - done) + "]";
   }
 
-  /** What each combination took last; for those that did not run yet the mean so far. */
+  /**
+   * What each combination took last; for those that did not run yet the plan, or the mean so far.
+   */
   private Duration left() {
     int done = started - 1;
-    Duration others = done == 0 ? planned : spent.dividedBy(done);
+    Duration mean = done == 0 ? Duration.ZERO : spent.dividedBy(done);
+    Duration others = mean.compareTo(planned) > 0 ? mean : planned;
     Duration left = Duration.ZERO;
     for (RunPlan.Task task : tasks.subList(done, tasks.size())) {
       left = left.plus(lastOf.getOrDefault(task.cell(), others));

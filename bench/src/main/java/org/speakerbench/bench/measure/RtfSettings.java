@@ -11,12 +11,19 @@ import org.speakerbench.engine.zoo.Zoo;
  * @param models at least one
  * @param clip id of a golden clip, or the path of a WAV file
  * @param grid what varies
+ * @param programs who does it besides this program
  * @param profile how long and how often
  * @param forks fresh JVMs of each combination
  * @param zoo where the weights of the embedded models are
  */
 public record RtfSettings(
-    List<ModelRef> models, String clip, Grid grid, Profile profile, int forks, Zoo zoo) {
+    List<ModelRef> models,
+    String clip,
+    Grid grid,
+    Programs programs,
+    Profile profile,
+    int forks,
+    Zoo zoo) {
 
   private static final int MAX_FORKS = 100;
   private static final String SAFE_NAME = "[A-Za-z0-9][A-Za-z0-9._ -]*";

@@ -1,6 +1,7 @@
 package org.speakerbench.bench.measure;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.speakerbench.bench.format.Scenario;
 import org.speakerbench.bench.format.Stage;
@@ -27,30 +28,32 @@ public record RunPlan(List<Cell> cells, int rounds) {
     cells = List.copyOf(cells);
   }
 
-  /** Stages without a model once for each length; the stages of a model next to each other. */
+  /**
+   * Stages without a model once for each length; the stages of a model next to each other; programs
+   * that do the same work next to each other.
+   */
   public static RunPlan of(RtfSettings settings) {
     List<Cell> cells = new ArrayList<>();
     Grid grid = settings.grid();
+    Programs programs = settings.programs();
     for (int audioMs : grid.audioMs()) {
       for (Stage stage : grid.stages()) {
         if (!stage.perModel()) {
-          cells.add(
-              new Cell(
-                  new Work(Work.SPEAKERBENCH, Scenario.SINGLE_STREAM, stage, "", 0, 1, 1, audioMs),
-                  null));
+          add(cells, programs, work(Scenario.SINGLE_STREAM, stage, "", 0, 1, 1, audioMs), null);
         }
       }
       for (ModelRef model : settings.models()) {
         for (int threads : grid.intraOpThreads()) {
-          ofModel(grid, model, threads, audioMs, cells);
+          ofModel(grid, programs, model, threads, audioMs, cells);
         }
+        outside(programs, model, audioMs, cells);
       }
     }
     return new RunPlan(cells, settings.forks());
   }
 
   private static void ofModel(
-      Grid grid, ModelRef model, int threads, int audioMs, List<Cell> cells) {
+      Grid grid, Programs programs, ModelRef model, int threads, int audioMs, List<Cell> cells) {
     for (Scenario scenario : grid.scenarios()) {
       for (Stage stage : grid.stages()) {
         boolean parallelPart = scenario == Scenario.OFFLINE && stage != Stage.E2E;
@@ -60,33 +63,55 @@ public record RunPlan(List<Cell> cells, int rounds) {
         }
         for (int workers : scenario == Scenario.OFFLINE ? grid.workers() : List.of(1)) {
           for (int batch : batched(stage) ? grid.batches() : List.of(1)) {
-            cells.add(
-                new Cell(
-                    new Work(
-                        Work.SPEAKERBENCH,
-                        scenario,
-                        stage,
-                        model.name(),
-                        threads,
-                        workers,
-                        batch,
-                        audioMs),
-                    model));
+            add(
+                cells,
+                programs,
+                work(scenario, stage, model.name(), threads, workers, batch, audioMs),
+                model);
           }
         }
       }
     }
   }
 
+  /** Outside programs decide on their threads themselves; one is what is compared with. */
+  private static void outside(Programs programs, ModelRef model, int audioMs, List<Cell> cells) {
+    Work work = work(Scenario.SINGLE_STREAM, Stage.EXTRACT, model.name(), 1, 1, 1, audioMs);
+    programs.outside().forEach(program -> cells.add(new Cell(work.by(program), model)));
+  }
+
+  private static void add(List<Cell> cells, Programs programs, Work work, ModelRef model) {
+    if (programs.base()) {
+      cells.add(new Cell(work.by(Work.BASE), model));
+    }
+    cells.add(new Cell(work, model));
+  }
+
+  private static Work work(
+      Scenario scenario,
+      Stage stage,
+      String model,
+      int threads,
+      int workers,
+      int batch,
+      int audioMs) {
+    return new Work(Work.SPEAKERBENCH, scenario, stage, model, threads, workers, batch, audioMs);
+  }
+
   private static boolean batched(Stage stage) {
     return stage == Stage.E2E || stage == Stage.INFER;
   }
 
-  /** All forks in the order in which they run. */
+  /**
+   * All forks in the order in which they run. Every second round runs backwards, so that what is
+   * compared is first as often as it is last.
+   */
   public List<Task> tasks() {
+    List<Cell> backwards = new ArrayList<>(cells);
+    Collections.reverse(backwards);
     List<Task> tasks = new ArrayList<>();
     for (int fork = 1; fork <= rounds; fork++) {
-      for (Cell cell : cells) {
+      for (Cell cell : fork % 2 == 1 ? cells : backwards) {
         tasks.add(new Task(cell, fork));
       }
     }

@@ -95,6 +95,37 @@ class GridPlanTest {
   }
 
   @Test
+  void programsThatAreComparedStandNextToEachOther() {
+    RtfSettings settings =
+        new RtfSettings(
+            List.of(new ModelRef("campplus", null)),
+            "flite-awb",
+            Grids.of(3000, Stage.FBANK, Stage.E2E),
+            new Programs(true, List.of("python")),
+            Profile.QUICK,
+            2,
+            new Zoo(Path.of("zoo")));
+
+    List<String> order =
+        RunPlan.of(settings).tasks().stream()
+            .map(t -> t.fork() + " " + t.cell().work().program() + " " + t.cell().work().stage())
+            .toList();
+
+    assertThat(order)
+        .containsExactly(
+            "1 base FBANK",
+            "1 speakerbench FBANK",
+            "1 base E2E",
+            "1 speakerbench E2E",
+            "1 python EXTRACT",
+            "2 python EXTRACT",
+            "2 speakerbench E2E",
+            "2 base E2E",
+            "2 speakerbench FBANK",
+            "2 base FBANK");
+  }
+
+  @Test
   void nonsenseIsRefused() {
     refused(List.of(0), List.of(1), "--audio-ms: found 0, expected 1 to 3600000");
     refused(List.of(3000, 3000), List.of(1), "--audio-ms: found [3000, 3000], expected");
@@ -115,6 +146,7 @@ class GridPlanTest {
             List.of(new ModelRef("campplus", null)),
             "flite-awb",
             grid,
+            Programs.ALONE,
             Profile.QUICK,
             1,
             new Zoo(Path.of("zoo")));

@@ -82,6 +82,7 @@ class PlanTest {
             PUBLISHED,
             "flite-awb",
             Grids.of(3000),
+            Programs.ALONE,
             profile,
             profile.forks(),
             new Zoo(Path.of("zoo"))));

@@ -78,6 +78,7 @@ class PreflightTest {
         ModelRef.parseList(models),
         clip,
         Grids.of(audioMs),
+        Programs.ALONE,
         Profile.QUICK,
         2,
         new Zoo(folder.resolve("zoo")));

@@ -20,6 +20,7 @@ class ProgressTest {
               List.of(new ModelRef("campplus", null)),
               "flite-awb",
               Grids.of(3000),
+              Programs.ALONE,
               Profile.STANDARD,
               5,
               new Zoo(Path.of("zoo"))));
@@ -31,8 +32,7 @@ class ProgressTest {
 
     assertThat(text.toString())
         .startsWith("\r\u001b[K[>                   ] 1/20 read, fork 1 of 5, 7 min 10 s left")
-        // As long as the one that ran so far.
-        .contains("\r\u001b[K[=>                  ] 2/20 fbank, fork 1 of 5, 6 min 20 s left")
+        .contains("\r\u001b[K[=>                  ] 2/20 fbank, fork 1 of 5, 6 min 42 s left")
         .contains("\r\u001b[K[==========>         ] 11/20 campplus e2e, fork 3 of 5, 3 min 20 s")
         .endsWith("\r\u001b[K")
         .doesNotContain("\n");
@@ -46,8 +46,8 @@ class ProgressTest {
       now += TimeUnit.SECONDS.toNanos(task.cell().work().stage() == Stage.E2E ? 60 : 1);
     }
 
-    // The fifth of 20 is a second read: 4 of 1 s, 4 of 1 s, 4 of 60 s, 4 of 1 s.
-    assertThat(text.toString()).endsWith("5/20 read, fork 2 of 5, 4 min 12 s left");
+    // Four more of each: 4 of 1 s, 4 of 1 s, 4 of 1 s, 4 of 60 s.
+    assertThat(text.toString()).endsWith("5/20 campplus infer, fork 2 of 5, 4 min 12 s left");
   }
 
   @Test

@@ -25,6 +25,7 @@ import org.speakerbench.bench.jmh.BenchClip;
 import org.speakerbench.bench.jmh.BenchZoo;
 import org.speakerbench.bench.measure.Grids;
 import org.speakerbench.bench.measure.Profile;
+import org.speakerbench.bench.measure.Programs;
 import org.speakerbench.bench.measure.RtfSettings;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.zoo.ModelRef;
@@ -149,6 +150,7 @@ class RtfRunTest {
             List.of(new ModelRef("campplus", null)),
             folder.resolve("none.wav").toString(),
             Grids.of(3000),
+            Programs.ALONE,
             Profile.SMOKE,
             1,
             zoo());
@@ -186,6 +188,7 @@ class RtfRunTest {
         List.of(new ModelRef("campplus", null)),
         BenchClip.DEFAULT,
         Grids.of(3000),
+        Programs.ALONE,
         Profile.SMOKE,
         1,
         zoo);
