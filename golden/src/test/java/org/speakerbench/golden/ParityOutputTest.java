@@ -10,6 +10,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TimeZone;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,10 +82,12 @@ class ParityOutputTest {
       """;
 
   private final Locale locale = Locale.getDefault();
+  private final TimeZone zone = TimeZone.getDefault();
 
   @AfterEach
   void restoreLocale() {
     Locale.setDefault(locale);
+    TimeZone.setDefault(zone);
   }
 
   private static ParityRow row(
@@ -163,6 +169,7 @@ class ParityOutputTest {
   @ValueSource(strings = {"en-US", "de-DE", "tr-TR", "ar-EG-u-nu-arab", "hi-IN-u-nu-deva"})
   void writesTheSameBytesInEveryLocale(String tag, @TempDir Path folder) throws Exception {
     Locale.setDefault(Locale.forLanguageTag(tag));
+    TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Kiritimati"));
     Path file = folder.resolve("parity.csv");
     Files.writeString(file, "an older report that is longer ".repeat(100));
     report().writeCsv(file);
@@ -173,6 +180,30 @@ class ParityOutputTest {
     assertThat(text.toString()).isEqualTo(ParityTable.LEGEND + CLIPS + SUMMARY);
     try (var files = Files.list(folder)) {
       assertThat(files).containsExactly(file);
+    }
+  }
+
+  @Test
+  void theNumbersReadBackAsTheSameDoubles(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("parity.csv");
+    report().writeCsv(file);
+    List<Measurement> written =
+        report().rows().stream().flatMap(row -> row.measurements().stream()).toList();
+    List<CSVRecord> read;
+    CSVFormat format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
+    try (CSVParser parser = format.parse(Files.newBufferedReader(file))) {
+      read = parser.stream().filter(record -> !record.get("metric").isEmpty()).toList();
+    }
+    assertThat(read).hasSameSizeAs(written).isNotEmpty();
+    for (int i = 0; i < read.size(); i++) {
+      CSVRecord record = read.get(i);
+      assertThat(Double.parseDouble(record.get("value")))
+          .isEqualTo(Double.valueOf(written.get(i).value()));
+      assertThat(record.get("limit").isEmpty()).isEqualTo(!written.get(i).limited());
+      if (written.get(i).limited()) {
+        assertThat(Double.parseDouble(record.get("limit")))
+            .isEqualTo(Double.valueOf(written.get(i).limit()));
+      }
     }
   }
 
