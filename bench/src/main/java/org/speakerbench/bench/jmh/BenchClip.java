@@ -1,6 +1,7 @@
 package org.speakerbench.bench.jmh;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -49,6 +50,17 @@ public record BenchClip(String name, Waveform waveform, Optional<GoldenClip> gol
     Optional<GoldenClip> same =
         pack.clips().stream().filter(golden -> sameAudio(golden.waveform(), fitted)).findFirst();
     return new BenchClip(name, fitted, same);
+  }
+
+  /** Writes a temporary WAV file: the golden clip's own bytes, or the samples with 16 bits. */
+  Path writeWav() throws IOException {
+    Path file = Files.createTempFile("speakerbench-", ".wav");
+    return Files.write(file, wavBytes());
+  }
+
+  /** A WAV file of exactly these samples. */
+  public byte[] wavBytes() {
+    return golden.map(GoldenClip::wavBytes).orElseGet(() -> Pcm16.wav(waveform));
   }
 
   /** JMH writes its JSON without escapes, so other characters are not kept. */

@@ -47,7 +47,7 @@ public final class CpuTimeProfiler implements InternalProfiler {
   }
 
   /** Negative where the platform does not tell. */
-  private static long processCpuNanos() {
+  static long processCpuNanos() {
     return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
         ? system.getProcessCpuTime()
         : -1;

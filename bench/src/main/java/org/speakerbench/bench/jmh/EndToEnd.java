@@ -26,7 +26,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class EndToEnd {
 
   @Benchmark
-  public float[] embed(EndToEndState state) {
+  public float[][] embed(EndToEndState state) {
     return state.timed();
   }
 }

@@ -1,27 +1,28 @@
 package org.speakerbench.bench.jmh;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
+import org.speakerbench.engine.fbank.Features;
 
 /** Times the whole way from samples to embedding. */
 @State(Scope.Benchmark)
 public class EndToEndState extends ModelState {
-  /**
-   * FBank is compiled to its final form after about 200 calls on three seconds of audio. Warm-up
-   * iterations give a slow model a call or two only, and the compiler's CPU time would be counted.
-   */
-  private static final long FRONT_END_NANOS = 250_000_000;
-
   @Override
   void warmUp() {
-    long start = System.nanoTime();
-    while (System.nanoTime() - start < FRONT_END_NANOS) {
-      features = embedder.fbank().compute(waveform).meanNormalized();
-    }
+    FrontEndWarmUp.run(embedder, waveform);
   }
 
   @Override
-  float[] timed() {
-    return embedder.embed(waveform);
+  float[][] timed() {
+    if (batch == 1) {
+      return new float[][] {embedder.embed(waveform)};
+    }
+    List<Features> clips = new ArrayList<>(batch);
+    for (int i = 0; i < batch; i++) {
+      clips.add(embedder.fbank().compute(waveform).meanNormalized());
+    }
+    return embedder.model().embed(clips);
   }
 }

@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class Inference {
 
   @Benchmark
-  public float[] embed(InferenceState state) {
+  public float[][] embed(InferenceState state) {
     return state.timed();
   }
 }

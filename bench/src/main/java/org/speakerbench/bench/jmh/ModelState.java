@@ -1,16 +1,17 @@
 package org.speakerbench.bench.jmh;
 
+import java.io.IOException;
 import java.util.Optional;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.audio.Waveform;
 import org.speakerbench.engine.extract.SpeakerEmbedder;
 import org.speakerbench.engine.fbank.Fbank;
 import org.speakerbench.engine.fbank.FbankOptions;
-import org.speakerbench.engine.fbank.Features;
 import org.speakerbench.engine.onnx.SessionSettings;
 import org.speakerbench.engine.zoo.ModelRef;
 import org.speakerbench.golden.EndToEndReference;
@@ -33,32 +34,45 @@ public abstract class ModelState {
   @Param("1")
   public int intraOpThreads;
 
+  /** Clips of equal length in one call. */
+  @Param("1")
+  public int batch;
+
   SpeakerEmbedder embedder;
   Waveform waveform;
-  Features features;
 
-  /** What the benchmark times. */
-  abstract float[] timed();
+  /** What the benchmark times: an embedding of each clip, [batch][dim]. */
+  abstract float[][] timed() throws IOException;
+
+  /** What the method needs besides model and clip. */
+  void prepare(BenchClip clip) throws IOException {}
 
   /** What needs more calls than the warm-up iterations give. */
   void warmUp() {}
 
   @Setup(Level.Trial)
-  public void setUp(ClipState clip) {
+  public void setUp(ClipState clip) throws IOException {
     ModelRef ref = ModelRef.parse(model);
     SessionSettings settings = new SessionSettings(intraOpThreads);
     embedder =
         new SpeakerEmbedder(
             new Fbank(FbankOptions.STANDARD), ref.open(BenchZoo.fromProperty(), settings));
     waveform = clip.loaded.waveform();
-    features = embedder.fbank().compute(waveform).meanNormalized();
+    prepare(clip.loaded);
     warmUp();
-    AnswerCheck.embedding(
-        reference(clip.loaded, ref), timed(), ref.name() + " on " + clip.loaded.name());
+    Optional<EndToEndReference> reference = reference(clip.loaded, ref);
+    float[][] embeddings = timed();
+    if (embeddings.length != batch) {
+      throw new SpeakerbenchException(
+          "embeddings: found " + embeddings.length + ", expected a batch of " + batch);
+    }
+    for (float[] embedding : embeddings) {
+      AnswerCheck.embedding(reference, embedding, ref.name() + " on " + clip.loaded.name());
+    }
   }
 
   /** The embedded pack knows the zoo's weights only: a file is unverified whatever its name. */
-  private static Optional<EndToEndReference> reference(BenchClip clip, ModelRef ref) {
+  static Optional<EndToEndReference> reference(BenchClip clip, ModelRef ref) {
     GoldenPack pack = GoldenPack.embedded();
     if (clip.golden().isEmpty() || !ref.isZoo() || !pack.models().contains(ref.name())) {
       return Optional.empty();

@@ -3,9 +3,12 @@ package org.speakerbench.bench.measure;
 import java.util.EnumMap;
 import java.util.Map;
 import org.speakerbench.bench.format.Stage;
+import org.speakerbench.bench.jmh.ColdStart;
 import org.speakerbench.bench.jmh.EndToEnd;
+import org.speakerbench.bench.jmh.Extraction;
 import org.speakerbench.bench.jmh.FbankOnly;
 import org.speakerbench.bench.jmh.Inference;
+import org.speakerbench.bench.jmh.SessionLoad;
 import org.speakerbench.bench.jmh.WavRead;
 
 /** Which JMH benchmark times a stage. */
@@ -17,6 +20,9 @@ final class Benchmarks {
     CLASSES.put(Stage.FBANK, FbankOnly.class);
     CLASSES.put(Stage.INFER, Inference.class);
     CLASSES.put(Stage.E2E, EndToEnd.class);
+    CLASSES.put(Stage.EXTRACT, Extraction.class);
+    CLASSES.put(Stage.LOAD, SessionLoad.class);
+    CLASSES.put(Stage.COLD, ColdStart.class);
   }
 
   private Benchmarks() {}

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.BenchmarkException;
 import org.openjdk.jmh.runner.Runner;
@@ -19,11 +20,13 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.speakerbench.bench.environment.Conditions;
 import org.speakerbench.bench.format.Phase;
 import org.speakerbench.bench.format.Scenario;
+import org.speakerbench.bench.format.Stage;
 import org.speakerbench.bench.format.Work;
 import org.speakerbench.bench.jmh.BenchZoo;
+import org.speakerbench.bench.jmh.ColdStartProfiler;
 import org.speakerbench.bench.jmh.CpuTimeProfiler;
-import org.speakerbench.bench.jmh.PeakRssProfiler;
 import org.speakerbench.bench.jmh.ReferenceProfiler;
+import org.speakerbench.bench.jmh.RssProfiler;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.zoo.ModelRef;
 
@@ -83,8 +86,8 @@ public final class ForkRunner implements CellRunner {
   }
 
   private Options options(Cell cell) {
-    Profile profile = settings.profile();
     Work work = cell.work();
+    Timing timing = settings.profile().timing(work);
     ChainedOptionsBuilder options =
         new OptionsBuilder()
             .include("^" + Pattern.quote(Benchmarks.of(work.stage()).getName()) + "\\.")
@@ -93,12 +96,10 @@ public final class ForkRunner implements CellRunner {
             .threads(work.workers())
             .forks(1)
             .warmupForks(0)
-            .warmupIterations(profile.warmupIterations())
-            .warmupTime(TimeValue.milliseconds(profile.warmupTime().toMillis()))
-            .measurementIterations(profile.iterations())
-            .measurementTime(TimeValue.milliseconds(profile.iterationTime().toMillis()))
-            .addProfiler(CpuTimeProfiler.class)
-            .addProfiler(PeakRssProfiler.class)
+            .warmupIterations(timing.warmups())
+            .warmupTime(TimeValue.milliseconds(timing.warmupTime().toMillis()))
+            .measurementIterations(timing.iterations())
+            .measurementTime(TimeValue.milliseconds(timing.iterationTime().toMillis()))
             .addProfiler(ReferenceProfiler.class)
             .shouldFailOnError(true)
             .jvmArgsAppend(
@@ -108,6 +109,17 @@ public final class ForkRunner implements CellRunner {
       options
           .param("model", parameter(cell.model()))
           .param("intraOpThreads", Integer.toString(work.intraOpThreads()));
+    }
+    if (work.stage() == Stage.COLD) {
+      options.addProfiler(ColdStartProfiler.class); // the process that works is another one
+    } else {
+      options
+          .addProfiler(CpuTimeProfiler.class)
+          .addProfiler(RssProfiler.class)
+          .addProfiler(GCProfiler.class);
+    }
+    if (work.batch() > 1) {
+      options.param("batch", Integer.toString(work.batch()));
     }
     if (work.scenario() == Scenario.OFFLINE) {
       options.mode(Mode.Throughput);

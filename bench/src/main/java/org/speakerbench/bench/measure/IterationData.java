@@ -26,7 +26,7 @@ public record IterationData(
    * @param cpuMs CPU time of the process per operation, ms
    * @param peakRssMb peak resident memory so far, 10^6 bytes
    * @param rssMb resident memory at the end of the iteration, 10^6 bytes
-   * @param elapsedMs time since the start of the fork's first measured iteration, ms
+   * @param uptimeMs time since the JVM started, ms
    * @param allocBytes heap allocation per operation, bytes
    * @param verified whether the timed answer agreed with the golden pack
    * @param cosine of the timed embedding and its reference; NaN without either
@@ -35,7 +35,7 @@ public record IterationData(
       double cpuMs,
       double peakRssMb,
       double rssMb,
-      double elapsedMs,
+      double uptimeMs,
       double allocBytes,
       boolean verified,
       double cosine) {}

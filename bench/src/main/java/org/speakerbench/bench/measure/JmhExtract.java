@@ -11,11 +11,14 @@ import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.ThroughputResult;
 import org.speakerbench.bench.format.Phase;
 import org.speakerbench.bench.jmh.CpuTimeProfiler;
-import org.speakerbench.bench.jmh.PeakRssProfiler;
 import org.speakerbench.bench.jmh.ReferenceProfiler;
+import org.speakerbench.bench.jmh.RssProfiler;
 
 /** Takes iterations out of JMH's result: the same values that JMH writes to its JSON. */
 final class JmhExtract {
+  /** Of JMH's own {@code GCProfiler}. */
+  private static final String ALLOCATION = "gc.alloc.rate.norm";
+
   private JmhExtract() {}
 
   /** The measured iterations of one fork. */
@@ -53,10 +56,10 @@ final class JmhExtract {
         iteration.getMetadata().getAllOps(),
         new IterationData.Extras(
             secondary(iteration, CpuTimeProfiler.METRIC),
-            secondary(iteration, PeakRssProfiler.METRIC),
-            Double.NaN,
-            Double.NaN,
-            Double.NaN,
+            secondary(iteration, RssProfiler.PEAK),
+            secondary(iteration, RssProfiler.NOW),
+            secondary(iteration, RssProfiler.UPTIME),
+            secondary(iteration, ALLOCATION),
             secondary(iteration, ReferenceProfiler.VERIFIED) == 1,
             secondary(iteration, ReferenceProfiler.COSINE)));
   }

@@ -1,20 +1,21 @@
 package org.speakerbench.bench.measure;
 
-import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.speakerbench.bench.format.Scenario;
 import org.speakerbench.bench.format.Stage;
+import org.speakerbench.bench.format.Work;
 
 /**
  * How long and how often is measured. The unit of evidence is the fork, a fresh JVM: memory layout
  * and compiler decisions are drawn anew, so that forks differ more than iterations of one do.
  *
- * <p>Every profile has a warm-up iteration: JMH runs a trial's set-up inside its first iteration,
- * and its CPU time must not be counted.
+ * <p>End to end in {@code SingleStream} is what is reported, and has time for percentiles; the
+ * other stages say where the time goes, and their forks are shorter.
  */
 public enum Profile {
   /** Proves that everything runs; its figures are no result. */
-  SMOKE(1, 1, Duration.ofMillis(10), 2, Duration.ofMillis(10)),
+  SMOKE(1, Timing.ofMillis(1, 10, 2, 10), Timing.ofMillis(1, 10, 2, 10)),
 
   /**
    * The five published models in about two minutes on two cores. Starting a JVM and loading a model
@@ -22,74 +23,73 @@ public enum Profile {
    * compiled code is then within a few percent of its final speed, and inference, which is native,
    * is steady from the second call. The interval is within-run only.
    */
-  QUICK(2, 1, Duration.ofMillis(500), 4, Duration.ofMillis(500)),
+  QUICK(2, Timing.ofMillis(1, 500, 4, 500), Timing.ofMillis(1, 300, 3, 300)),
 
   /**
    * Five forks, the fewest whose medians can be ranked against five others at p below 0.01 (exact
-   * Mann-Whitney: 2 of 252 orders), in at most 25 minutes for the five models. Two warm-up
+   * Mann-Whitney: 2 of 252 orders), in at most 30 minutes for the five models. Two warm-up
    * iterations, of which the second shows whether the first was enough. Three seconds an iteration:
    * the slowest model still gives the 64 samples that a 90th percentile needs.
    */
-  STANDARD(5, 2, Duration.ofSeconds(2), 5, Duration.ofSeconds(3)),
+  STANDARD(5, Timing.ofMillis(2, 2000, 5, 3000), Timing.ofMillis(2, 1000, 5, 1000)),
 
   /**
    * Nine forks: an odd number, so that the median is a fork that ran, and the fewest odd number
-   * whose range holds the true median with more than 99% (1 - 2^-8). About an hour for the five
-   * models.
+   * whose range holds the true median with more than 99% (1 - 2^-8). About an hour and a half for
+   * the five models.
    */
-  PUBLISH(9, 3, Duration.ofSeconds(2), 5, Duration.ofSeconds(5));
+  PUBLISH(9, Timing.ofMillis(3, 2000, 5, 5000), Timing.ofMillis(3, 1000, 5, 2000)),
+
+  /**
+   * One fork that runs ten minutes end to end: long enough to see whether memory grows, not how
+   * fast it is.
+   */
+  SOAK(1, Timing.ofMillis(2, 10_000, 60, 10_000), Timing.ofMillis(2, 10_000, 60, 10_000));
+
+  /** One call an iteration, as each starts a process of its own. */
+  private static final Timing COLD = Timing.ofMillis(1, 1, 3, 1);
 
   private final int forks;
-  private final int warmupIterations;
-  private final Duration warmupTime;
-  private final int iterations;
-  private final Duration iterationTime;
+  private final Timing whole;
+  private final Timing part;
 
-  Profile(
-      int forks,
-      int warmupIterations,
-      Duration warmupTime,
-      int iterations,
-      Duration iterationTime) {
+  Profile(int forks, Timing whole, Timing part) {
     this.forks = forks;
-    this.warmupIterations = warmupIterations;
-    this.warmupTime = warmupTime;
-    this.iterations = iterations;
-    this.iterationTime = iterationTime;
+    this.whole = whole;
+    this.part = part;
   }
 
   public int forks() {
     return forks;
   }
 
-  public int warmupIterations() {
-    return warmupIterations;
-  }
-
-  public Duration warmupTime() {
-    return warmupTime;
-  }
-
+  /** Measured iterations of what is reported. */
   public int iterations() {
-    return iterations;
+    return whole.iterations();
   }
 
-  public Duration iterationTime() {
-    return iterationTime;
-  }
-
-  /** Least time of one fork's iterations, without the start of the JVM. */
-  public Duration forkTime() {
-    return warmupTime.multipliedBy(warmupIterations).plus(iterationTime.multipliedBy(iterations));
+  /** Iterations of a fork of some work. */
+  public Timing timing(Work work) {
+    if (work.stage() == Stage.COLD) {
+      return COLD;
+    }
+    return work.stage() == Stage.E2E && work.scenario() == Scenario.SINGLE_STREAM ? whole : part;
   }
 
   /** What is timed if nothing else is asked for. */
   public List<Stage> stages() {
-    return List.of(Stage.READ, Stage.FBANK, Stage.INFER, Stage.E2E);
+    return switch (this) {
+      case SOAK -> List.of(Stage.E2E);
+      case QUICK -> List.of(Stage.READ, Stage.FBANK, Stage.INFER, Stage.E2E, Stage.EXTRACT);
+      default -> Arrays.asList(Stage.values());
+    };
   }
 
   /** How calls follow each other if nothing else is asked for. */
   public List<Scenario> scenarios() {
-    return List.of(Scenario.SINGLE_STREAM);
+    return switch (this) {
+      case QUICK, SOAK -> List.of(Scenario.SINGLE_STREAM);
+      default -> Arrays.asList(Scenario.values());
+    };
   }
 }

@@ -21,10 +21,9 @@ public final class Progress {
   private final boolean terminal;
   private final List<RunPlan.Task> tasks;
   private final int forks;
-  private final Duration planned;
+  private final Profile profile;
   private final LongSupplier nanoTime;
   private final Map<Cell, Duration> lastOf = new HashMap<>();
-  private Duration spent = Duration.ZERO;
   private long startNanos;
   private long lastLineNanos;
   private int started;
@@ -46,7 +45,7 @@ public final class Progress {
     this.nanoTime = nanoTime;
     tasks = plan.tasks();
     forks = plan.rounds();
-    planned = profile.forkTime().plus(JVM_START);
+    this.profile = profile;
     startNanos = nanoTime.getAsLong();
     lastLineNanos = startNanos - SPARSE.toNanos();
   }
@@ -94,9 +93,7 @@ public final class Progress {
   private void taskEnded() {
     long now = nanoTime.getAsLong();
     if (started > 0) {
-      Duration took = Duration.ofNanos(now - startNanos);
-      lastOf.put(tasks.get(started - 1).cell(), took);
-      spent = spent.plus(took);
+      lastOf.put(tasks.get(started - 1).cell(), Duration.ofNanos(now - startNanos));
     }
     startNanos = now;
   }
@@ -106,16 +103,12 @@ public final class Progress {
     return "[" + "=".repeat(done) + ">" + " ".repeat(BAR - 1 - done) + "]";
   }
 
-  /**
-   * What each combination took last; for those that did not run yet the plan, or the mean so far.
-   */
+  /** What each combination took last; those that did not run yet what is planned. */
   private Duration left() {
-    int done = started - 1;
-    Duration mean = done == 0 ? Duration.ZERO : spent.dividedBy(done);
-    Duration others = mean.compareTo(planned) > 0 ? mean : planned;
     Duration left = Duration.ZERO;
-    for (RunPlan.Task task : tasks.subList(done, tasks.size())) {
-      left = left.plus(lastOf.getOrDefault(task.cell(), others));
+    for (RunPlan.Task task : tasks.subList(started - 1, tasks.size())) {
+      Duration planned = profile.timing(task.cell().work()).total().plus(JVM_START);
+      left = left.plus(lastOf.getOrDefault(task.cell(), planned));
     }
     return left;
   }

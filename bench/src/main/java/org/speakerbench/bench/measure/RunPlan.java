@@ -49,7 +49,18 @@ public record RunPlan(List<Cell> cells, int rounds) {
         outside(programs, model, audioMs, cells);
       }
     }
+    if (settings.profile() == Profile.SMOKE) {
+      cells.removeIf(cell -> repeated(cell, settings.models().get(0)));
+    }
     return new RunPlan(cells, settings.forks());
+  }
+
+  /** A smoke run proves each model once, and each benchmark with the first of them. */
+  private static boolean repeated(Cell cell, ModelRef first) {
+    return cell.model() != null
+        && !cell.model().equals(first)
+        && cell.work().program().equals(Work.SPEAKERBENCH)
+        && (cell.work().stage() != Stage.E2E || cell.work().scenario() == Scenario.OFFLINE);
   }
 
   private static void ofModel(

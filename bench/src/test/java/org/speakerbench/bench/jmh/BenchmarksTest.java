@@ -32,7 +32,10 @@ class BenchmarksTest {
     "EndToEnd, EndToEnd.embed",
     "Fbank, FbankOnly.compute",
     "Inference, Inference.embed",
-    "WavRead, WavRead.read"
+    "WavRead, WavRead.read",
+    "Extraction, Extraction.extract",
+    "SessionLoad, SessionLoad.load",
+    "ColdStart, ColdStart.firstEmbedding"
   })
   void aUserOfJmhSelectsAStageByItsName(String regex, String benchmark) {
     OutputFormat quiet =

@@ -1,7 +1,7 @@
 package org.speakerbench.bench.jmh;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,21 +56,44 @@ class ProfilersTest {
   }
 
   @Test
-  void peakMemoryIsReadFromTheStatus() throws Exception {
+  void memoryIsReadFromTheStatus() throws Exception {
     Path status = folder.resolve("status");
-    Files.writeString(status, "Name:\tjava\nVmHWM:\t  123456 kB\nVmRSS:\t    7 kB\n");
+    Files.writeString(status, "Name:\tjava\nVmHWM:\t  123456 kB\nVmRSS:\t    1000 kB\n");
 
-    assertThat(PeakRssProfiler.peakMegabytes(status)).isCloseTo(126.418944, within(1e-9));
+    assertThat(RssProfiler.results(status))
+        .extracting(Result::getLabel, Result::getScore)
+        .startsWith(tuple(RssProfiler.PEAK, 126.418944), tuple(RssProfiler.NOW, 1.024))
+        .last()
+        .extracting(pair -> pair.toList().get(0))
+        .isEqualTo(RssProfiler.UPTIME);
   }
 
   @Test
-  void peakMemoryIsUnknownWhereNoFileTellsIt() throws Exception {
+  void memoryIsUnknownWhereNoFileTellsIt() throws Exception {
     Path status = folder.resolve("status");
-    assertThat(PeakRssProfiler.peakMegabytes(status)).isNaN();
+    assertThat(RssProfiler.results(status)).isEmpty();
     Files.writeString(status, "Name:\tjava\n");
-    assertThat(PeakRssProfiler.peakMegabytes(status)).isNaN();
-    Files.writeString(status, "VmHWM:\tmuch\n");
-    assertThat(PeakRssProfiler.peakMegabytes(status)).isNaN();
+    assertThat(RssProfiler.results(status)).isEmpty();
+    Files.writeString(status, "VmHWM:\tmuch\nVmRSS:\tlittle\n");
+    assertThat(RssProfiler.results(status)).isEmpty();
+  }
+
+  @Test
+  void aColdStartTellsWhereItsTimeGoes() {
+    ColdStartProfiler profiler = new ColdStartProfiler();
+    profiler.beforeIteration(null, null);
+    assertThat(profiler.afterIteration(null, null, iterationOf(1))).isEmpty();
+
+    ColdStartProfiler.add("200 100.5 50.25 400 0.1 0.2".split(" "));
+    ColdStartProfiler.add("300 101.5 51.25 500 0.1 0.2".split(" "));
+
+    assertThat(profiler.afterIteration(null, null, iterationOf(2)))
+        .extracting(Result::getLabel, Result::getScore)
+        .containsExactly(
+            tuple("cold.jvm", 250.0),
+            tuple("cold.load", 101.0),
+            tuple("cold.embed", 50.75),
+            tuple(CpuTimeProfiler.METRIC, 450.0));
   }
 
   private static IterationResult iterationOf(long operations) {

@@ -21,8 +21,11 @@ import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.speakerbench.bench.format.Scenario;
+import org.speakerbench.bench.format.Stage;
 import org.speakerbench.bench.jmh.BenchClip;
 import org.speakerbench.bench.jmh.BenchZoo;
+import org.speakerbench.bench.measure.Grid;
 import org.speakerbench.bench.measure.Grids;
 import org.speakerbench.bench.measure.Profile;
 import org.speakerbench.bench.measure.Programs;
@@ -35,6 +38,16 @@ import org.speakerbench.engine.zoo.Zoo;
 class RtfRunTest {
   @TempDir private Path folder;
   private final StringWriter messages = new StringWriter();
+
+  /** Every stage, and two workers with two clips a call. */
+  private static final Grid EVERYTHING =
+      new Grid(
+          List.of(Scenario.values()),
+          List.of(Stage.values()),
+          List.of(3000),
+          List.of(1),
+          List.of(2),
+          List.of(2));
 
   /** Other JMH runs on this machine disturb times, which do not matter here. */
   @BeforeAll
@@ -62,11 +75,12 @@ class RtfRunTest {
             "summary.csv");
 
     List<CSVRecord> summary = csv(out.resolve("summary.csv"));
-    assertThat(summary).hasSize(8); // four stages, two clocks
+    assertThat(summary).hasSize(16); // seven stages and Offline, two clocks
     for (CSVRecord row : summary) {
       assertThat(row.get("verdict")).isEqualTo("SMOKE");
       assertThat(row.get("note")).isEqualTo("smoke profile: not a result, answer verified");
-      assertThat(Double.parseDouble(row.get("rtf"))).isNotNegative();
+      boolean perAudio = Stage.of(row.get("stage")).perAudio();
+      assertThat(row.get("rtf").isEmpty()).isEqualTo(!perAudio);
       if (!row.get("model").isEmpty()) {
         assertThat(row.get("model_kind")).isEqualTo("synthetic");
         assertThat(Double.parseDouble(row.get("cosine_vs_reference"))).isCloseTo(1, within(1e-6));
@@ -89,14 +103,18 @@ class RtfRunTest {
   private static void agreesWithJmh(Path out, List<CSVRecord> summary) throws Exception {
     List<CSVRecord> measurements = csv(out.resolve("measurements.csv"));
     JsonNode jmh = new ObjectMapper().readTree(out.resolve("jmh.json").toFile());
-    assertThat(jmh).hasSize(4);
-    String[] stages = {"read", "fbank", "e2e", "infer"};
+    assertThat(jmh).hasSize(8);
+    String[] stages = {"read", "fbank", "infer", "e2e", "extract", "load", "cold"};
     for (int i = 0; i < stages.length; i++) {
       String stage = stages[i];
       JsonNode metric = jmh.get(i).get("primaryMetric");
       CSVRecord wall =
           summary.stream()
-              .filter(row -> row.get("stage").equals(stage) && row.get("clock").equals("wall"))
+              .filter(
+                  row ->
+                      row.get("stage").equals(stage)
+                          && row.get("scenario").equals("SingleStream")
+                          && row.get("clock").equals("wall"))
               .findFirst()
               .orElseThrow();
       assertThat(Double.parseDouble(wall.get("mean_ms")))
@@ -110,6 +128,7 @@ class RtfRunTest {
                   .filter(
                       row ->
                           row.get("stage").equals(stage)
+                              && row.get("scenario").equals("SingleStream")
                               && row.get("clock").equals("wall")
                               && row.get("phase").equals("measured")))
           .hasSize(distinct);
@@ -149,7 +168,7 @@ class RtfRunTest {
         new RtfSettings(
             List.of(new ModelRef("campplus", null)),
             folder.resolve("none.wav").toString(),
-            Grids.of(3000),
+            Grids.of(3000, Stage.values()),
             Programs.ALONE,
             Profile.SMOKE,
             1,
@@ -187,7 +206,7 @@ class RtfRunTest {
     return new RtfSettings(
         List.of(new ModelRef("campplus", null)),
         BenchClip.DEFAULT,
-        Grids.of(3000),
+        EVERYTHING,
         Programs.ALONE,
         Profile.SMOKE,
         1,

@@ -1,0 +1,107 @@
+package org.speakerbench.bench.jmh;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.zoo.ModelRef;
+
+/** Times a process that embeds one clip. Every answer is checked after it was timed. */
+@State(Scope.Benchmark)
+public class ColdStartState {
+  private static final long EXIT_SECONDS = 60;
+
+  /** Zoo key, path of an ONNX file, or NAME=PATH. */
+  @Param({"campplus", "eres2net-base", "eres2net-large", "eres2net-huge", "eres2netv2"})
+  public String model;
+
+  /** Threads of ONNX Runtime inside one operator. */
+  @Param("1")
+  public int intraOpThreads;
+
+  private BenchClip clip;
+  private Path wav;
+  private Path log;
+  private List<String> command;
+  private Process process;
+  private String answer;
+
+  /** What the benchmark times; the line that the process printed. */
+  String timed() throws IOException {
+    process = new ProcessBuilder(command).redirectError(log.toFile()).start();
+    BufferedReader out =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    answer = out.readLine();
+    return answer;
+  }
+
+  @Setup(Level.Trial)
+  public void setUp(ClipState state) throws IOException, InterruptedException {
+    clip = state.loaded;
+    wav = clip.writeWav();
+    log = Files.createTempFile("speakerbench-", ".log");
+    command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-D" + BenchZoo.PROPERTY + "=" + BenchZoo.fromProperty().directory().toAbsolutePath(),
+            "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+            "-cp",
+            absolute(System.getProperty("java.class.path")),
+            FirstEmbedding.class.getName(),
+            model,
+            Integer.toString(intraOpThreads),
+            wav.toString());
+    timed();
+    check();
+  }
+
+  private static String absolute(String classPath) {
+    return String.join(
+        File.pathSeparator,
+        List.of(classPath.split(File.pathSeparator)).stream()
+            .map(entry -> Path.of(entry).toAbsolutePath().toString())
+            .toList());
+  }
+
+  /** Waits for the end of the process and holds its answer against the reference. */
+  @TearDown(Level.Invocation)
+  public void check() throws IOException, InterruptedException {
+    if (!process.waitFor(EXIT_SECONDS, TimeUnit.SECONDS) || answer == null) {
+      process.destroyForcibly();
+      throw new SpeakerbenchException(
+          "the process that embeds "
+              + clip.name()
+              + " with "
+              + model
+              + " gave no embedding: "
+              + Files.readString(log).lines().findFirst().orElse("it said nothing"));
+    }
+    String[] fields = answer.split(" ");
+    ColdStartProfiler.add(fields);
+    float[] embedding = new float[fields.length - ColdStartProfiler.FIGURES];
+    for (int i = 0; i < embedding.length; i++) {
+      embedding[i] = Float.parseFloat(fields[i + ColdStartProfiler.FIGURES]);
+    }
+    ModelRef ref = ModelRef.parse(model);
+    AnswerCheck.embedding(
+        ModelState.reference(clip, ref), embedding, ref.name() + " on " + clip.name());
+  }
+
+  @TearDown(Level.Trial)
+  public void tearDown() throws IOException {
+    Files.deleteIfExists(wav);
+    Files.deleteIfExists(log);
+  }
+}

@@ -1,0 +1,29 @@
+package org.speakerbench.bench.jmh;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * WAV file to embedding file: reading, FBank, mean normalisation, model and writing a line of text,
+ * what the timer of the C++ tool is around. Files are in the page cache. Times as in {@link
+ * EndToEnd}.
+ */
+@BenchmarkMode(Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Fork(5)
+@Warmup(iterations = 2, time = 2)
+@Measurement(iterations = 5, time = 3)
+public class Extraction {
+
+  @Benchmark
+  public float[][] extract(ExtractionState state) throws IOException {
+    return state.timed();
+  }
+}
