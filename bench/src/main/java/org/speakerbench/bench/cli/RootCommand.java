@@ -17,7 +17,7 @@ import picocli.CommandLine.ScopeType;
     description = "Speaker embeddings on CPUs: engine, benchmark and proof.",
     footer = {
       "",
-      "Exit codes: 0 done; 1 a measured failure (parity, some inputs failed); 2 wrong usage or"
+      "Exit codes: 0 done; 1 a measured failure (parity, regression, some inputs failed); 2 wrong usage or"
           + " nothing could be done."
     },
     subcommands = {
@@ -25,6 +25,7 @@ import picocli.CommandLine.ScopeType;
       FbankCommand.class,
       WavInfoCommand.class,
       RtfCommand.class,
+      CompareCommand.class,
       VerifyCommand.class,
       ModelsCommand.class,
       ScoreCommand.class

@@ -27,6 +27,9 @@ public class EndToEnd {
 
   @Benchmark
   public float[][] embed(EndToEndState state) {
-    return state.timed();
+    long start = Slowdown.start();
+    float[][] answer = state.timed();
+    Slowdown.end(start);
+    return answer;
   }
 }

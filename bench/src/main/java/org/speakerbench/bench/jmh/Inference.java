@@ -19,6 +19,9 @@ public class Inference {
 
   @Benchmark
   public float[][] embed(InferenceState state) {
-    return state.timed();
+    long start = Slowdown.start();
+    float[][] answer = state.timed();
+    Slowdown.end(start);
+    return answer;
   }
 }

@@ -18,6 +18,7 @@ import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.speakerbench.bench.environment.Conditions;
+import org.speakerbench.bench.environment.MachineWatch;
 import org.speakerbench.bench.format.Phase;
 import org.speakerbench.bench.format.Scenario;
 import org.speakerbench.bench.format.Stage;
@@ -61,7 +62,9 @@ public final class ForkRunner implements CellRunner {
   @Override
   public Fork run(Cell cell, int fork) throws ForkFailedException {
     warmUps.clear();
+    MachineWatch watch = MachineWatch.start();
     RunResult result = run(cell);
+    Conditions conditions = watch.stop();
     json.add(cell, result);
     try {
       json.write(jsonFile);
@@ -71,7 +74,7 @@ public final class ForkRunner implements CellRunner {
     List<IterationData> iterations = new ArrayList<>();
     iterations.addAll(JmhExtract.iterations(fork, Phase.WARMUP, warmUps.results()));
     iterations.addAll(JmhExtract.measured(fork, result));
-    return new Fork(iterations, Conditions.UNKNOWN);
+    return new Fork(iterations, conditions);
   }
 
   private RunResult run(Cell cell) throws ForkFailedException {

@@ -6,6 +6,7 @@ import java.util.OptionalLong;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
 import org.speakerbench.bench.format.Clock;
 import org.speakerbench.bench.format.MemoryFigures;
 import org.speakerbench.bench.format.ModelFacts;
@@ -15,7 +16,6 @@ import org.speakerbench.bench.format.RunFacts;
 import org.speakerbench.bench.format.Scenario;
 import org.speakerbench.bench.format.Stage;
 import org.speakerbench.bench.format.SummaryRow;
-import org.speakerbench.bench.format.Validity;
 import org.speakerbench.bench.format.Verdict;
 import org.speakerbench.bench.format.Work;
 import org.speakerbench.bench.measure.CellResult;
@@ -24,12 +24,16 @@ import org.speakerbench.bench.measure.Profile;
 import org.speakerbench.bench.statistics.Interval;
 import org.speakerbench.bench.statistics.Outliers;
 import org.speakerbench.bench.statistics.SampleStatistics;
+import org.speakerbench.bench.statistics.Slope;
 import org.speakerbench.bench.statistics.Total;
 
 /** Makes the rows of {@code summary.csv} out of what was measured. */
 final class SummaryRows {
-  /** Forks from which on the interval is between forks. */
-  static final int LEAST_FORKS = 5;
+  /** Points and time from which on a slope says something. */
+  private static final int LEAST_SLOPE_POINTS = 10;
+
+  private static final double LEAST_SLOPE_MINUTES = 1;
+  private static final double MS_PER_MINUTE = 60_000;
 
   private final RunFacts run;
   private final Profile profile;
@@ -71,22 +75,34 @@ final class SummaryRows {
         OptionalLong.empty(),
         result.forks().size(),
         ms,
-        new Outliers(0, 0, 0, 0),
+        Outliers.of(samples(result, clock)),
         figures(work, clock, ms, interval),
         interval.kind(),
         memory(result),
         result.measured().stream().mapToDouble(i -> i.extras().cosine()).min().orElse(Double.NaN),
         verdict(result),
-        new Validity(List.of(), List.of()),
+        ValidityRules.of(result, clock),
         note(result, interval));
   }
 
+  /** In {@code Offline} no call is known alone. */
+  private static boolean callsAreKnown(CellResult result, Clock clock) {
+    return clock == Clock.WALL && result.cell().work().scenario() == Scenario.SINGLE_STREAM;
+  }
+
   private static SampleStatistics statistics(CellResult result, Clock clock) {
-    return clock == Clock.WALL && result.cell().work().scenario() == Scenario.SINGLE_STREAM
-        ? SampleStatistics.ofCalls(
-            result.measured().stream().flatMapToDouble(i -> DoubleStream.of(i.wallMs())).toArray())
+    return callsAreKnown(result, clock)
+        ? SampleStatistics.ofCalls(samples(result, clock))
         : SampleStatistics.ofIterations(
             result.measured().stream().map(i -> IterationTotals.of(i, clock)).toList());
+  }
+
+  private static double[] samples(CellResult result, Clock clock) {
+    return callsAreKnown(result, clock)
+        ? result.measured().stream().flatMapToDouble(i -> DoubleStream.of(i.wallMs())).toArray()
+        : result.measured().stream()
+            .mapToDouble(i -> IterationTotals.of(i, clock).mean())
+            .toArray();
   }
 
   private RtfFigures figures(Work work, Clock clock, SampleStatistics ms, Interval interval) {
@@ -107,11 +123,31 @@ final class SummaryRows {
   private static MemoryFigures memory(CellResult result) {
     return new MemoryFigures(
         largest(result, extras -> extras.peakRssMb()),
-        Double.NaN,
+        rssSlope(result),
         result.measured().stream()
             .mapToDouble(i -> i.extras().allocBytes())
             .average()
             .orElse(Double.NaN));
+  }
+
+  /** Median over the forks that ran long enough. */
+  private static double rssSlope(CellResult result) {
+    double[] slopes =
+        result.forks().stream()
+            .mapToDouble(fork -> rssSlope(result.measured(fork)))
+            .filter(slope -> !Double.isNaN(slope))
+            .toArray();
+    return slopes.length == 0 ? Double.NaN : new Median().evaluate(slopes);
+  }
+
+  private static double rssSlope(List<IterationData> fork) {
+    double[] minutes =
+        fork.stream().mapToDouble(i -> i.extras().uptimeMs() / MS_PER_MINUTE).toArray();
+    double[] rssMb = fork.stream().mapToDouble(i -> i.extras().rssMb()).toArray();
+    int n = minutes.length;
+    return n < LEAST_SLOPE_POINTS || !(minutes[n - 1] - minutes[0] >= LEAST_SLOPE_MINUTES)
+        ? Double.NaN
+        : Slope.of(minutes, rssMb);
   }
 
   private static double largest(CellResult result, ToDoubleFunction<IterationData.Extras> value) {
@@ -124,7 +160,7 @@ final class SummaryRows {
     if (profile == Profile.SMOKE) {
       return Interval.none();
     }
-    if (result.forks().size() < LEAST_FORKS) {
+    if (result.forks().size() < ValidityRules.LEAST_FORKS) {
       return Interval.withinRun(
           result.measured().stream().map(i -> IterationTotals.of(i, clock)).toList());
     }

@@ -1,0 +1,97 @@
+package org.speakerbench.bench.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.speakerbench.bench.compare.Comparison;
+import org.speakerbench.bench.compare.Gate;
+import org.speakerbench.bench.format.ComparisonCsv;
+import org.speakerbench.bench.format.ReportData;
+import org.speakerbench.bench.report.ComparisonReport;
+import org.speakerbench.engine.SpeakerbenchException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Two report folders, or the two versions that one run interleaved. */
+@Command(
+    name = "compare",
+    description = {
+      "Compare two report folders of speakerbench rtf: ratio with interval, exact p and verdict of"
+          + " each row.",
+      "Different work is refused, different machines are told. With one folder, the two versions"
+          + " of a run with --against are compared.",
+      "With --gate the last line is \"gate: PASS|FAIL|UNDECIDED (...)\", with exit code 0, 1 or 2."
+    })
+final class CompareCommand implements Callable<Integer> {
+  @Parameters(index = "0", paramLabel = "BASE", description = "Report folder to compare with.")
+  private Path base;
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "NEW",
+      description = "Report folder that is compared; may be left out, see above.")
+  private Path next;
+
+  @Option(
+      names = "--gate",
+      paramLabel = "PERCENT",
+      description =
+          "Exit with 1 if a row by wall clock is slower by more, p below 0.01 and the whole 99%%"
+              + " interval beyond it; such as 5%%.")
+  private String gate;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description =
+          "Folder for comparison.csv and comparison.md, made if missing (default: none is"
+              + " written).")
+  private Path out;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    Gate decided = gate == null ? null : Gate.parse(gate);
+    if (out != null) {
+      OutputFile.check(out.resolve(ComparisonCsv.FILE));
+      OutputFile.check(out.resolve(ComparisonReport.MARKDOWN));
+    }
+    double band = decided == null ? Comparison.defaultBand() : decided.band();
+    Comparison comparison = compare(band);
+    ComparisonReport report = new ComparisonReport(comparison, decided);
+    if (out != null) {
+      report.write(out);
+    }
+    spec.commandLine().getOut().print(report.console());
+    spec.commandLine().getOut().flush();
+    return decided == null ? RootCommand.OK : exitCode(decided.decide(comparison.rows()));
+  }
+
+  private Comparison compare(double band) {
+    ReportData first = ReportData.read(base);
+    if (next != null) {
+      return Comparison.of(first, ReportData.read(next), band);
+    }
+    return Comparison.within(first, band)
+        .orElseThrow(
+            () ->
+                new SpeakerbenchException(
+                    base
+                        + ": found a report of one version, expected one of rtf --against, or a"
+                        + " second report"));
+  }
+
+  /** Exit code of a gate. */
+  static int exitCode(Gate.Outcome outcome) {
+    return switch (outcome) {
+      case PASS -> RootCommand.OK;
+      case FAIL -> RootCommand.FAILED;
+      case UNDECIDED -> RootCommand.USAGE;
+    };
+  }
+}

@@ -1,0 +1,138 @@
+package org.speakerbench.bench.compare;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.speakerbench.bench.format.ComparisonRow;
+import org.speakerbench.bench.format.ReportData;
+import org.speakerbench.bench.format.SummaryRow;
+import org.speakerbench.bench.format.Work;
+import org.speakerbench.engine.SpeakerbenchException;
+
+/**
+ * Two measurements of the same work.
+ *
+ * @param rows what both sides have, in the order of the new side
+ * @param warnings what to know of all rows, one sentence each
+ */
+public record Comparison(List<ComparisonRow> rows, List<String> warnings) {
+
+  public Comparison {
+    rows = List.copyOf(rows);
+    warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * Compares two reports. A row that one of them calls INVALID cannot be told: what disturbed one
+   * run need not have disturbed the other.
+   *
+   * @param band relative noise band, see {@link Verdicts}
+   * @throws SpeakerbenchException if they are of different work
+   */
+  public static Comparison of(ReportData base, ReportData next, double band) {
+    if (base.runId().equals(next.runId())) {
+      throw new SpeakerbenchException(
+          "both reports are of run " + base.runId() + ", expected two runs");
+    }
+    SameWork.requireSameClip(base, next);
+    List<String> warnings = new ArrayList<>(SameWork.differences(base, next));
+    List<ComparisonRow> rows = new ArrayList<>();
+    ForkMedians baseForks = new ForkMedians(base.measurements());
+    ForkMedians newForks = new ForkMedians(next.measurements());
+    for (SummaryRow row : next.summary()) {
+      Optional<SummaryRow> same = find(base.summary(), row, row.work());
+      if (same.isEmpty()) {
+        warnings.add("only in the new report: " + describe(row));
+        continue;
+      }
+      SameWork.requireSameModel(same.get(), row);
+      rows.add(
+          new Verdicts(band)
+              .row(
+                  base.runId(),
+                  next.runId(),
+                  row.work(),
+                  row.clock(),
+                  baseForks.of(row.work(), row.clock()),
+                  newForks.of(row.work(), row.clock()),
+                  unfit(same.get(), row)));
+    }
+    for (SummaryRow row : base.summary()) {
+      if (find(next.summary(), row, row.work()).isEmpty()) {
+        warnings.add("only in the base: " + describe(row));
+      }
+    }
+    if (rows.isEmpty()) {
+      throw SameWork.different(
+          "work", describe(next.summary().get(0)), describe(base.summary().get(0)));
+    }
+    return new Comparison(rows, warnings);
+  }
+
+  /**
+   * Compares the two versions that one run interleaved; empty if it ran one only. What disturbs
+   * such a run disturbs both sides alike.
+   *
+   * @param band relative noise band, see {@link Verdicts}
+   */
+  public static Optional<Comparison> within(ReportData report, double band) {
+    List<ComparisonRow> rows = new ArrayList<>();
+    ForkMedians forks = new ForkMedians(report.measurements());
+    for (SummaryRow row : report.summary()) {
+      Work base = row.work().by(Work.BASE);
+      if (row.work().program().equals(Work.SPEAKERBENCH)
+          && find(report.summary(), row, base).isPresent()) {
+        rows.add(
+            new Verdicts(band)
+                .row(
+                    report.runId(),
+                    report.runId(),
+                    row.work(),
+                    row.clock(),
+                    forks.of(base, row.clock()),
+                    forks.of(row.work(), row.clock()),
+                    null));
+      }
+    }
+    return rows.isEmpty() ? Optional.empty() : Optional.of(new Comparison(rows, List.of()));
+  }
+
+  /** The noise band that is used if none is asked for. */
+  public static double defaultBand() {
+    return Verdicts.DEFAULT_BAND;
+  }
+
+  private static Optional<SummaryRow> find(List<SummaryRow> rows, SummaryRow like, Work work) {
+    return rows.stream()
+        .filter(row -> row.clock() == like.clock() && row.work().equals(work))
+        .findFirst();
+  }
+
+  private static String unfit(SummaryRow base, SummaryRow next) {
+    if (!base.validity().valid()) {
+      return "the base is INVALID: " + String.join("; ", base.validity().reasons());
+    }
+    return next.validity().valid()
+        ? null
+        : "the new report is INVALID: " + String.join("; ", next.validity().reasons());
+  }
+
+  private static String describe(SummaryRow row) {
+    Work work = row.work();
+    return String.join(
+            " ",
+            work.program(),
+            work.scenario().label(),
+            work.stage().label(),
+            row.clock().label(),
+            work.model())
+        + " threads="
+        + work.intraOpThreads()
+        + " workers="
+        + work.workers()
+        + " batch="
+        + work.batch()
+        + " audio_ms="
+        + work.audioMs();
+  }
+}

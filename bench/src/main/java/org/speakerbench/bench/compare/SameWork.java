@@ -1,0 +1,82 @@
+package org.speakerbench.bench.compare;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.speakerbench.bench.format.ModelFacts;
+import org.speakerbench.bench.format.ReportData;
+import org.speakerbench.bench.format.SummaryRow;
+import org.speakerbench.engine.SpeakerbenchException;
+
+/** What must be the same on both sides, and what had better be. */
+final class SameWork {
+  private record Named(String group, String name) {}
+
+  /** A difference of these changes times without any change of the code. */
+  private static final List<Named> MACHINE =
+      List.of(
+          new Named("cpu", "model"),
+          new Named("cpu", "logical_cpus"),
+          new Named("os", "kernel"),
+          new Named("jvm", "version"),
+          new Named("jvm", "flags"),
+          new Named("onnxruntime", "version"),
+          new Named("onnxruntime", "session_options"));
+
+  private SameWork() {}
+
+  /** Refuses other audio. */
+  static void requireSameClip(ReportData base, ReportData next) {
+    String found = text(next, new Named("run", "clip"));
+    String expected = text(base, new Named("run", "clip"));
+    if (!found.equals(expected)) {
+      throw different("audio", found, expected);
+    }
+  }
+
+  /** Refuses other models of the same name. */
+  static void requireSameModel(SummaryRow base, SummaryRow next) {
+    requireSame(base, next, "model_sha256 of " + base.work().model(), ModelFacts::sha256);
+    requireSame(base, next, "precision of " + base.work().model(), ModelFacts::precision);
+  }
+
+  private static void requireSame(
+      SummaryRow base, SummaryRow next, String what, Function<ModelFacts, String> fact) {
+    if (base.model() != null
+        && !Objects.equals(fact.apply(base.model()), fact.apply(next.model()))) {
+      throw different(what, fact.apply(next.model()), fact.apply(base.model()));
+    }
+  }
+
+  static SpeakerbenchException different(String what, String found, String expected) {
+    return new SpeakerbenchException(
+        "different work: found "
+            + what
+            + " "
+            + found
+            + " in the new report, expected that of the base, "
+            + expected);
+  }
+
+  /** What differs between the machines, one sentence each. */
+  static List<String> differences(ReportData base, ReportData next) {
+    return MACHINE.stream()
+        .filter(fact -> !text(base, fact).equals(text(next, fact)))
+        .map(
+            fact ->
+                "different machines: "
+                    + fact.group()
+                    + " "
+                    + fact.name()
+                    + " is "
+                    + text(base, fact)
+                    + " in the base and "
+                    + text(next, fact)
+                    + " in the new report")
+        .toList();
+  }
+
+  private static String text(ReportData report, Named fact) {
+    return report.environment().fact(fact.group(), fact.name()).text().orElse("unknown");
+  }
+}
