@@ -47,7 +47,7 @@ public record Comparison(List<ComparisonRow> rows, List<String> warnings) {
       }
       SameWork.requireSameModel(same.get(), row);
       rows.add(
-          new Verdicts(band)
+          new Verdicts(band, false)
               .row(
                   base.runId(),
                   next.runId(),
@@ -83,7 +83,7 @@ public record Comparison(List<ComparisonRow> rows, List<String> warnings) {
       if (row.work().program().equals(Work.SPEAKERBENCH)
           && find(report.summary(), row, base).isPresent()) {
         rows.add(
-            new Verdicts(band)
+            new Verdicts(band, true)
                 .row(
                     report.runId(),
                     report.runId(),

@@ -15,8 +15,9 @@ import org.speakerbench.bench.statistics.Ratio;
  * the band. Cannot tell: anything else.
  *
  * @param band relative: 0.02 takes ratios from 0.98 to 1.02 for noise
+ * @param interleaved whether forks of both sides ran in pairs
  */
-record Verdicts(double band) {
+record Verdicts(double band, boolean interleaved) {
   /** Identical code differs by as much on shared machines. */
   static final double DEFAULT_BAND = 0.02;
 
@@ -38,7 +39,10 @@ record Verdicts(double band) {
       String unfit) {
     boolean enough = base.length >= LEAST_FORKS && next.length >= LEAST_FORKS;
     boolean tested = enough && unfit == null;
-    Ratio ratio = Ratio.of(base, next);
+    Ratio ratio =
+        interleaved && base.length == next.length
+            ? Ratio.ofPairs(base, next)
+            : Ratio.of(base, next);
     double p = tested ? MannWhitney.exactP(base, next) : Double.NaN;
     ComparisonVerdict verdict = tested ? verdict(ratio, p) : ComparisonVerdict.CANNOT_TELL;
     return new ComparisonRow(

@@ -29,8 +29,32 @@ public record Ratio(double value, double low, double high) {
     RandomGenerator random = new Well19937c(SEED);
     double[] ratios = new double[RESAMPLES];
     for (int r = 0; r < RESAMPLES; r++) {
-      ratios[r] = drawnMean(next, random) / drawnMean(base, random);
+      ratios[r] = mean(next, draw(next.length, random)) / mean(base, draw(base.length, random));
     }
+    return of(base, next, ratios);
+  }
+
+  /**
+   * The same where forks ran in pairs, one of each side next to each other: pairs are drawn, so
+   * that what slowed both of a pair widens nothing.
+   *
+   * @param base one value per pair, at least one
+   * @param next one value per pair, in the same order
+   */
+  public static Ratio ofPairs(double[] base, double[] next) {
+    if (base.length != next.length) {
+      throw new IllegalArgumentException(base.length + " and " + next.length + " are no pairs");
+    }
+    RandomGenerator random = new Well19937c(SEED);
+    double[] ratios = new double[RESAMPLES];
+    for (int r = 0; r < RESAMPLES; r++) {
+      int[] drawn = draw(base.length, random);
+      ratios[r] = mean(next, drawn) / mean(base, drawn);
+    }
+    return of(base, next, ratios);
+  }
+
+  private static Ratio of(double[] base, double[] next, double[] ratios) {
     Percentile percentile = new Percentile();
     percentile.setData(ratios);
     double tail = (1 - CONFIDENCE) / 2 * 100;
@@ -40,11 +64,19 @@ public record Ratio(double value, double low, double high) {
         percentile.evaluate(100 - tail));
   }
 
-  private static double drawnMean(double[] values, RandomGenerator random) {
-    double sum = 0;
-    for (int i = 0; i < values.length; i++) {
-      sum += values[random.nextInt(values.length)];
+  private static int[] draw(int n, RandomGenerator random) {
+    int[] drawn = new int[n];
+    for (int i = 0; i < n; i++) {
+      drawn[i] = random.nextInt(n);
     }
-    return sum / values.length;
+    return drawn;
+  }
+
+  private static double mean(double[] values, int[] drawn) {
+    double sum = 0;
+    for (int i : drawn) {
+      sum += values[i];
+    }
+    return sum / drawn.length;
   }
 }

@@ -1,0 +1,100 @@
+package org.speakerbench.bench.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.speakerbench.bench.format.ComparisonRow;
+import org.speakerbench.bench.format.Work;
+import org.speakerbench.engine.SpeakerbenchException;
+
+class GateTest {
+  private static final int ROUNDS = 400;
+
+  @Test
+  void percentagesAreRead() {
+    assertThat(Gate.parse("5%").band()).isEqualTo(0.05);
+    assertThat(Gate.parse(" 2.5% ").band()).isEqualTo(0.025);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"5", "0%", "-1%", "%", "five%", "NaN%", "Infinity%", "100000%"})
+  void anythingElseIsRefused(String text) {
+    assertThatThrownBy(() -> Gate.parse(text))
+        .isInstanceOf(SpeakerbenchException.class)
+        .hasMessage("--gate: found " + text + ", expected a percentage such as 5%");
+  }
+
+  @Test
+  void oneSlowRowFailsAndRowsThatCannotBeTestedDecideNothing() {
+    Gate gate = Gate.parse("5%");
+    ComparisonRow same = row(gate, five(100), five(100));
+    ComparisonRow slow = row(gate, five(100), five(110));
+    ComparisonRow few = row(gate, five(100), new double[] {110});
+
+    assertThat(gate.decide(List.of(same))).isEqualTo(Gate.Outcome.PASS);
+    assertThat(gate.decide(List.of(same, few))).isEqualTo(Gate.Outcome.PASS);
+    assertThat(gate.decide(List.of(same, slow, few))).isEqualTo(Gate.Outcome.FAIL);
+    assertThat(gate.decide(List.of(few))).isEqualTo(Gate.Outcome.UNDECIDED);
+    assertThat(gate.line(List.of(same, slow, few)))
+        .isEqualTo(
+            "gate: FAIL (3 rows by wall clock, 1 worse by more than the band, 1 cannot be told)");
+  }
+
+  /** The band is what a regression must exceed: 4% pass a gate of 5%, and fail one of 2%. */
+  @Test
+  void theBandDecidesHowMuchIsTooMuch() {
+    assertThat(outcome(Gate.parse("5%"), five(100), five(104))).isEqualTo(Gate.Outcome.PASS);
+    assertThat(outcome(Gate.parse("2%"), five(100), five(104))).isEqualTo(Gate.Outcome.FAIL);
+  }
+
+  /**
+   * Forks with the noise of a shared machine: 2% between forks, and a slow phase of 8% now and then
+   * that hits both sides, as interleaved forks of a round run next to each other.
+   */
+  @Test
+  void nullComparisonsPassAndTenPercentIsFound() {
+    assertThat(failures(1.0)).isLessThanOrEqualTo(ROUNDS / 100);
+    assertThat(failures(1.1)).isGreaterThanOrEqualTo(ROUNDS * 80 / 100);
+  }
+
+  private static int failures(double slowdown) {
+    Gate gate = Gate.parse("5%");
+    Random random = new Random(11);
+    int failures = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+      double[] base = new double[9];
+      double[] next = new double[9];
+      for (int fork = 0; fork < base.length; fork++) {
+        double phase = random.nextInt(8) == 0 ? 1.08 : 1;
+        base[fork] = 45 * phase * (1 + 0.02 * random.nextGaussian());
+        next[fork] = 45 * phase * slowdown * (1 + 0.02 * random.nextGaussian());
+      }
+      Runs both = Runs.named("both").row(Runs.E2E.by(Work.BASE), base).row(Runs.E2E, next);
+      Comparison comparison = Comparison.within(both.report(), gate.band()).orElseThrow();
+      failures += gate.decide(comparison.rows()) == Gate.Outcome.FAIL ? 1 : 0;
+    }
+    return failures;
+  }
+
+  private static Gate.Outcome outcome(Gate gate, double[] base, double[] next) {
+    return gate.decide(List.of(row(gate, base, next)));
+  }
+
+  private static ComparisonRow row(Gate gate, double[] base, double[] next) {
+    return Comparison.of(
+            Runs.named("base").row(Runs.E2E, base).report(),
+            Runs.named("new").row(Runs.E2E, next).report(),
+            gate.band())
+        .rows()
+        .get(0);
+  }
+
+  private static double[] five(double ms) {
+    return new double[] {ms, ms * 1.001, ms * 0.999, ms * 1.002, ms * 0.998};
+  }
+}

@@ -1,0 +1,100 @@
+package org.speakerbench.bench.compare;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.speakerbench.bench.environment.Environment;
+import org.speakerbench.bench.environment.Fact;
+import org.speakerbench.bench.format.Clock;
+import org.speakerbench.bench.format.MeasurementRow;
+import org.speakerbench.bench.format.MemoryFigures;
+import org.speakerbench.bench.format.ModelFacts;
+import org.speakerbench.bench.format.Phase;
+import org.speakerbench.bench.format.ReportData;
+import org.speakerbench.bench.format.RtfFigures;
+import org.speakerbench.bench.format.RunFacts;
+import org.speakerbench.bench.format.Scenario;
+import org.speakerbench.bench.format.Stage;
+import org.speakerbench.bench.format.SummaryRow;
+import org.speakerbench.bench.format.Validity;
+import org.speakerbench.bench.format.Verdict;
+import org.speakerbench.bench.format.Work;
+import org.speakerbench.bench.statistics.Interval;
+import org.speakerbench.bench.statistics.Outliers;
+import org.speakerbench.bench.statistics.SampleStatistics;
+
+/** Reports of runs, each fork of which gave one value. */
+final class Runs {
+  static final Work E2E =
+      new Work(Work.SPEAKERBENCH, Scenario.SINGLE_STREAM, Stage.E2E, "campplus", 1, 1, 1, 3000);
+
+  private final String id;
+  private final Map<String, Map<String, Fact>> facts = new LinkedHashMap<>();
+  private final List<SummaryRow> summary = new ArrayList<>();
+  private final List<MeasurementRow> measurements = new ArrayList<>();
+  private String sha256 = "aa11";
+  private List<String> reasons = List.of();
+
+  private Runs(String id) {
+    this.id = id;
+    fact("run", "id", id);
+    fact("run", "clip", "flite-awb");
+    fact("cpu", "model", "Test CPU");
+  }
+
+  static Runs named(String id) {
+    return new Runs(id);
+  }
+
+  Runs fact(String group, String name, String value) {
+    facts.computeIfAbsent(group, g -> new LinkedHashMap<>()).put(name, Fact.of(value, "test"));
+    return this;
+  }
+
+  Runs sha256(String value) {
+    sha256 = value;
+    return this;
+  }
+
+  Runs invalid(String reason) {
+    reasons = List.of(reason);
+    return this;
+  }
+
+  /** Adds a row by wall clock with one value per fork, and a warm-up that must not count. */
+  Runs row(Work work, double... forkMs) {
+    for (int fork = 1; fork <= forkMs.length; fork++) {
+      measurements.add(new MeasurementRow(id, work, Clock.WALL, Phase.WARMUP, fork, 1, 9999, 1000));
+      measurements.add(
+          new MeasurementRow(id, work, Clock.WALL, Phase.MEASURED, fork, 1, forkMs[fork - 1], 10));
+    }
+    ModelFacts model =
+        work.model().isEmpty()
+            ? null
+            : new ModelFacts(work.model(), true, sha256, OptionalLong.of(1), 512, "fp32");
+    summary.add(
+        new SummaryRow(
+            new RunFacts(id, "2026-01-02T03:04:05Z", "testcpu", "Test CPU", "0123abc"),
+            work,
+            Clock.WALL,
+            model,
+            OptionalLong.empty(),
+            forkMs.length,
+            new SampleStatistics(forkMs.length, 1, 1, 0, 0, 1, Double.NaN, Double.NaN),
+            new Outliers(0, 0, 0, 0),
+            new RtfFigures(1, 1, 1, Double.NaN, Double.NaN, 1),
+            Interval.Kind.NONE,
+            MemoryFigures.UNKNOWN,
+            1,
+            Verdict.VERIFIED,
+            new Validity(reasons, List.of()),
+            ""));
+    return this;
+  }
+
+  ReportData report() {
+    return new ReportData(Environment.of(facts), summary, measurements);
+  }
+}
