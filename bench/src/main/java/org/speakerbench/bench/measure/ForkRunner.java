@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.profile.Profiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.BenchmarkException;
 import org.openjdk.jmh.runner.Runner;
@@ -35,7 +36,12 @@ public final class ForkRunner implements CellRunner {
   /** Start of the JVM argument that says where the zoo is. */
   static final String ZOO_ARGUMENT = "-D" + BenchZoo.PROPERTY + "=";
 
+  /** What measures beside the benchmark itself. */
+  static final List<Class<? extends Profiler>> PROFILERS =
+      List.of(CpuTimeProfiler.class, PeakRssProfiler.class, ReferenceProfiler.class);
+
   private final RtfSettings settings;
+  private final List<String> jvmArgs;
   private final OutputFormat output;
   private final WarmUps warmUps = new WarmUps();
   private final JmhJson json;
@@ -49,10 +55,21 @@ public final class ForkRunner implements CellRunner {
    * @param output where JMH's own text goes
    */
   public ForkRunner(RtfSettings settings, String clipName, Path folder, OutputFormat output) {
+    this(settings, List.of(), clipName, folder.resolve(JMH_JSON), output);
+  }
+
+  /** A runner with more arguments for the forked JVM and another file for JMH's result. */
+  ForkRunner(
+      RtfSettings settings,
+      List<String> jvmArgs,
+      String clipName,
+      Path jsonFile,
+      OutputFormat output) {
     this.settings = settings;
+    this.jvmArgs = List.copyOf(jvmArgs);
     this.output = warmUps.listeningTo(output);
     json = new JmhJson(clipName);
-    jsonFile = folder.resolve(JMH_JSON);
+    this.jsonFile = jsonFile;
   }
 
   @Override
@@ -97,13 +114,9 @@ public final class ForkRunner implements CellRunner {
             .warmupTime(TimeValue.milliseconds(profile.warmupTime().toMillis()))
             .measurementIterations(profile.iterations())
             .measurementTime(TimeValue.milliseconds(profile.iterationTime().toMillis()))
-            .addProfiler(CpuTimeProfiler.class)
-            .addProfiler(PeakRssProfiler.class)
-            .addProfiler(ReferenceProfiler.class)
             .shouldFailOnError(true)
-            .jvmArgsAppend(
-                ZOO_ARGUMENT + settings.zoo().directory().toAbsolutePath(),
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
+            .jvmArgsAppend(allJvmArgs());
+    PROFILERS.forEach(options::addProfiler);
     if (cell.model() != null) {
       options
           .param("model", parameter(cell.model()))
@@ -113,6 +126,14 @@ public final class ForkRunner implements CellRunner {
       options.mode(Mode.Throughput);
     }
     return options.build();
+  }
+
+  private String[] allJvmArgs() {
+    List<String> all = new ArrayList<>();
+    all.add(ZOO_ARGUMENT + settings.zoo().directory().toAbsolutePath());
+    all.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
+    all.addAll(jvmArgs);
+    return all.toArray(String[]::new);
   }
 
   private static String parameter(ModelRef model) {
