@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.profile.Profiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.BenchmarkException;
 import org.openjdk.jmh.runner.Runner;
@@ -39,7 +40,16 @@ public final class ForkRunner implements CellRunner {
   /** Start of the JVM argument that says where the zoo is. */
   static final String ZOO_ARGUMENT = "-D" + BenchZoo.PROPERTY + "=";
 
+  /** What measures beside a benchmark. */
+  private static final List<Class<? extends Profiler>> PROFILERS =
+      List.of(ReferenceProfiler.class, CpuTimeProfiler.class, RssProfiler.class, GCProfiler.class);
+
+  /** The same for a benchmark that leaves the work to another process. */
+  private static final List<Class<? extends Profiler>> COLD_PROFILERS =
+      List.of(ReferenceProfiler.class, ColdStartProfiler.class);
+
   private final RtfSettings settings;
+  private final List<String> jvmArgs;
   private final OutputFormat output;
   private final WarmUps warmUps = new WarmUps();
   private final JmhJson json;
@@ -53,10 +63,21 @@ public final class ForkRunner implements CellRunner {
    * @param output where JMH's own text goes
    */
   public ForkRunner(RtfSettings settings, String clipName, Path folder, OutputFormat output) {
+    this(settings, List.of(), clipName, folder.resolve(JMH_JSON), output);
+  }
+
+  /** A runner with more arguments for the forked JVM and another file for JMH's result. */
+  ForkRunner(
+      RtfSettings settings,
+      List<String> jvmArgs,
+      String clipName,
+      Path jsonFile,
+      OutputFormat output) {
     this.settings = settings;
+    this.jvmArgs = List.copyOf(jvmArgs);
     this.output = warmUps.listeningTo(output);
     json = new JmhJson(clipName);
-    jsonFile = folder.resolve(JMH_JSON);
+    this.jsonFile = jsonFile;
   }
 
   @Override
@@ -103,23 +124,13 @@ public final class ForkRunner implements CellRunner {
             .warmupTime(TimeValue.milliseconds(timing.warmupTime().toMillis()))
             .measurementIterations(timing.iterations())
             .measurementTime(TimeValue.milliseconds(timing.iterationTime().toMillis()))
-            .addProfiler(ReferenceProfiler.class)
             .shouldFailOnError(true)
-            .jvmArgsAppend(
-                ZOO_ARGUMENT + settings.zoo().directory().toAbsolutePath(),
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
+            .jvmArgsAppend(allJvmArgs());
+    profilers(work.stage()).forEach(options::addProfiler);
     if (cell.model() != null) {
       options
           .param("model", parameter(cell.model()))
           .param("intraOpThreads", Integer.toString(work.intraOpThreads()));
-    }
-    if (work.stage() == Stage.COLD) {
-      options.addProfiler(ColdStartProfiler.class); // the process that works is another one
-    } else {
-      options
-          .addProfiler(CpuTimeProfiler.class)
-          .addProfiler(RssProfiler.class)
-          .addProfiler(GCProfiler.class);
     }
     if (work.batch() > 1) {
       options.param("batch", Integer.toString(work.batch()));
@@ -128,6 +139,19 @@ public final class ForkRunner implements CellRunner {
       options.mode(Mode.Throughput);
     }
     return options.build();
+  }
+
+  /** What measures beside the benchmark of a stage. */
+  static List<Class<? extends Profiler>> profilers(Stage stage) {
+    return stage == Stage.COLD ? COLD_PROFILERS : PROFILERS;
+  }
+
+  private String[] allJvmArgs() {
+    List<String> all = new ArrayList<>();
+    all.add(ZOO_ARGUMENT + settings.zoo().directory().toAbsolutePath());
+    all.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
+    all.addAll(jvmArgs);
+    return all.toArray(String[]::new);
   }
 
   private static String parameter(ModelRef model) {

@@ -1,0 +1,94 @@
+package org.speakerbench.bench.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.speakerbench.bench.environment.Fact;
+import org.speakerbench.bench.format.Stage;
+import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.zoo.Sha256;
+
+class BaseJarTest {
+  private static final String JMH = "jmh.properties";
+  private static final String MAIN = "org/speakerbench/bench/Speakerbench.class";
+
+  @TempDir private Path folder;
+
+  @Test
+  void aJarIsTakenWithItsFacts() throws Exception {
+    Path file =
+        BaseJars.jar(
+            folder.resolve("base.jar"),
+            Map.of(BaseJars.BUILD, "git.commit.id.full=abc123\ngit.dirty=true\n"));
+
+    BaseJar base = BaseJar.resolve(file);
+
+    assertThat(base.file()).isEqualTo(file.toAbsolutePath());
+    assertThat(text(base.facts())).containsEntry("commit", "abc123").containsEntry("dirty", "true");
+    assertThat(base.facts().get("jar_sha256").value()).isEqualTo(Sha256.of(file));
+    assertThat(base.facts().toString()).doesNotContain(folder.toString());
+    assertThatCode(() -> base.requireAll(List.of(Stage.READ, Stage.E2E)))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void aCheckoutIsTakenWhenItWasBuilt() throws Exception {
+    assertThatThrownBy(() -> BaseJar.resolve(folder))
+        .isInstanceOf(SpeakerbenchException.class)
+        .hasMessageContaining("found no bench/target/speakerbench.jar in it");
+
+    Path target = Files.createDirectories(folder.resolve("bench/target"));
+    Path file = BaseJars.jar(target.resolve("speakerbench.jar"), Map.of());
+
+    assertThat(BaseJar.resolve(folder).file()).isEqualTo(file.toAbsolutePath());
+  }
+
+  @Test
+  void whatIsNoSpeakerbenchIsRefused() throws Exception {
+    Path text = Files.writeString(folder.resolve("text.jar"), "no jar");
+    Path other = BaseJars.alone(folder.resolve("other.jar"), Map.of("x.txt", "y"));
+    Path none = folder.resolve("none.jar");
+
+    refused(none, none + ": no such file, expected a speakerbench.jar or a checkout");
+    refused(text, text + ": found no speakerbench in it");
+    refused(other, other + ": found no speakerbench in it");
+  }
+
+  @Test
+  void anotherJmhIsRefused() throws Exception {
+    Path file = BaseJars.jar(folder.resolve("old.jar"), Map.of(JMH, "jmh.version=1.21\n"));
+
+    refused(file, "found JMH 1.21, expected 1.");
+  }
+
+  @Test
+  void aVersionWithoutABenchmarkIsToldBeforeTheRun() throws Exception {
+    Path file =
+        BaseJars.alone(folder.resolve("old.jar"), Map.of(MAIN, "", JMH, "jmh.version=1.37\n"));
+    BaseJar base = BaseJar.resolve(file);
+
+    assertThatThrownBy(() -> base.requireAll(List.of(Stage.FBANK)))
+        .isInstanceOf(SpeakerbenchException.class)
+        .hasMessageContaining("found no FbankOnly in it");
+    assertThat(base.facts().get("commit").unavailable()).contains("git.commit.id.full");
+  }
+
+  private static void refused(Path path, String sentence) {
+    assertThatThrownBy(() -> BaseJar.resolve(path))
+        .isInstanceOf(SpeakerbenchException.class)
+        .hasMessageContaining(sentence);
+  }
+
+  private static Map<String, String> text(Map<String, Fact> facts) {
+    return facts.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, fact -> fact.getValue().text().orElse("")));
+  }
+}
