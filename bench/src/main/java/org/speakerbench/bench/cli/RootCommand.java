@@ -25,6 +25,7 @@ import picocli.CommandLine.ScopeType;
       FbankCommand.class,
       WavInfoCommand.class,
       RtfCommand.class,
+      ReportCommand.class,
       VerifyCommand.class,
       ModelsCommand.class,
       ScoreCommand.class
