@@ -1,15 +1,14 @@
 package org.speakerbench.golden;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.onnx.OnnxRuntime;
+import org.speakerbench.golden.html.Html;
+import org.speakerbench.golden.html.HtmlTemplate;
 
 /**
  * The reports as one page that opens from disk with no network: verdict, provenance, summary, maps
@@ -22,11 +21,6 @@ public final class ParityPage {
 
   private final ParitySuite suite;
   private final ClipChoice clips;
-
-  /** A part of the page. */
-  private interface Part {
-    void write(Html html, Writer out) throws IOException;
-  }
 
   /**
    * A page for the reports of a suite, which computes the maps.
@@ -46,27 +40,32 @@ public final class ParityPage {
 
   private void write(ParityReports reports, Writer out) throws IOException {
     String verdict = reports.passed() ? "PASS" : "FAIL";
-    Map<String, Part> parts =
-        Map.of(
-            "style", (html, raw) -> raw.write(resource("parity.css")),
-            "script", (html, raw) -> raw.write(resource("parity.js")),
-            "verdict", (html, raw) -> html.text(verdict),
-            "final_line", (html, raw) -> html.text(reports.finalLine()),
-            "failures", (html, raw) -> failures(html, reports),
-            "provenance", (html, raw) -> provenance(html, reports),
-            "summary", (html, raw) -> summary(html, reports),
-            "maps", (html, raw) -> maps(html, reports),
-            "legend", (html, raw) -> html.text(ParityTable.LEGEND.strip()),
-            "clips", (html, raw) -> clips(html, reports));
-    // Text and names in turn.
-    String[] template = resource("parity.html").split("\\{\\{|}}");
-    for (int i = 0; i < template.length; i++) {
-      if (i % 2 == 0) {
-        out.write(template[i]);
-      } else {
-        parts.get(template[i]).write(new Html(out), out);
-      }
-    }
+    new HtmlTemplate(ParityPage.class, "parity.html")
+        .write(
+            out,
+            Map.of(
+                "style",
+                html ->
+                    html.raw(HtmlTemplate.sharedStyle())
+                        .raw(HtmlTemplate.resource(ParityPage.class, "parity.css")),
+                "script",
+                html -> html.raw(HtmlTemplate.resource(ParityPage.class, "parity.js")),
+                "verdict",
+                html -> html.text(verdict),
+                "final_line",
+                html -> html.text(reports.finalLine()),
+                "failures",
+                html -> failures(html, reports),
+                "provenance",
+                html -> provenance(html, reports),
+                "summary",
+                html -> summary(html, reports),
+                "maps",
+                html -> maps(html, reports),
+                "legend",
+                html -> html.text(ParityTable.LEGEND.strip()),
+                "clips",
+                html -> clips(html, reports)));
   }
 
   private static void failures(Html html, ParityReports reports) throws IOException {
@@ -123,7 +122,8 @@ public final class ParityPage {
 
   private static void summary(Html html, ParityReports reports) throws IOException {
     for (ParityReport report : reports.packs()) {
-      html.element("h3", report.pack()).table(ParitySections.summary(report));
+      html.element("h3", report.pack());
+      CellsHtml.table(html, ParitySections.summary(report));
     }
   }
 
@@ -139,7 +139,8 @@ public final class ParityPage {
         }
         String failed = section.passed() ? "" : ", " + section.failedClips() + " failed";
         html.element("summary", section.title() + ": " + section.clips() + " clips" + failed);
-        html.table(section.lines()).close().line();
+        CellsHtml.table(html, section.lines());
+        html.close().line();
       }
     }
   }
@@ -176,13 +177,5 @@ public final class ParityPage {
         + Metric.MAX_ABS.format(limit)
         + ") at "
         + worst;
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = ParityPage.class.getResourceAsStream(name)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

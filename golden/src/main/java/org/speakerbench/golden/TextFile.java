@@ -9,16 +9,20 @@ import org.speakerbench.engine.AtomicFile;
 import org.speakerbench.engine.SpeakerbenchException;
 
 /** Text in UTF-8 that is either complete or not there. */
-final class TextFile {
+public final class TextFile {
   private TextFile() {}
 
   /** Writes the text. */
-  interface Content {
+  public interface Content {
     void write(Writer out) throws IOException;
   }
 
-  /** Replaces a file. */
-  static void write(Path file, Content content) {
+  /**
+   * Replaces a file.
+   *
+   * @throws SpeakerbenchException if it cannot be written
+   */
+  public static void write(Path file, Content content) {
     try {
       AtomicFile.write(
           file,

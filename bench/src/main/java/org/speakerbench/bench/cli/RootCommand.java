@@ -26,6 +26,7 @@ import picocli.CommandLine.ScopeType;
       WavInfoCommand.class,
       RtfCommand.class,
       CompareCommand.class,
+      ReportCommand.class,
       VerifyCommand.class,
       ModelsCommand.class,
       ScoreCommand.class

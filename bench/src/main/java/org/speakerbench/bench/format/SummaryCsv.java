@@ -36,7 +36,7 @@ public final class SummaryCsv {
   public static String text(List<SummaryRow> rows) {
     List<List<String>> cells = new ArrayList<>();
     for (SummaryRow row : rows) {
-      cells.add(COLUMNS.values().stream().map(column -> column.apply(row)).toList());
+      cells.add(cells(row));
     }
     return Csv.text(header(), cells);
   }
@@ -50,7 +50,13 @@ public final class SummaryCsv {
     return CsvTable.read(file, SCHEMA_VERSION, header(), SummaryCsv::row);
   }
 
-  private static List<String> header() {
+  /** One row as the file has it, in the order of the header. */
+  public static List<String> cells(SummaryRow row) {
+    return COLUMNS.values().stream().map(column -> column.apply(row)).toList();
+  }
+
+  /** Names of the columns. */
+  public static List<String> header() {
     return List.copyOf(COLUMNS.keySet());
   }
 

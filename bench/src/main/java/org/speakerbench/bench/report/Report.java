@@ -2,6 +2,7 @@ package org.speakerbench.bench.report;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.speakerbench.bench.format.EnvironmentJson;
 import org.speakerbench.bench.format.MeasurementsCsv;
 import org.speakerbench.bench.format.Published;
@@ -11,6 +12,8 @@ import org.speakerbench.engine.AtomicFile;
 
 /** Everything that is said of a run, as files and as text for the console. */
 public final class Report {
+  static final String MARKDOWN = "report.md";
+
   private final ReportData data;
   private final RtfTable table;
 
@@ -44,7 +47,13 @@ public final class Report {
   /** Writes all files but JMH's own into a folder. */
   public void write(Path folder) throws IOException {
     writeData(folder);
-    AtomicFile.write(folder.resolve("report.md"), markdown());
+    writeRendered(folder);
+  }
+
+  /** Writes the files that people read. */
+  void writeRendered(Path folder) throws IOException {
+    AtomicFile.write(folder.resolve(MARKDOWN), markdown());
+    ReportPage.write(List.of(data), List.of(), folder.resolve(ReportPage.FILE));
   }
 
   /** The table and what has to be known with it. */

@@ -26,6 +26,15 @@ final class TextTable {
     return this;
   }
 
+  /** Names of the columns, each on one line. */
+  List<String> header() {
+    return header.stream().map(cell -> cell.replace('\n', ' ')).toList();
+  }
+
+  List<List<String>> rows() {
+    return Collections.unmodifiableList(rows);
+  }
+
   /** Lines that end with a line feed, without trailing spaces. */
   String text() {
     List<List<String>> lines = new ArrayList<>();
@@ -69,7 +78,7 @@ final class TextTable {
 
   private String markdown(String others) {
     StringBuilder text = new StringBuilder();
-    append(text, header.stream().map(cell -> cell.replace('\n', ' ')).toList());
+    append(text, header());
     List<String> rule = new ArrayList<>(Collections.nCopies(header.size(), others));
     rule.set(0, ":--");
     append(text, rule);

@@ -1,22 +1,21 @@
-package org.speakerbench.golden;
+package org.speakerbench.golden.html;
 
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Locale;
 
 /** Writes elements that are closed in order, with all text escaped: HTML that is XML as well. */
-final class Html {
+public final class Html {
   private final Writer out;
   private final Deque<String> open = new ArrayDeque<>();
 
-  Html(Writer out) {
+  public Html(Writer out) {
     this.out = out;
   }
 
   /** Opens an element; names and values of attributes in turn. */
-  Html open(String element, String... attributes) throws IOException {
+  public Html open(String element, String... attributes) throws IOException {
     out.append('<').append(element);
     for (int i = 0; i < attributes.length; i += 2) {
       out.append(' ').append(attributes[i]).append("=\"").append(escape(attributes[i + 1]));
@@ -28,64 +27,42 @@ final class Html {
   }
 
   /** Closes the element that was opened last. */
-  Html close() throws IOException {
+  public Html close() throws IOException {
     out.append("</").append(open.pop()).append('>');
     return this;
   }
 
   /** An element with text in it, on a line of its own. */
-  Html element(String element, String text, String... attributes) throws IOException {
+  public Html element(String element, String text, String... attributes) throws IOException {
     return open(element, attributes).text(text).close().line();
   }
 
-  Html text(String text) throws IOException {
+  public Html text(String text) throws IOException {
     out.append(escape(text));
     return this;
   }
 
   /** A line feed between elements. */
-  Html line() throws IOException {
+  public Html line() throws IOException {
     out.append('\n');
     return this;
   }
 
   /** JSON for a script to read; it cannot end its element, as no "less than" is left in it. */
-  Html json(String json, String cssClass) throws IOException {
+  public Html json(String json, String cssClass) throws IOException {
     open("script", "type", "application/json", "class", cssClass);
     out.append(json.replace("<", "\\u003c"));
     return close().line();
   }
 
-  /** A table that scrolls sideways on its own. A row with a failed verdict is marked. */
-  Html table(Cells cells) throws IOException {
-    open("div", "class", "scroll").open("table").open("thead").open("tr");
-    for (Cells.Column column : cells.columns()) {
-      open("th", "class", cssClass(column)).text(column.name()).close();
-    }
-    close().close().open("tbody").line();
-    for (var row : cells.rows()) {
-      open("tr", "class", row.contains(ParitySections.FAILED) ? "fail" : "ok");
-      for (int c = 0; c < row.size(); c++) {
-        Cells.Column column = cells.columns().get(c);
-        if (column.name().equals(ParitySections.USED) && row.get(c).endsWith("%")) {
-          open("td", "class", cssClass(column), "style", "--used:" + row.get(c));
-        } else {
-          open("td", "class", cssClass(column));
-        }
-        text(row.get(c)).close();
-      }
-      close().line();
-    }
-    return close().close().close().line();
-  }
-
-  private static String cssClass(Cells.Column column) {
-    return column.name().toLowerCase(Locale.ROOT).replace(' ', '-')
-        + (column.number() ? " number" : "");
+  /** Text that is no text of the page but a style or a script: not escaped. */
+  public Html raw(String code) throws IOException {
+    out.append(code);
+    return this;
   }
 
   /** Text for an element or an attribute. Characters that XML does not have become U+FFFD. */
-  static String escape(String text) {
+  public static String escape(String text) {
     StringBuilder escaped = new StringBuilder(text.length());
     text.codePoints()
         .forEach(

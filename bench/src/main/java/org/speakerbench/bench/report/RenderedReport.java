@@ -1,0 +1,96 @@
+package org.speakerbench.bench.report;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.speakerbench.bench.format.EnvironmentJson;
+import org.speakerbench.bench.format.MeasurementsCsv;
+import org.speakerbench.bench.format.ReportData;
+import org.speakerbench.bench.format.SummaryCsv;
+import org.speakerbench.engine.AtomicFile;
+import org.speakerbench.engine.SpeakerbenchException;
+
+/** Report folders that were read back: written anew in place, or merged into one. */
+public final class RenderedReport {
+  private final Map<Path, ReportData> folders;
+
+  private RenderedReport(Map<Path, ReportData> folders) {
+    this.folders = folders;
+  }
+
+  /**
+   * Reads the folders.
+   *
+   * @throws SpeakerbenchException if one is no report, or if two hold the same run
+   */
+  public static RenderedReport read(List<Path> folders) {
+    Map<Path, ReportData> read = new LinkedHashMap<>();
+    Map<String, Path> runs = new HashMap<>();
+    for (Path folder : folders) {
+      ReportData data = ReportData.read(folder);
+      for (String run : data.summary().stream().map(r -> r.run().runId()).distinct().toList()) {
+        Path other = runs.put(run, folder);
+        if (other != null) {
+          throw new SpeakerbenchException(
+              folder
+                  + ": found run "
+                  + run
+                  + ", which "
+                  + other
+                  + " holds too, expected each once");
+        }
+      }
+      read.put(folder, data);
+    }
+    return new RenderedReport(read);
+  }
+
+  /** Writes report.md and report.html of each folder anew; its data stay as they are. */
+  public void writeInPlace() throws IOException {
+    for (Map.Entry<Path, ReportData> folder : folders.entrySet()) {
+      new Report(folder.getValue()).writeRendered(folder.getKey());
+    }
+  }
+
+  /**
+   * Writes all runs into a new folder: rows and measured values joined, one page, and the
+   * environment of each run in a file of its own, numbered in their order.
+   *
+   * @return the folder
+   * @throws SpeakerbenchException if it is not free, or cannot be made
+   */
+  public Path merge(Path out) throws IOException {
+    List<ReportData> reports = List.copyOf(folders.values());
+    ReportFolder folder = ReportFolder.create(out);
+    if (reports.size() == 1) {
+      new Report(reports.get(0)).write(folder.working());
+    } else {
+      writeMerged(reports, folder.working());
+    }
+    return folder.complete();
+  }
+
+  private static void writeMerged(List<ReportData> reports, Path working) throws IOException {
+    AtomicFile.write(
+        working.resolve(SummaryCsv.FILE),
+        SummaryCsv.text(reports.stream().flatMap(report -> report.summary().stream()).toList()));
+    AtomicFile.write(
+        working.resolve(MeasurementsCsv.FILE),
+        MeasurementsCsv.text(
+            reports.stream().flatMap(report -> report.measurements().stream()).toList()));
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < reports.size(); i++) {
+      ReportData report = reports.get(i);
+      AtomicFile.write(
+          working.resolve(EnvironmentJson.FILE.replace(".", "-" + (i + 1) + ".")),
+          EnvironmentJson.text(report.runId(), report.environment()));
+      texts.add(new Report(report).markdown());
+    }
+    AtomicFile.write(working.resolve(Report.MARKDOWN), String.join("\n", texts));
+    ReportPage.write(reports, List.of(), working.resolve(ReportPage.FILE));
+  }
+}

@@ -1,0 +1,117 @@
+package org.speakerbench.bench.report;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import org.speakerbench.bench.format.ComparisonRow;
+import org.speakerbench.bench.format.Published;
+import org.speakerbench.bench.format.ReportData;
+import org.speakerbench.bench.format.SummaryCsv;
+import org.speakerbench.bench.format.SummaryRow;
+import org.speakerbench.golden.TextFile;
+import org.speakerbench.golden.html.HtmlTemplate;
+
+/**
+ * {@code report.html}: one or several runs, and a comparison if there is one, as a page that opens
+ * from disk with no network. Its tables are complete without a script; its charts are drawn by D3,
+ * which is inside, from all measured values, which are inside too.
+ */
+public final class ReportPage {
+  /** Name of the file in a report folder. */
+  public static final String FILE = "report.html";
+
+  /** In the order in which they lie in the page; the last one draws. */
+  private static final List<String> SCRIPTS =
+      List.of(
+          "data.js",
+          "chart.js",
+          "bars.js",
+          "forks.js",
+          "stages.js",
+          "distribution.js",
+          "iterations.js",
+          "growth.js",
+          "scatter.js",
+          "ratios.js",
+          "page.js");
+
+  private ReportPage() {}
+
+  /**
+   * Writes a file that is either complete or not there.
+   *
+   * @param reports at least one
+   * @param comparison may be empty
+   * @throws org.speakerbench.engine.SpeakerbenchException if the file cannot be written
+   */
+  public static void write(List<ReportData> reports, List<ComparisonRow> comparison, Path file) {
+    if (reports.isEmpty()) {
+      throw new IllegalArgumentException("found no report, expected at least one");
+    }
+    HtmlTemplate template = new HtmlTemplate(ReportPage.class, "report.html");
+    TextFile.write(file, out -> template.write(out, parts(reports, comparison)));
+  }
+
+  private static Map<String, HtmlTemplate.Part> parts(
+      List<ReportData> reports, List<ComparisonRow> comparison) {
+    List<SummaryRow> rows = reports.stream().flatMap(report -> report.summary().stream()).toList();
+    String machines =
+        rows.stream().map(row -> row.run().label()).distinct().collect(Collectors.joining(", "));
+    return Map.ofEntries(
+        Map.entry("title", html -> html.text(machines)),
+        Map.entry(
+            "style", html -> html.raw(HtmlTemplate.sharedStyle()).raw(resource("report.css"))),
+        Map.entry("machines", html -> html.text(machines)),
+        Map.entry(
+            "runs",
+            html -> {
+              for (ReportData report : reports) {
+                var run = report.summary().get(0).run();
+                html.element("p", run.runId() + ", " + run.timestampUtc(), "class", "run");
+              }
+            }),
+        Map.entry("validity", html -> PageTables.validity(html, reports)),
+        Map.entry("models", html -> PageTables.models(html, reports)),
+        Map.entry(
+            "comparison",
+            html -> {
+              if (!comparison.isEmpty()) {
+                PageTables.comparison(html, comparison);
+              }
+            }),
+        Map.entry("environment", html -> PageTables.environment(html, reports)),
+        Map.entry("rows", html -> PageTables.rows(html, rows)),
+        Map.entry("csv", html -> html.text(SummaryCsv.text(rows))),
+        Map.entry(
+            "data",
+            html -> html.json(PageData.json(reports, comparison, Published.load()), "data")),
+        Map.entry("chart_library_license", html -> html.raw(webJar("LICENSE"))),
+        Map.entry("chart_library", html -> html.raw(webJar("dist/d3.min.js"))),
+        Map.entry(
+            "script",
+            html -> {
+              for (String script : SCRIPTS) {
+                html.raw(resource("page/" + script));
+              }
+            }));
+  }
+
+  private static String resource(String name) {
+    return HtmlTemplate.resource(ReportPage.class, name);
+  }
+
+  /** A file of the chart library; the version is part of its path. */
+  private static String webJar(String file) {
+    Properties versions = new Properties();
+    try {
+      versions.load(new StringReader(resource("webjars.properties")));
+    } catch (IOException e) {
+      throw new AssertionError("a StringReader does not fail", e);
+    }
+    return resource("/META-INF/resources/webjars/d3/" + versions.getProperty("d3") + "/" + file);
+  }
+}

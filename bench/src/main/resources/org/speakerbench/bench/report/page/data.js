@@ -1,0 +1,87 @@
+// The rows of summary.csv and the values of measurements.csv, as the page holds them.
+const data = JSON.parse(document.querySelector("script.data").textContent);
+
+const WORK = ["run_id", "program", "scenario", "stage", "model", "intra_op_threads", "workers", "batch", "audio_ms", "clock"];
+const WORDS = new Set(["run_id", "timestamp_utc", "label", "cpu_model", "git_sha", "model", "model_kind", "model_sha256", "precision",
+  "scenario", "stage", "clock", "verdict", "note", "program", "rtf_ci_kind", "validity", "invalid_reasons", "warnings"]);
+
+const rows = data.rows.map((cells) => Object.fromEntries(data.columns.map((column, i) => {
+  if (WORDS.has(column)) {
+    return [column, cells[i]];
+  }
+  if (column === "intra_op_threads") {
+    return [column, Number(cells[i])]; // blank is 0: the stage knows no threads
+  }
+  return [column, cells[i] === "" ? NaN : Number(cells[i])];
+})));
+
+const keyOf = (row) => JSON.stringify(WORK.map((column) => row[column]));
+const measured = new Map(data.measurements.map((group) => [keyOf(group), group]));
+const iterationsOf = (row) => measured.get(keyOf(row))?.iterations ?? [];
+const title = (model) => data.titles[model] ?? model;
+const distinct = (values) => [...new Set(values)];
+
+// A program on a machine is a series: it has one colour in all charts.
+const series = distinct(rows.map((row) => JSON.stringify([row.run_id, row.program]))).map((text, index) => {
+  const [runId, program] = JSON.parse(text);
+  return { runId, program, index };
+});
+{
+  const labels = new Map(rows.map((row) => [row.run_id, row.label]));
+  const unique = distinct(labels.values()).length === labels.size;
+  const programs = distinct(series.map((one) => one.program)).length;
+  series.forEach((one) => {
+    const machine = unique ? labels.get(one.runId) : one.runId;
+    one.name = [labels.size > 1 || programs === 1 ? machine : "", programs > 1 ? one.program : ""].filter(Boolean).join(", ");
+    one.colour = `var(--c${one.index % 8})`;
+  });
+}
+const seriesOf = (row) => series.find((one) => one.runId === row.run_id && one.program === row.program);
+
+// Everything but the model is a setting.
+const SETTING = ["scenario", "intra_op_threads", "workers", "batch", "audio_ms"];
+const sameSetting = (row, setting) => SETTING.every((column) => row[column] === setting[column]);
+const isWhole = (row) => row.stage === "e2e" || row.stage === "extract";
+
+function settings() {
+  const all = new Map();
+  rows.filter(isWhole).forEach((row) => {
+    const key = JSON.stringify(SETTING.map((column) => row[column]));
+    const setting = all.get(key) ?? { ...Object.fromEntries(SETTING.map((column) => [column, row[column]])), rows: 0, published: 0 };
+    setting.rows++;
+    setting.published += Number.isFinite(row.published_rtf);
+    all.set(key, setting);
+  });
+  // First the one with which most was measured, of equal ones that of the published figures.
+  return [...all.values()].sort((a, b) => b.rows - a.rows || b.published - a.published);
+}
+
+function settingName(setting, all) {
+  const words = {
+    scenario: (value) => value,
+    intra_op_threads: (value) => `${value} thread${value === 1 ? "" : "s"}`,
+    workers: (value) => `${value} worker${value === 1 ? "" : "s"}`,
+    batch: (value) => `batch ${value}`,
+    audio_ms: (value) => `${value} ms of audio`,
+  };
+  return SETTING.filter((column) => distinct(all.map((one) => one[column])).length > 1 || column === "audio_ms")
+    .map((column) => words[column](setting[column])).join(", ");
+}
+
+const mean = (iterations) => {
+  const calls = d3.sum(iterations, (one) => d3.sum(one.count));
+  return d3.sum(iterations, (one) => d3.sum(one.value_ms, (value, i) => value * one.count[i])) / calls;
+};
+const counted = (row) => iterationsOf(row).filter((one) => one.phase === "measured");
+const forksOf = (row) => d3.groups(counted(row), (one) => one.fork).map(([fork, iterations]) => ({ fork, ms: mean(iterations), iterations }));
+
+const STAGE_NAMES = {
+  read: "read: WAV file to samples",
+  fbank: "fbank: samples to features",
+  infer: "infer: features to embedding",
+  e2e: "e2e: samples to embedding",
+  extract: "extract: file to file",
+  load: "load: model file to session",
+  cold: "cold: process start to first embedding",
+};
+const invalid = (row) => row.validity === "INVALID";
