@@ -2,12 +2,15 @@ package org.speakerbench.bench.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.speakerbench.bench.compare.Comparison;
 import org.speakerbench.bench.compare.Gate;
 import org.speakerbench.bench.format.ComparisonCsv;
 import org.speakerbench.bench.format.ReportData;
 import org.speakerbench.bench.report.ComparisonReport;
+import org.speakerbench.bench.report.ReportPage;
 import org.speakerbench.engine.SpeakerbenchException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,8 +51,8 @@ final class CompareCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       description =
-          "Folder for comparison.csv and comparison.md, made if missing (default: none is"
-              + " written).")
+          "Folder for comparison.csv, comparison.md and report.html, made if missing (default:"
+              + " none is written).")
   private Path out;
 
   @Spec private CommandSpec spec;
@@ -61,23 +64,27 @@ final class CompareCommand implements Callable<Integer> {
       OutputFile.check(out.resolve(ComparisonCsv.FILE));
       OutputFile.check(out.resolve(ComparisonReport.MARKDOWN));
     }
-    double band = decided == null ? Comparison.defaultBand() : decided.band();
-    Comparison comparison = compare(band);
+    double band = decided == null ? Comparison.DEFAULT_BAND : decided.band();
+    List<ReportData> reports = new ArrayList<>(List.of(ReportData.read(base)));
+    if (next != null) {
+      reports.add(ReportData.read(next));
+    }
+    Comparison comparison = compare(reports, band);
     ComparisonReport report = new ComparisonReport(comparison, decided);
     if (out != null) {
       report.write(out);
+      ReportPage.write(reports, comparison.rows(), out.resolve(ReportPage.FILE));
     }
     spec.commandLine().getOut().print(report.console());
     spec.commandLine().getOut().flush();
     return decided == null ? RootCommand.OK : exitCode(decided.decide(comparison.rows()));
   }
 
-  private Comparison compare(double band) {
-    ReportData first = ReportData.read(base);
-    if (next != null) {
-      return Comparison.of(first, ReportData.read(next), band);
+  private Comparison compare(List<ReportData> reports, double band) {
+    if (reports.size() == 2) {
+      return Comparison.of(reports.get(0), reports.get(1), band);
     }
-    return Comparison.within(first, band)
+    return Comparison.within(reports.get(0), band)
         .orElseThrow(
             () ->
                 new SpeakerbenchException(

@@ -3,13 +3,20 @@ package org.speakerbench.bench.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.speakerbench.bench.compare.Comparison;
+import org.speakerbench.bench.compare.Gate;
 import org.speakerbench.bench.format.Published;
 import org.speakerbench.bench.jmh.BenchClip;
+import org.speakerbench.bench.measure.BaseJar;
 import org.speakerbench.bench.measure.Profile;
 import org.speakerbench.bench.measure.Programs;
 import org.speakerbench.bench.measure.RtfSettings;
+import org.speakerbench.bench.report.ComparisonReport;
+import org.speakerbench.bench.report.Report;
 import org.speakerbench.bench.report.RtfRun;
+import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.zoo.ModelRef;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,6 +66,22 @@ final class RtfCommand implements Callable<Integer> {
   private Integer forks;
 
   @Option(
+      names = "--against",
+      paramLabel = "JAR|DIR",
+      description =
+          "Measure another version too, fork by fork in turn, and compare: a speakerbench.jar, or a"
+              + " checkout in which it was built.")
+  private Path against;
+
+  @Option(
+      names = "--gate",
+      paramLabel = "PERCENT",
+      description =
+          "With --against: exit with 1 if a row by wall clock is slower by more, p below 0.01 and"
+              + " the whole 99%% interval beyond it; such as 5%%. Takes five forks and more.")
+  private String gate;
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       description = "New folder for the report (default: reports/local/<label>-<date>-<profile>).")
@@ -76,24 +99,63 @@ final class RtfCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Gate decided = gate();
+    BaseJar base = against == null ? null : BaseJar.resolve(against);
     String command = Repeatable.command(spec.commandLine().getParseResult());
-    RtfRun run = new RtfRun(settings(), command, label, out);
+    RtfRun run = new RtfRun(settings(decided), base, command, label, out);
     RtfRun.Outcome outcome = run.execute(spec.commandLine().getErr(), root.verbose || root.debug);
     PrintWriter console = spec.commandLine().getOut();
-    console.print(outcome.report().console());
+    Report report = outcome.report();
+    console.print(report.console());
+    report
+        .comparison()
+        .ifPresent(c -> console.print("\n" + new ComparisonReport(c, decided).console()));
     console.println("Report: " + outcome.folder());
     console.flush();
-    return outcome.report().complete() ? RootCommand.OK : RootCommand.FAILED;
+    if (!report.complete()) {
+      return RootCommand.FAILED;
+    }
+    return decided == null
+        ? RootCommand.OK
+        : report
+            .comparison()
+            .map(comparison -> CompareCommand.exitCode(decided.decide(comparison.rows())))
+            .orElse(RootCommand.USAGE);
   }
 
-  private RtfSettings settings() {
+  private Gate gate() {
+    if (gate == null) {
+      return null;
+    }
+    if (against == null) {
+      throw new SpeakerbenchException("--gate " + gate + ": found no --against, expected both");
+    }
+    if (forks() < Gate.LEAST_FORKS) {
+      throw new SpeakerbenchException(
+          "--gate "
+              + gate
+              + ": found "
+              + forks()
+              + " forks, expected at least "
+              + Gate.LEAST_FORKS
+              + ": --profile standard, or --forks");
+    }
+    return Gate.parse(gate);
+  }
+
+  private int forks() {
+    return forks == null ? profile.forks() : forks;
+  }
+
+  private RtfSettings settings(Gate decided) {
     return new RtfSettings(
         ModelRef.parseList(models()),
         wav,
         grid.grid(profile),
-        Programs.ALONE,
+        new Programs(against != null, List.of()),
         profile,
-        forks == null ? profile.forks() : forks,
+        forks(),
+        decided == null ? Comparison.DEFAULT_BAND : decided.band(),
         zooOption.zoo());
   }
 

@@ -17,6 +17,9 @@ import org.speakerbench.engine.SpeakerbenchException;
  */
 public record Comparison(List<ComparisonRow> rows, List<String> warnings) {
 
+  /** Noise band that is used if none is asked for: identical code differs by as much. */
+  public static final double DEFAULT_BAND = 0.02;
+
   public Comparison {
     rows = List.copyOf(rows);
     warnings = List.copyOf(warnings);
@@ -95,11 +98,6 @@ public record Comparison(List<ComparisonRow> rows, List<String> warnings) {
       }
     }
     return rows.isEmpty() ? Optional.empty() : Optional.of(new Comparison(rows, List.of()));
-  }
-
-  /** The noise band that is used if none is asked for. */
-  public static double defaultBand() {
-    return Verdicts.DEFAULT_BAND;
   }
 
   private static Optional<SummaryRow> find(List<SummaryRow> rows, SummaryRow like, Work work) {

@@ -13,6 +13,9 @@ import org.speakerbench.engine.SpeakerbenchException;
  * @param band relative: 0.05 lets pass what is less than 5% slower
  */
 public record Gate(double band) {
+  /** Fewest forks on a side that can be tested. */
+  public static final int LEAST_FORKS = Verdicts.LEAST_FORKS;
+
   private static final double MOST = 10;
 
   /** What came of a gate. */

@@ -18,10 +18,7 @@ import org.speakerbench.bench.statistics.Ratio;
  * @param interleaved whether forks of both sides ran in pairs
  */
 record Verdicts(double band, boolean interleaved) {
-  /** Identical code differs by as much on shared machines. */
-  static final double DEFAULT_BAND = 0.02;
-
-  private static final int LEAST_FORKS = 5;
+  static final int LEAST_FORKS = 5;
   private static final double P = 0.01;
 
   /**

@@ -14,6 +14,7 @@ import org.speakerbench.engine.zoo.Zoo;
  * @param programs who does it besides this program
  * @param profile how long and how often
  * @param forks fresh JVMs of each combination
+ * @param noiseBand relative difference between two programs that is taken for noise
  * @param zoo where the weights of the embedded models are
  */
 public record RtfSettings(
@@ -23,6 +24,7 @@ public record RtfSettings(
     Programs programs,
     Profile profile,
     int forks,
+    double noiseBand,
     Zoo zoo) {
 
   private static final int MAX_FORKS = 100;

@@ -3,6 +3,8 @@ package org.speakerbench.bench.report;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.speakerbench.bench.compare.Comparison;
 import org.speakerbench.bench.format.EnvironmentJson;
 import org.speakerbench.bench.format.MeasurementsCsv;
 import org.speakerbench.bench.format.Published;
@@ -53,7 +55,19 @@ public final class Report {
   /** Writes the files that people read. */
   void writeRendered(Path folder) throws IOException {
     AtomicFile.write(folder.resolve(MARKDOWN), markdown());
-    ReportPage.write(List.of(data), List.of(), folder.resolve(ReportPage.FILE));
+    Optional<Comparison> comparison = comparison();
+    if (comparison.isPresent()) {
+      new ComparisonReport(comparison.get(), null).write(folder);
+    }
+    ReportPage.write(
+        List.of(data),
+        comparison.map(Comparison::rows).orElse(List.of()),
+        folder.resolve(ReportPage.FILE));
+  }
+
+  /** The two versions of a run that interleaved them; empty for one version. */
+  public Optional<Comparison> comparison() {
+    return Comparison.within(data, RunSettings.noiseBand(data.environment()));
   }
 
   /** The table and what has to be known with it. */

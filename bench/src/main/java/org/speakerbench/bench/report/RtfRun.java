@@ -6,17 +6,25 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import org.openjdk.jmh.runner.format.OutputFormat;
 import org.speakerbench.bench.environment.Environment;
 import org.speakerbench.bench.format.Published;
 import org.speakerbench.bench.format.ReportData;
 import org.speakerbench.bench.format.RunFacts;
+import org.speakerbench.bench.format.Work;
+import org.speakerbench.bench.measure.BaseJar;
+import org.speakerbench.bench.measure.BaseRunner;
 import org.speakerbench.bench.measure.CellResult;
+import org.speakerbench.bench.measure.CellRunner;
 import org.speakerbench.bench.measure.ForkRunner;
 import org.speakerbench.bench.measure.JmhLog;
 import org.speakerbench.bench.measure.Measurement;
 import org.speakerbench.bench.measure.Preflight;
+import org.speakerbench.bench.measure.ProgramRunner;
 import org.speakerbench.bench.measure.Progress;
 import org.speakerbench.bench.measure.RtfSettings;
 import org.speakerbench.bench.measure.RunPlan;
@@ -29,6 +37,7 @@ public final class RtfRun {
   private static final Path DEFAULT_PARENT = Path.of("reports", "local");
 
   private final RtfSettings settings;
+  private final BaseJar base;
   private final String command;
   private final String label;
   private final Path out;
@@ -39,17 +48,19 @@ public final class RtfRun {
   /**
    * Checks where the report goes and what it is called.
    *
+   * @param base the other version; null if the settings name none
    * @param command the command line that measures the same on another machine
    * @param label name of the machine; null for one made from its CPU model
    * @param out folder of the report; null for one below {@code reports/local}
    * @throws SpeakerbenchException if a report cannot be written there
    */
-  public RtfRun(RtfSettings settings, String command, String label, Path out) {
+  public RtfRun(RtfSettings settings, BaseJar base, String command, String label, Path out) {
     if (label != null && !label.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
       throw new SpeakerbenchException(
           "--label: found " + label + ", expected letters, digits and . _ - only");
     }
     this.settings = settings;
+    this.base = base;
     this.command = command;
     this.label = label;
     this.out = out;
@@ -68,6 +79,10 @@ public final class RtfRun {
   public Outcome execute(PrintWriter messages, boolean verbose) throws IOException {
     Preflight inputs = Preflight.check(settings, messages);
     Environment environment = Environment.collect(SessionSettings.DEFAULT, inputs.models());
+    if (base != null) {
+      base.requireAll(settings.grid().stages());
+      environment.put(BaseJar.GROUP, base.facts());
+    }
     Instant start = Instant.now();
     String profile = settings.profile().name().toLowerCase(Locale.ROOT);
     RunFacts run =
@@ -113,9 +128,7 @@ public final class RtfRun {
     Progress progress =
         new Progress(messages, Terminal.attached() && !verbose, plan, settings.profile());
     try (JmhLog log = JmhLog.open(folder.working(), verbose)) {
-      ForkRunner runner =
-          new ForkRunner(settings, inputs.clip().name(), folder.working(), log.format());
-      return new Measurement(plan, runner)
+      return new Measurement(plan, runner(inputs.clip().name(), folder.working(), log.format()))
           .run(
               progress,
               soFar -> {
@@ -125,6 +138,15 @@ public final class RtfRun {
                 }
               });
     }
+  }
+
+  private CellRunner runner(String clipName, Path folder, OutputFormat jmhText) {
+    Map<String, CellRunner> runners = new HashMap<>();
+    runners.put(Work.SPEAKERBENCH, new ForkRunner(settings, clipName, folder, jmhText));
+    if (base != null) {
+      runners.put(Work.BASE, new BaseRunner(base, settings, clipName, folder, jmhText));
+    }
+    return new ProgramRunner(runners);
   }
 
   private ReportData data(

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.speakerbench.bench.compare.Comparison;
 import org.speakerbench.bench.environment.Environment;
 import org.speakerbench.bench.environment.Fact;
 import org.speakerbench.bench.measure.CellResult;
@@ -18,6 +19,7 @@ final class RunSettings {
   static final String ITERATIONS = "iterations";
   static final String CLIP = "clip";
   static final String COMMAND = "command";
+  static final String NOISE_BAND = "noise_band";
   static final String COMPLETE = "complete";
   static final String FAILED_FORKS = "failed_forks";
 
@@ -39,6 +41,7 @@ final class RunSettings {
     facts.put(ITERATIONS, Fact.of(settings.profile().iterations(), "profile"));
     facts.put(CLIP, Fact.of(inputs.clip().name(), SOURCE));
     facts.put(COMMAND, Fact.of(command, SOURCE));
+    facts.put(NOISE_BAND, Fact.of(settings.noiseBand(), "--gate, or the default"));
     facts.put(COMPLETE, Fact.of(complete, "whether the run came to its end"));
     facts.put(
         FAILED_FORKS,
@@ -56,6 +59,13 @@ final class RunSettings {
   /** A setting as text; empty if the report does not have it. */
   static String text(Environment environment, String name) {
     return environment.fact(GROUP, name).text().orElse("");
+  }
+
+  /** Relative noise band of comparisons within the run. */
+  static double noiseBand(Environment environment) {
+    return environment.fact(GROUP, NOISE_BAND).value() instanceof Number band
+        ? band.doubleValue()
+        : Comparison.DEFAULT_BAND;
   }
 
   /** The forks that failed, one sentence each. */

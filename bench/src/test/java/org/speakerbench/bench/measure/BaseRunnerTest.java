@@ -99,6 +99,7 @@ class BaseRunnerTest {
         Programs.ALONE,
         Profile.SMOKE,
         1,
+        0.02,
         new Zoo(folder.resolve("zoo")));
   }
 }

@@ -104,6 +104,7 @@ class GridPlanTest {
             new Programs(true, List.of("python")),
             Profile.QUICK,
             2,
+            0.02,
             new Zoo(Path.of("zoo")));
 
     List<String> order =
@@ -149,6 +150,7 @@ class GridPlanTest {
             Programs.ALONE,
             Profile.QUICK,
             1,
+            0.02,
             new Zoo(Path.of("zoo")));
     return RunPlan.of(settings).cells().stream().map(GridPlanTest::text).toList();
   }

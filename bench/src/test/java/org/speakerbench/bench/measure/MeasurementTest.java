@@ -24,6 +24,7 @@ class MeasurementTest {
           Programs.ALONE,
           Profile.QUICK,
           2,
+          0.02,
           new Zoo(Path.of("zoo")));
 
   @Test

@@ -122,6 +122,7 @@ class PlanTest {
             Programs.ALONE,
             profile,
             profile.forks(),
+            0.02,
             new Zoo(Path.of("zoo"))));
   }
 }

@@ -81,6 +81,7 @@ class PreflightTest {
         Programs.ALONE,
         Profile.QUICK,
         2,
+        0.02,
         new Zoo(folder.resolve("zoo")));
   }
 

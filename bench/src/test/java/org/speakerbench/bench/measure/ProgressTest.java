@@ -23,6 +23,7 @@ class ProgressTest {
               Programs.ALONE,
               Profile.STANDARD,
               5,
+              0.02,
               new Zoo(Path.of("zoo"))));
   private long now;
 

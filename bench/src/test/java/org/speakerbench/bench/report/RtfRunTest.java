@@ -59,7 +59,7 @@ class RtfRunTest {
   void aSmokeRunWritesAWholeReport() throws Exception {
     Path out = folder.resolve("report");
     RtfRun.Outcome outcome =
-        new RtfRun(settings(zoo()), "speakerbench rtf --profile smoke", "test", out)
+        new RtfRun(settings(zoo()), null, "speakerbench rtf --profile smoke", "test", out)
             .execute(err(), false);
 
     assertThat(outcome.report().complete()).isTrue();
@@ -144,7 +144,7 @@ class RtfRunTest {
     Path out = folder.resolve("report");
 
     RtfRun.Outcome outcome =
-        new RtfRun(settings(damaged), "speakerbench rtf --profile smoke", null, out)
+        new RtfRun(settings(damaged), null, "speakerbench rtf --profile smoke", null, out)
             .execute(err(), false);
 
     assertThat(outcome.report().complete()).isFalse();
@@ -172,14 +172,16 @@ class RtfRunTest {
             Programs.ALONE,
             Profile.SMOKE,
             1,
+            0.02,
             zoo());
 
     assertThatThrownBy(
             () ->
-                new RtfRun(settings, "speakerbench rtf --profile smoke", null, out)
+                new RtfRun(settings, null, "speakerbench rtf --profile smoke", null, out)
                     .execute(err(), false))
         .hasMessageContaining("none.wav: no such file");
-    assertThatThrownBy(() -> new RtfRun(settings, "speakerbench rtf --profile smoke", "../x", out))
+    assertThatThrownBy(
+            () -> new RtfRun(settings, null, "speakerbench rtf --profile smoke", "../x", out))
         .isInstanceOf(SpeakerbenchException.class)
         .hasMessageContaining("--label: found ../x");
     assertThat(folder).isEmptyDirectory();
@@ -210,6 +212,7 @@ class RtfRunTest {
         Programs.ALONE,
         Profile.SMOKE,
         1,
+        0.02,
         zoo);
   }
 
