@@ -41,18 +41,11 @@ final class JmhExtract {
 
   private static IterationData iteration(
       int fork, Phase phase, int number, IterationResult iteration) {
-    List<IterationData.Sample> samples = new ArrayList<>();
-    Result<?> primary = iteration.getPrimaryResult();
-    Iterator<Map.Entry<Double, Long>> raw = primary.getStatistics().getRawData();
-    while (raw.hasNext()) {
-      Map.Entry<Double, Long> entry = raw.next();
-      samples.add(new IterationData.Sample(millis(primary, entry.getKey()), entry.getValue()));
-    }
     return new IterationData(
         fork,
         phase,
         number,
-        samples,
+        samples(iteration.getPrimaryResult()),
         iteration.getMetadata().getAllOps(),
         new IterationData.Extras(
             secondary(iteration, CpuTimeProfiler.METRIC),
@@ -64,9 +57,21 @@ final class JmhExtract {
             secondary(iteration, ReferenceProfiler.COSINE)));
   }
 
-  /** Throughput is calls per time, of all workers together. */
-  private static double millis(Result<?> primary, double value) {
-    return primary instanceof ThroughputResult ? 1 / value : value;
+  /**
+   * JMH keeps the calls per ms of each worker apart; its score is their sum, whose inverse is the
+   * time that goes by per call.
+   */
+  private static List<IterationData.Sample> samples(Result<?> primary) {
+    if (primary instanceof ThroughputResult) {
+      return List.of(new IterationData.Sample(1 / primary.getScore(), 1));
+    }
+    List<IterationData.Sample> samples = new ArrayList<>();
+    Iterator<Map.Entry<Double, Long>> raw = primary.getStatistics().getRawData();
+    while (raw.hasNext()) {
+      Map.Entry<Double, Long> entry = raw.next();
+      samples.add(new IterationData.Sample(entry.getKey(), entry.getValue()));
+    }
+    return samples;
   }
 
   @SuppressWarnings("rawtypes") // JMH's own signature
