@@ -43,6 +43,9 @@ final class PageTables {
           "invalid_reasons",
           "warnings");
 
+  /** Rows that are named beside a finding; the table of all rows has each of its findings. */
+  private static final int NAMED_ROWS = 4;
+
   private PageTables() {}
 
   /** The table of the console for each run, and what has to be known with it. */
@@ -172,10 +175,8 @@ final class PageTables {
         : value.toString();
   }
 
-  /** Label of the machine and name of the run. */
-  static String name(ReportData report) {
-    SummaryRow row = report.summary().get(0);
-    return row.run().label() + ": " + row.run().runId();
+  private static String name(ReportData report) {
+    return report.summary().get(0).run().runId();
   }
 
   /** What is wrong, or worth knowing, with the rows it concerns. */
@@ -224,9 +225,16 @@ final class PageTables {
     html.open("ul").line();
     for (Map.Entry<String, List<String>> finding : concerned.entrySet()) {
       html.open("li").text(finding.getKey()).open("span", "class", "quiet");
-      html.text(" " + String.join("; ", finding.getValue())).close().close().line();
+      html.text(" " + some(finding.getValue())).close().close().line();
     }
     html.close().close().line();
+  }
+
+  private static String some(List<String> rows) {
+    String named = String.join("; ", rows.subList(0, Math.min(NAMED_ROWS, rows.size())));
+    return rows.size() > NAMED_ROWS
+        ? named + "; and " + (rows.size() - NAMED_ROWS) + " more"
+        : named;
   }
 
   private static void open(Html html, String cssClass, List<String> header) throws IOException {

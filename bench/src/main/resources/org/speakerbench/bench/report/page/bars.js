@@ -1,5 +1,5 @@
 // Bars by model: the real-time factor with published figures, and throughput.
-const BAR = 15;
+const BAR = 17;
 
 // Groups: title, note, marker, and bars of value, low, high, points, colour, pale, lines, invalid.
 function barChart(figure, name, groups, { axis, marker }) {
@@ -9,40 +9,44 @@ function barChart(figure, name, groups, { axis, marker }) {
     const x = d3.scaleLinear([0, largest], [0, right]).nice();
     let y = 4;
     for (const group of groups) {
-      svg.append("text").attr("class", "strong").attr("x", 0).attr("y", y + 12).text(group.title);
+      const heading = svg.append("text").attr("class", "halo strong").attr("x", 0).attr("y", y + 12).text(group.title);
       if (group.note) {
-        svg.append("text").attr("class", "quiet").attr("x", right).attr("y", y + 12).attr("text-anchor", "end").text(group.note);
+        heading.append("tspan").attr("class", "quiet").attr("dx", 10).attr("font-weight", 400).text(group.note);
       }
       y += 20;
-      const top = y;
-      for (const bar of group.bars) {
-        drawBar(svg, bar, x, y);
-        y += BAR + 4;
-      }
       if (group.marker) {
-        const middle = (top + y - 4) / 2;
-        svg.append("line").attr("x1", x(group.marker)).attr("x2", x(group.marker)).attr("y1", top - 2).attr("y2", y - 2)
+        const height = group.bars.length * (BAR + 4) - 4;
+        svg.append("line").attr("x1", x(group.marker)).attr("x2", x(group.marker)).attr("y1", y - 2).attr("y2", y + height + 2)
           .attr("stroke", "var(--text)").attr("stroke-dasharray", "2 2");
-        tip(svg.append("path").attr("class", "published").attr("d", DIAMOND).attr("transform", `translate(${x(group.marker)},${middle})`),
+        tip(svg.append("path").attr("class", "published").attr("d", DIAMOND).attr("transform", `translate(${x(group.marker)},${y + height / 2})`),
           () => [`${group.title}: ${marker} ${digits(group.marker, 4)}`]);
+      }
+      for (const bar of group.bars) {
+        drawBar(svg, bar, x, y, group.marker);
+        y += BAR + 4;
       }
       y += 14;
     }
+    svg.append("line").attr("class", "zero").attr("y2", y);
     xAxis(svg, x, { top: 0, bottom: y, name: axis });
     return y + 40;
   });
 }
 
-function drawBar(svg, bar, x, y) {
+function drawBar(svg, bar, x, y, marker) {
   const middle = y + BAR / 2;
   tip(svg.append("rect").attr("y", y).attr("width", Math.max(1, x(bar.value))).attr("height", BAR).attr("rx", 2)
-    .attr("fill", bar.colour).attr("fill-opacity", bar.pale ? 0.45 : 0.9).attr("stroke", bar.invalid ? "var(--fail)" : null)
+    .attr("fill", bar.colour).attr("fill-opacity", bar.pale ? 0.35 : 0.8).attr("stroke", bar.invalid ? "var(--fail)" : null)
     .attr("stroke-dasharray", bar.invalid ? "4 3" : null).attr("stroke-width", 2), () => bar.lines);
+  interval(svg, { low: x(bar.low), high: x(bar.high), at: middle, across: true });
   bar.points.forEach((point) => tip(svg.append("circle").attr("class", "fork").attr("cx", x(point.value)).attr("cy", middle).attr("r", 2.5),
     () => [`fork ${point.fork}: ${digits(point.value, 4)}`]));
-  interval(svg, { low: x(bar.low), high: x(bar.high), at: middle, across: true });
   const end = d3.max([bar.value, ...(Number.isFinite(bar.high) ? [bar.high] : []), ...bar.points.map((point) => point.value)]);
-  const label = svg.append("text").attr("class", "halo").attr("x", x(end) + 8).attr("y", middle).attr("dy", "0.35em").text(digits(bar.value));
+  let from = x(end) + 8;
+  if (marker && x(marker) > from - 8 && x(marker) < from + 44) {
+    from = x(marker) + 9; // not through the figure
+  }
+  const label = svg.append("text").attr("class", "halo").attr("x", from).attr("y", middle).attr("dy", "0.35em").text(d3.format(".3r")(bar.value));
   if (bar.invalid) {
     label.append("tspan").attr("class", "invalid-mark").text(" INVALID");
   }
@@ -64,6 +68,12 @@ function wholeStage(at) {
   return distinct(at.map((row) => row.program)).every((program) => stages(program).has("e2e")) ? "e2e" : "extract";
 }
 
+// How this program compares, by the clock of the published figure.
+function ofPublished(at, model) {
+  const ratios = at.filter((row) => row.model === model && row.program === "speakerbench" && Number.isFinite(row.published_ratio));
+  return ratios.length === 1 ? `, here ${ratios[0].published_ratio.toFixed(2)} of it` : "";
+}
+
 function rtfChart(setting) {
   const at = rows.filter((row) => isWhole(row) && sameSetting(row, setting));
   const whole = wholeStage(at);
@@ -76,7 +86,7 @@ function rtfChart(setting) {
     const published = setting.intra_op_threads === 1 && data.published.find((one) => one.model === model && one.audio_ms === setting.audio_ms);
     return {
       title: title(model),
-      note: published ? `published ${published.rtf.toFixed(3)}` : "",
+      note: published ? `published ${published.rtf.toFixed(3)}${ofPublished(at, model)}` : "",
       marker: published ? published.rtf : null,
       bars: series.flatMap((one) => kinds.flatMap((kind) => at
         .filter((row) => row.model === model && seriesOf(row) === one && row.stage === kind.stage && row.clock === kind.clock)
@@ -99,7 +109,7 @@ function rtfChart(setting) {
   const several = series.length > 1;
   legend(figure, [
     ...(several ? series.map((one) => ({ name: one.name, colour: one.colour, shape: "bar" })) : []),
-    ...kinds.map((kind) => ({ name: kind.name, colour: several ? "var(--c7)" : series[0].colour, shape: kind.pale ? "pale" : "bar" })),
+    ...kinds.map((kind) => ({ name: kind.name, colour: several ? "var(--quiet)" : series[0].colour, shape: kind.pale ? "pale" : "bar" })),
     { name: "a fork", shape: "ring" },
     ...(groups.some((group) => group.marker) ? [{ name: `published (${data.published[0].cpu})`, shape: "diamond" }] : []),
   ]);
@@ -119,7 +129,8 @@ function throughputChart() {
   const colour = (row) => (series.length > 1 ? seriesOf(row).colour : `var(--c${ways.indexOf(name(row)) % 8})`);
   const figure = figureOf("throughput");
   legend(figure, series.length > 1
-    ? series.map((one) => ({ name: one.name, colour: one.colour, shape: "bar" }))
+    ? [...series.map((one) => ({ name: one.name, colour: one.colour, shape: "bar" })),
+      { name: "SingleStream", colour: "var(--quiet)", shape: "pale" }, { name: "Offline", colour: "var(--quiet)", shape: "bar" }]
     : ways.map((way, i) => ({ name: way, colour: `var(--c${i % 8})`, shape: "bar" })));
   const groups = distinct(shown.map((row) => row.model)).map((model) => ({
     title: title(model),

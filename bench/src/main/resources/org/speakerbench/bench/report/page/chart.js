@@ -1,5 +1,4 @@
 // What all charts share: drawing again when the width changes, axes, legends, and words beside the pointer.
-const NARROW = 560;
 
 const digits = (value, significant = 3) => (Number.isFinite(value)
   ? d3.format(`.${significant}~r`)(value).replace("−", "-") : "");
@@ -38,8 +37,9 @@ function chart(parent, name, draw) {
   render();
 }
 
+// Panels stand side by side where there is room.
 function panel(figure, heading, note) {
-  const box = element(figure, "div", "panel");
+  const box = element(figure.querySelector(".panels") ?? element(figure, "div", "panels"), "div", "panel");
   element(box, "h3", "", heading);
   if (note) {
     element(box, "p", "", note);
@@ -70,7 +70,7 @@ function symbol(svg, { shape, colour }) {
     svg.append("circle").attr("cx", 8).attr("cy", 6).attr("r", 4).attr("fill", colour);
   } else {
     svg.append("rect").attr("width", 16).attr("height", 12).attr("rx", 2).attr("fill", colour)
-      .attr("fill-opacity", shape === "pale" ? 0.45 : 1);
+      .attr("fill-opacity", shape === "pale" ? 0.35 : 0.9);
   }
 }
 

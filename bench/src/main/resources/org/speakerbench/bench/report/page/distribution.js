@@ -75,8 +75,9 @@ function drawLatency(svg, width, curves) {
     [["p50", row.p50_ms, 0.5], ["p90", row.p90_ms, 0.9], ["p99", row.p99_ms, 0.99]].filter(([, ms]) => Number.isFinite(ms)).forEach(([name, ms, share]) => {
       svg.append("circle").attr("cx", x(ms)).attr("cy", y(share)).attr("r", 4).attr("fill", colour).attr("stroke", "var(--back)").attr("stroke-width", 1.5);
       if (curves.length === 1) {
-        const inner = x(ms) > (left + right) / 2;
-        svg.append("text").attr("class", "halo").attr("x", x(ms) + (inner ? -8 : 8)).attr("y", y(share) + (share === 0.5 ? 4 : 16))
+        // The curve goes on above and to the right: below there is room.
+        const inner = x(ms) > right - 80;
+        svg.append("text").attr("class", "halo").attr("x", inner ? right : x(ms) + 8).attr("y", y(share) + 16)
           .attr("text-anchor", inner ? "end" : "start").text(`${name} ${digits(ms, 4)}`);
       }
     });

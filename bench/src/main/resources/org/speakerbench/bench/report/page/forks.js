@@ -34,7 +34,7 @@ function forksChart(at) {
         () => [`${row.model ? title(row.model) : row.stage}, fork ${fork.fork}`, `${digits(fork.ms, 5)} ms, ${d3.format("+.2f")(percent(row, fork.ms))}%`]));
     });
     const bottom = 8 + step * lines.length + 4;
-    xAxis(svg, x, { top: 0, bottom, name: "from the mean, %", format: "+~g" });
+    xAxis(svg, x, { top: 0, bottom, name: "from the mean, %", format: "+~r" });
     return bottom + 40;
   });
 }

@@ -1,6 +1,6 @@
 // What was swept: the real-time factor, throughput and memory over an axis that has several values.
 const AXES = [
-  { column: "audio_ms", name: "audio, s", value: (row) => row.audio_ms / 1000, log: true },
+  { column: "audio_ms", name: "length of the audio, s", value: (row) => row.audio_ms / 1000, log: true },
   { column: "intra_op_threads", name: "intra-op threads", value: (row) => row.intra_op_threads },
   { column: "workers", name: "workers", value: (row) => row.workers, throughput: true },
   { column: "batch", name: "batch", value: (row) => row.batch },
@@ -13,7 +13,7 @@ function growthChart() {
   const figure = figureOf("growth");
   const drawn = [];
   AXES.forEach((axis) => {
-    const others = [...WORK.filter((column) => column !== axis.column)];
+    const others = WORK.filter((column) => column !== axis.column);
     const lines = d3.groups(wall, (row) => JSON.stringify(others.map((column) => row[column])))
       .map(([, points]) => ({ points: d3.sort(points, axis.value), row: points[0] }))
       .filter((line) => line.points.length > 1 && (line.row.stage === "e2e" || line.row.program !== "speakerbench"));

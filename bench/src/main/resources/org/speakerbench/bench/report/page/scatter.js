@@ -29,7 +29,7 @@ function drawSize(svg, width, points, size) {
   const x = d3.scaleLog(wide(d3.extent(points, size.value)), [left, right]);
   const y = d3.scaleLog(wide(d3.extent(points.flatMap((row) => [row.rtf, row.rtf_ci_low, row.rtf_ci_high].filter((value) => value > 0)))), [height, 22]);
   xAxis(svg, x, { top: 22, bottom: height, name: size.name, format: "~s", ticks: 3 });
-  yAxis(svg, y, { left, right, name: "RTF", format: "~g", ticks: 4 });
+  yAxis(svg, y, { left, right, name: "RTF", format: "~r", ticks: 4 });
   points.forEach((row) => {
     const colour = seriesOf(row).colour;
     interval(svg, { low: y(row.rtf_ci_low), high: y(row.rtf_ci_high), at: x(size.value(row)), cap: 3, colour });

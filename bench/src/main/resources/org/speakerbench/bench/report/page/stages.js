@@ -22,12 +22,11 @@ function stageTimes(setting) {
 }
 
 function stagesChart(setting) {
-  const lines = stageTimes(setting);
+  const lines = d3.groups(stageTimes(setting), (line) => line.row.model).flatMap(([, ofModel]) => ofModel);
   if (lines.length === 0) {
     return;
   }
   const figure = figureOf("stages");
-  figure.classList.add("panels");
   legend(figure, STAGES.map((stage) => ({ ...stage, shape: "bar" })));
   const name = ({ row }) => (series.length > 1 ? `${title(row.model)}, ${seriesOf(row).name}` : title(row.model));
   const share = panel(figure, "All stages", "share of a call");
