@@ -71,6 +71,7 @@ class RtfRunTest {
             "jmh.json",
             "jmh.log",
             "measurements.csv",
+            "report.html",
             "report.md",
             "summary.csv");
 
