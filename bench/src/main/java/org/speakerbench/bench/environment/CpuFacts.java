@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The processor, from {@code /proc/cpuinfo}. */
+/** The processor, from {@code /proc/cpuinfo}, and from {@code /sys} what that does not tell. */
 final class CpuFacts {
   /** Instruction sets that change the speed or the last bits of these models. */
   private static final Pattern ISA =
@@ -26,16 +26,44 @@ final class CpuFacts {
     SystemFiles.Lines info = files.lines(FILE);
     Map<String, Fact> facts = new LinkedHashMap<>();
     facts.put("model", info.fact("model name", text -> text));
-    facts.put("sockets", count(info, "physical id", CpuFacts::sockets));
-    facts.put("cores", count(info, "core id", CpuFacts::cores));
+    facts.put("family_model_stepping", signature(info));
+    facts.put("microcode", info.fact("microcode", text -> text));
+    facts.put(
+        "sockets",
+        Fact.firstKnown(count(info, "physical id", CpuFacts::sockets), CpuTopology.sockets(files)));
+    facts.put(
+        "cores",
+        Fact.firstKnown(count(info, "core id", CpuFacts::cores), CpuTopology.cores(files)));
     facts.put(
         "logical_cpus",
         Fact.of(Runtime.getRuntime().availableProcessors(), "Runtime.availableProcessors()"));
+    facts.putAll(CpuTopology.collect(files));
+    facts.putAll(CacheFacts.collect(files));
     facts.put("mhz", info.fact("cpu MHz", Double::valueOf));
+    facts.putAll(FrequencyFacts.collect(files));
     Fact flags = flags(info);
-    facts.put("isa_flags", flags.value() == null ? flags : isa(flags));
+    facts.put(
+        "isa_flags",
+        flags.value() == null ? flags : Fact.of(isa(list(flags).toList()), flags.source()));
     facts.put("hypervisor", flags.value() == null ? flags : hypervisor(flags));
+    facts.put("hypervisor_name", Virtualisation.hypervisor(files));
+    facts.put("platform", Virtualisation.platform(files));
     return facts;
+  }
+
+  /** What identifies a design and its revision: one name covers several. */
+  private static Fact signature(SystemFiles.Lines info) {
+    Fact family = info.fact("cpu family", Long::valueOf);
+    Fact model = info.fact("model\t", Long::valueOf);
+    Fact stepping = info.fact("stepping", Long::valueOf);
+    return Stream.of(family, model, stepping)
+        .filter(fact -> fact.value() == null)
+        .findFirst()
+        .orElseGet(
+            () ->
+                Fact.of(
+                    family.value() + "/" + model.value() + "/" + stepping.value(),
+                    FILE + ": cpu family, model, stepping"));
   }
 
   /** {@code flags} on x86, {@code Features} on ARM. */
@@ -44,9 +72,13 @@ final class CpuFacts {
     return info.fact(key, text -> Arrays.asList(text.split(" ")));
   }
 
-  private static Fact isa(Fact flags) {
-    return Fact.of(
-        list(flags).filter(flag -> ISA.matcher(flag).matches()).sorted().toList(), flags.source());
+  /** Those of the flags that matter here, sorted. */
+  static List<String> isa(List<String> flags) {
+    return flags.stream()
+        .map(flag -> flag.toLowerCase(Locale.ROOT))
+        .filter(flag -> ISA.matcher(flag).matches())
+        .sorted()
+        .toList();
   }
 
   /** x86 processors tell a guest that it is one. */

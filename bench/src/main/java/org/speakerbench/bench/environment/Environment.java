@@ -8,54 +8,82 @@ import org.speakerbench.engine.onnx.SessionSettings;
 import org.speakerbench.engine.zoo.Zoo;
 
 /**
- * Facts in groups: {@code cpu}, {@code memory}, {@code os}, {@code jvm}, {@code onnxruntime},
- * {@code jmh}, {@code speakerbench}, {@code git}, {@code load}, {@code models}. Facts that this
- * system does not have are there too, with the reason.
+ * Facts in groups: {@code cpu}, {@code memory}, {@code os}, {@code cgroup}, {@code process}, {@code
+ * jvm}, {@code onnxruntime}, {@code jmh}, {@code speakerbench}, {@code git}, {@code load}, {@code
+ * models}. Facts that this system does not have are there too, with the reason. None names the
+ * host, its users, or its folders.
  */
 public final class Environment {
   private static final String LOAD = "/proc/loadavg";
 
   private final SystemFiles files;
+  private final Library library;
   private final Map<String, Map<String, Fact>> groups = new LinkedHashMap<>();
 
-  private Environment(SystemFiles files) {
+  private Environment(SystemFiles files, Library library) {
     this.files = files;
+    this.library = library;
   }
 
   /** Facts that were read back. */
   public static Environment of(Map<String, Map<String, Fact>> groups) {
-    Environment environment = new Environment(SystemFiles.MACHINE);
+    Environment environment = new Environment(SystemFiles.MACHINE, Library.NONE);
     environment.groups.putAll(groups);
     return environment;
   }
 
   /** Facts of this machine; the load is that of now. */
   public static Environment collect(SessionSettings session, List<ModelFacts> models) {
-    return collect(SystemFiles.MACHINE, session, models);
+    return collect(SystemFiles.MACHINE, OshiLibrary.forThisSystem(), session, models);
   }
 
-  static Environment collect(SystemFiles files, SessionSettings session, List<ModelFacts> models) {
-    Environment environment = new Environment(files);
+  static Environment collect(
+      SystemFiles files, Library library, SessionSettings session, List<ModelFacts> models) {
+    Environment environment = new Environment(files, library);
     Map<String, Map<String, Fact>> groups = environment.groups;
     groups.put("cpu", CpuFacts.collect(files));
-    groups.put(
-        "memory",
-        Map.of(
-            "total_kib",
-            files
-                .lines("/proc/meminfo")
-                .fact("MemTotal", text -> Long.valueOf(text.replace(" kB", "")))));
+    groups.put("memory", environment.memory());
     groups.put("os", environment.os());
+    groups.put("cgroup", LimitFacts.cgroup(files));
+    groups.put("process", LimitFacts.process(files));
     groups.put("jvm", SoftwareFacts.jvm());
-    groups.put("onnxruntime", SoftwareFacts.onnxRuntime(session));
-    groups.put("jmh", Map.of("version", SoftwareFacts.jmhVersion()));
-    groups.put("speakerbench", Map.of("version", SoftwareFacts.speakerbenchVersion()));
+    groups.put("onnxruntime", SoftwareFacts.onnxRuntime(files, session));
+    groups.put("jmh", SoftwareFacts.jmh());
+    groups.put("speakerbench", SoftwareFacts.speakerbench());
     groups.put("git", SoftwareFacts.git());
     groups.put("load", new LinkedHashMap<>());
     groups.get("load").put("before", environment.load());
-    groups.get("load").put("after", Fact.unavailable("the run did not end"));
     groups.put("models", models(models));
+    groups.forEach(
+        (group, facts) -> facts.replaceAll((name, fact) -> environment.known(group, name, fact)));
+    groups.get("load").put("after", Fact.unavailable("the run did not end"));
     return environment;
+  }
+
+  /** What no file tells may be known to the library. */
+  private Fact known(String group, String name, Fact fact) {
+    return fact.value() == null ? library.fact(group, name).orElse(fact) : fact;
+  }
+
+  private Map<String, Fact> memory() {
+    SystemFiles.Lines info = files.lines("/proc/meminfo");
+    Map<String, Fact> facts = new LinkedHashMap<>();
+    facts.put("total_kib", info.fact("MemTotal", Environment::kib));
+    facts.put("available_kib", info.fact("MemAvailable", Environment::kib));
+    facts.put("swap_total_kib", info.fact("SwapTotal", Environment::kib));
+    facts.put(
+        "transparent_huge_pages",
+        files.lines("/sys/kernel/mm/transparent_hugepage/enabled").firstLine(Environment::chosen));
+    return facts;
+  }
+
+  private static Object kib(String text) {
+    return Long.valueOf(text.replace(" kB", ""));
+  }
+
+  /** The word in brackets. */
+  private static Object chosen(String text) {
+    return text.substring(text.indexOf('[') + 1, text.indexOf(']'));
   }
 
   private Map<String, Fact> os() {
@@ -65,6 +93,7 @@ public final class Environment {
     facts.put("kernel", files.lines("/proc/sys/kernel/osrelease").firstLine(text -> text));
     facts.put("family", Fact.of(System.getProperty("os.name"), "system property os.name"));
     facts.put("arch", Fact.of(System.getProperty("os.arch"), "system property os.arch"));
+    facts.put("container", Virtualisation.container(files));
     return facts;
   }
 
@@ -90,7 +119,7 @@ public final class Environment {
 
   /** Takes the load after the run. */
   public void runEnded() {
-    groups.get("load").put("after", load());
+    groups.get("load").put("after", known("load", "after", load()));
   }
 
   /** All facts by group and name. */

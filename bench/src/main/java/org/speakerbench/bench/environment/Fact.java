@@ -1,6 +1,8 @@
 package org.speakerbench.bench.environment;
 
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * One fact of the environment: a value and where it comes from, or why there is none.
@@ -25,6 +27,17 @@ public record Fact(Object value, String source, String unavailable) {
   /** A fact that is not known. */
   public static Fact unavailable(String reason) {
     return new Fact(null, null, reason);
+  }
+
+  /** The first of these that is known; unavailable for all their reasons if none is. */
+  static Fact firstKnown(Fact... facts) {
+    for (Fact fact : facts) {
+      if (fact.value != null) {
+        return fact;
+      }
+    }
+    return unavailable(
+        Arrays.stream(facts).map(Fact::unavailable).distinct().collect(Collectors.joining("; ")));
   }
 
   /** The value as text; empty if unavailable. */

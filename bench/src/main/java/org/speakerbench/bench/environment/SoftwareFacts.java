@@ -1,8 +1,13 @@
 package org.speakerbench.bench.environment;
 
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtProvider;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.CompilationMXBean;
+import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryUsage;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -25,27 +30,62 @@ final class SoftwareFacts {
     facts.put(
         "flags",
         Fact.of(
-            ManagementFactory.getRuntimeMXBean().getInputArguments(),
-            "RuntimeMXBean.getInputArguments(), inherited by the forked JVMs"));
+            JvmFlags.withoutPaths(ManagementFactory.getRuntimeMXBean().getInputArguments()),
+            "RuntimeMXBean.getInputArguments(), inherited by the forked JVMs; paths left out"));
+    facts.put(
+        "gc",
+        Fact.of(
+            ManagementFactory.getGarbageCollectorMXBeans().stream()
+                .map(GarbageCollectorMXBean::getName)
+                .toList(),
+            "GarbageCollectorMXBean.getName()"));
+    MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
+    facts.put("heap_initial_bytes", bytes(heap.getInit(), "getInit()"));
+    facts.put("heap_max_bytes", bytes(heap.getMax(), "getMax()"));
+    CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+    facts.put(
+        "compiler",
+        compiler == null
+            ? Fact.unavailable("this JVM only interprets")
+            : Fact.of(compiler.getName(), "CompilationMXBean.getName()"));
     return facts;
   }
 
-  static Map<String, Fact> onnxRuntime(SessionSettings session) {
+  private static Fact bytes(long value, String call) {
+    String source = "MemoryMXBean.getHeapMemoryUsage()." + call;
+    return value < 0 ? Fact.unavailable(source + " is undefined") : Fact.of(value, source);
+  }
+
+  static Map<String, Fact> onnxRuntime(SystemFiles files, SessionSettings session) {
     Map<String, Fact> facts = new LinkedHashMap<>();
     facts.put("version", Fact.of(OnnxRuntime.version(), "OrtEnvironment.getVersion()"));
+    facts.put(
+        "providers",
+        Fact.of(
+            OrtEnvironment.getAvailableProviders().stream().map(OrtProvider::getName).toList(),
+            "OrtEnvironment.getAvailableProviders()"));
+    // Asking for the version has loaded them.
+    facts.put("native_library_sha256", NativeLibrary.sha256(files, "libonnxruntime"));
+    facts.put("jni_library_sha256", NativeLibrary.sha256(files, "libonnxruntime4j_jni"));
     facts.put("session_options", Fact.of(session.toString(), "SessionSettings"));
     return facts;
   }
 
-  static Fact jmhVersion() {
-    return recorded(JMH, "jmh.version");
+  static Map<String, Fact> jmh() {
+    Map<String, Fact> facts = new LinkedHashMap<>();
+    facts.put("version", recorded(JMH, "jmh.version"));
+    return facts;
   }
 
-  static Fact speakerbenchVersion() {
+  static Map<String, Fact> speakerbench() {
     String version = SoftwareFacts.class.getPackage().getImplementationVersion();
-    return version == null
-        ? Fact.unavailable("run from classes, not from a jar with a manifest")
-        : Fact.of(version, "manifest of the jar");
+    Map<String, Fact> facts = new LinkedHashMap<>();
+    facts.put(
+        "version",
+        version == null
+            ? Fact.unavailable("run from classes, not from a jar with a manifest")
+            : Fact.of(version, "manifest of the jar"));
+    return facts;
   }
 
   /** What the build recorded. */

@@ -27,6 +27,11 @@ record SystemFiles(Path root) {
     return root.resolve(file.substring(1));
   }
 
+  /** Whether there is such a file or folder. */
+  boolean exists(String file) {
+    return Files.exists(path(file));
+  }
+
   /** Names in a folder, sorted; empty if it cannot be listed. */
   List<String> names(String folder) {
     try (Stream<Path> entries = Files.list(path(folder))) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.speakerbench.engine.onnx.SessionSettings;
@@ -108,8 +109,48 @@ class EnvironmentTest {
         .isEqualTo(System.getProperty("java.version"));
   }
 
+  @Test
+  void thisMachineIsDescribedWithoutItsNames() throws Exception {
+    Environment environment = Environment.collect(SessionSettings.DEFAULT, List.of());
+    environment.runEnded();
+
+    String all = environment.groups().toString();
+    assertThat(all)
+        .doesNotContain(System.getProperty("user.home") + "/")
+        .doesNotContain(System.getProperty("java.io.tmpdir") + "/")
+        .doesNotContain(System.getProperty("user.dir"));
+    assertThat(environment.fact("onnxruntime", "providers").value().toString())
+        .contains("CPUExecutionProvider");
+    assertThat((Long) environment.fact("jvm", "heap_max_bytes").value()).isPositive();
+    if (Files.exists(Path.of("/proc/self/maps"))) {
+      assertThat(environment.fact("onnxruntime", "native_library_sha256").text().orElseThrow())
+          .matches("[0-9a-f]{64}")
+          .isNotEqualTo(environment.fact("onnxruntime", "jni_library_sha256").value());
+    }
+  }
+
+  @Test
+  void whatNoFileTellsIsAskedOfTheLibrary() throws Exception {
+    write("/proc/meminfo", "MemTotal: 7 kB\n");
+    Library library =
+        (group, name) ->
+            List.of("total_kib", "model", "after").contains(name)
+                ? Optional.of(Fact.of(group + " by library", "library"))
+                : Optional.empty();
+    Environment environment =
+        Environment.collect(new SystemFiles(root), library, SessionSettings.DEFAULT, List.of());
+
+    assertThat(environment.fact("memory", "total_kib").value()).isEqualTo(7L);
+    assertThat(environment.fact("cpu", "model").value()).isEqualTo("cpu by library");
+    assertThat(environment.fact("cpu", "governor").unavailable()).isNotNull();
+    assertThat(environment.fact("load", "after").unavailable()).isEqualTo("the run did not end");
+    environment.runEnded();
+    assertThat(environment.fact("load", "after").value()).isEqualTo("load by library");
+  }
+
   private Environment collect() {
-    return Environment.collect(new SystemFiles(root), new SessionSettings(2), List.of());
+    return Environment.collect(
+        new SystemFiles(root), Library.NONE, new SessionSettings(2), List.of());
   }
 
   private void write(String file, String text) throws IOException {
