@@ -1,0 +1,106 @@
+package org.speakerbench.bench.measure;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.onnx.OnnxRuntime;
+
+/**
+ * Multiply-accumulates of one call of a model: those of its convolutions and matrix products, as
+ * the file has them. It is run once under ONNX Runtime's own profiler, which writes down the shapes
+ * of every node, with graph optimisations off, so that the count depends neither on the version nor
+ * on the processor. Pooling, activations and normalisation are not counted, which is the custom.
+ */
+public final class Macs {
+  private static final String KERNEL = "_kernel_time";
+
+  private Macs() {}
+
+  /**
+   * Counts for features [batch, frames, bins].
+   *
+   * @return empty if the model cannot be run so, or has operators of which shapes do not tell
+   * @throws SpeakerbenchException if the profile cannot be written to the folder for temporary
+   *     files
+   */
+  public static OptionalLong count(Path onnx, int batch, int frames, int bins) {
+    try {
+      Path folder = Files.createTempDirectory("speakerbench-macs");
+      try {
+        return sum(
+            new ObjectMapper().readTree(profile(onnx, folder, batch, frames, bins).toFile()));
+      } catch (OrtException e) {
+        return OptionalLong.empty(); // a count is not worth a run
+      } finally {
+        delete(folder);
+      }
+    } catch (IOException e) {
+      throw new SpeakerbenchException(
+          "cannot count the multiply-accumulates of "
+              + onnx.getFileName()
+              + ": the profile of ONNX Runtime cannot be written and read ("
+              + e
+              + ")",
+          e);
+    }
+  }
+
+  private static Path profile(Path onnx, Path folder, int batch, int frames, int bins)
+      throws OrtException {
+    OrtEnvironment environment = OnnxRuntime.environment();
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.setOptimizationLevel(OptLevel.NO_OPT);
+      options.enableProfiling(folder.resolve("profile").toString());
+      try (OrtSession session = environment.createSession(onnx.toString(), options)) {
+        Map.Entry<String, NodeInfo> input = session.getInputInfo().entrySet().iterator().next();
+        FloatBuffer zeros =
+            FloatBuffer.allocate(Math.multiplyExact(Math.multiplyExact(batch, frames), bins));
+        try (OnnxTensor features =
+            OnnxTensor.createTensor(environment, zeros, new long[] {batch, frames, bins})) {
+          session.run(Map.of(input.getKey(), features)).close();
+        }
+        return Path.of(session.endProfiling());
+      }
+    }
+  }
+
+  /** Over all nodes; each ran once. */
+  static OptionalLong sum(JsonNode events) {
+    long sum = 0;
+    int nodes = 0;
+    for (JsonNode event : events) {
+      if (event.path("cat").asText().equals("Node")
+          && event.path("name").asText().endsWith(KERNEL)) {
+        OptionalLong macs = NodeMacs.of(event.path("args"));
+        if (macs.isEmpty()) {
+          return macs;
+        }
+        sum += macs.getAsLong();
+        nodes++;
+      }
+    }
+    return nodes == 0 ? OptionalLong.empty() : OptionalLong.of(sum);
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(folder);
+  }
+}
