@@ -117,9 +117,9 @@ public final class ForkRunner implements CellRunner {
       options.addProfiler(ColdStartProfiler.class); // the process that works is another one
     } else {
       options
-          .addProfiler(CpuTimeProfiler.class)
           .addProfiler(RssProfiler.class)
-          .addProfiler(GCProfiler.class);
+          .addProfiler(GCProfiler.class)
+          .addProfiler(CpuTimeProfiler.class); // the last is the innermost: it counts no other
     }
     if (work.batch() > 1) {
       options.param("batch", Integer.toString(work.batch()));
