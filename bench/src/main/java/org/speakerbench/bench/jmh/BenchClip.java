@@ -52,13 +52,12 @@ public record BenchClip(String name, Waveform waveform, Optional<GoldenClip> gol
     return new BenchClip(name, fitted, same);
   }
 
-  /** Writes a temporary WAV file: the golden clip's own bytes, or the samples with 16 bits. */
+  /** Writes the clip to a file that is deleted when the JVM ends. */
   Path writeWav() throws IOException {
-    Path file = Files.createTempFile("speakerbench-", ".wav");
-    return Files.write(file, wavBytes());
+    return Files.write(BenchFile.create(".wav"), wavBytes());
   }
 
-  /** A WAV file of exactly these samples. */
+  /** A WAV file of exactly these samples: the golden clip's own bytes, or 16 bits. */
   public byte[] wavBytes() {
     return golden.map(GoldenClip::wavBytes).orElseGet(() -> Pcm16.wav(waveform));
   }

@@ -1,8 +1,10 @@
 package org.speakerbench.bench.jmh;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.profile.InternalProfiler;
@@ -16,19 +18,19 @@ import org.openjdk.jmh.results.ScalarResult;
  * the place of this process's.
  */
 public final class ColdStartProfiler implements InternalProfiler {
-  /** Figures in front of the embedding in the line of {@link FirstEmbedding}. */
-  static final int FIGURES = 4;
+  /** Secondary result: from the start of the JVM to the first class of ours, ms. */
+  public static final String JVM = "cold.jvm";
 
-  private static final List<String> METRICS =
-      List.of("cold.jvm", "cold.load", "cold.embed", CpuTimeProfiler.METRIC);
-  private static final List<double[]> CALLS = new ArrayList<>();
+  /** Secondary result: opening the model, ms. */
+  public static final String LOAD = "cold.load";
 
-  static synchronized void add(String[] fields) {
-    double[] figures = new double[FIGURES];
-    for (int i = 0; i < FIGURES; i++) {
-      figures[i] = Double.parseDouble(fields[i]);
-    }
-    CALLS.add(figures);
+  /** Secondary result: the first embedding, WAV file included, ms. */
+  public static final String EMBED = "cold.embed";
+
+  private static final List<ColdAnswer> ANSWERS = new ArrayList<>();
+
+  static synchronized void add(ColdAnswer answer) {
+    ANSWERS.add(answer);
   }
 
   @Override
@@ -39,21 +41,35 @@ public final class ColdStartProfiler implements InternalProfiler {
   @Override
   public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
     synchronized (ColdStartProfiler.class) {
-      CALLS.clear();
+      ANSWERS.clear();
     }
   }
 
   @Override
   public Collection<ScalarResult> afterIteration(
       BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
+    List<ColdAnswer> answers;
     synchronized (ColdStartProfiler.class) {
-      List<ScalarResult> results = new ArrayList<>();
-      for (int i = 0; i < FIGURES && !CALLS.isEmpty(); i++) {
-        int figure = i;
-        double mean = CALLS.stream().mapToDouble(call -> call[figure]).average().orElseThrow();
-        results.add(new ScalarResult(METRICS.get(i), mean, "ms/op", AggregationPolicy.AVG));
-      }
-      return results;
+      answers = List.copyOf(ANSWERS);
+    }
+    List<ScalarResult> results = new ArrayList<>();
+    add(results, JVM, answers, ColdAnswer::jvmMs);
+    add(results, LOAD, answers, ColdAnswer::loadMs);
+    add(results, EMBED, answers, ColdAnswer::embedMs);
+    add(results, CpuTimeProfiler.METRIC, answers, ColdAnswer::cpuMs);
+    return results;
+  }
+
+  /** The mean of the calls; nothing where a platform does not tell, which it says by a negative. */
+  private static void add(
+      List<ScalarResult> results,
+      String name,
+      List<ColdAnswer> answers,
+      ToDoubleFunction<ColdAnswer> figure) {
+    double[] values = answers.stream().mapToDouble(figure).toArray();
+    if (values.length > 0 && Arrays.stream(values).noneMatch(value -> value < 0)) {
+      double mean = Arrays.stream(values).average().orElseThrow();
+      results.add(new ScalarResult(name, mean, "ms/op", AggregationPolicy.AVG));
     }
   }
 }

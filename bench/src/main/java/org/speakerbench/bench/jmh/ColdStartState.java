@@ -19,7 +19,7 @@ import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.zoo.ModelRef;
 
 /** Times a process that embeds one clip. Every answer is checked after it was timed. */
-@State(Scope.Benchmark)
+@State(Scope.Thread)
 public class ColdStartState {
   private static final long EXIT_SECONDS = 60;
 
@@ -32,26 +32,28 @@ public class ColdStartState {
   public int intraOpThreads;
 
   private BenchClip clip;
-  private Path wav;
+  private ModelRef ref;
   private Path log;
   private List<String> command;
   private Process process;
   private String answer;
 
-  /** What the benchmark times; the line that the process printed. */
+  /** What the benchmark times; the line that the process printed, or null if it gave none. */
   String timed() throws IOException {
     process = new ProcessBuilder(command).redirectError(log.toFile()).start();
     BufferedReader out =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-    answer = out.readLine();
+    do {
+      answer = out.readLine();
+    } while (answer != null && !ColdAnswer.isAnswer(answer));
     return answer;
   }
 
   @Setup(Level.Trial)
   public void setUp(ClipState state) throws IOException, InterruptedException {
     clip = state.loaded;
-    wav = clip.writeWav();
-    log = Files.createTempFile("speakerbench-", ".log");
+    ref = ModelRef.parse(model);
+    log = BenchFile.create(".log");
     command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -62,7 +64,7 @@ public class ColdStartState {
             FirstEmbedding.class.getName(),
             model,
             Integer.toString(intraOpThreads),
-            wav.toString());
+            clip.writeWav().toString());
     timed();
     check();
   }
@@ -78,30 +80,28 @@ public class ColdStartState {
   /** Waits for the end of the process and holds its answer against the reference. */
   @TearDown(Level.Invocation)
   public void check() throws IOException, InterruptedException {
-    if (!process.waitFor(EXIT_SECONDS, TimeUnit.SECONDS) || answer == null) {
+    if (!process.waitFor(EXIT_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly();
-      throw new SpeakerbenchException(
-          "the process that embeds "
-              + clip.name()
-              + " with "
-              + model
-              + " gave no embedding: "
-              + Files.readString(log).lines().findFirst().orElse("it said nothing"));
+      throw failed("it did not end");
     }
-    String[] fields = answer.split(" ");
-    ColdStartProfiler.add(fields);
-    float[] embedding = new float[fields.length - ColdStartProfiler.FIGURES];
-    for (int i = 0; i < embedding.length; i++) {
-      embedding[i] = Float.parseFloat(fields[i + ColdStartProfiler.FIGURES]);
+    if (answer == null) {
+      List<String> said =
+          new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
+      throw failed(said.isEmpty() ? "it said nothing" : said.get(said.size() - 1));
     }
-    ModelRef ref = ModelRef.parse(model);
+    ColdAnswer parsed = ColdAnswer.parse(answer);
     AnswerCheck.embedding(
-        ModelState.reference(clip, ref), embedding, ref.name() + " on " + clip.name());
+        ModelState.reference(clip, ref), parsed.embedding(), ref.name() + " on " + clip.name());
+    ColdStartProfiler.add(parsed);
   }
 
-  @TearDown(Level.Trial)
-  public void tearDown() throws IOException {
-    Files.deleteIfExists(wav);
-    Files.deleteIfExists(log);
+  private SpeakerbenchException failed(String reason) {
+    return new SpeakerbenchException(
+        "the process that embeds "
+            + clip.name()
+            + " with "
+            + ref.name()
+            + " gave no embedding: "
+            + reason);
   }
 }

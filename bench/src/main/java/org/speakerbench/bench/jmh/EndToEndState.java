@@ -1,5 +1,6 @@
 package org.speakerbench.bench.jmh;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.openjdk.jmh.annotations.Scope;
@@ -10,8 +11,8 @@ import org.speakerbench.engine.fbank.Features;
 @State(Scope.Benchmark)
 public class EndToEndState extends ModelState {
   @Override
-  void warmUp() {
-    FrontEndWarmUp.run(embedder, waveform);
+  void warmUp() throws IOException {
+    FrontEndWarmUp.run(() -> embedder.fbank().compute(waveform).meanNormalized());
   }
 
   @Override

@@ -3,7 +3,6 @@ package org.speakerbench.bench.jmh;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.util.Locale;
 import org.speakerbench.engine.extract.SpeakerEmbedder;
 import org.speakerbench.engine.fbank.Fbank;
 import org.speakerbench.engine.fbank.FbankOptions;
@@ -11,37 +10,43 @@ import org.speakerbench.engine.onnx.SessionSettings;
 import org.speakerbench.engine.zoo.ModelRef;
 
 /**
- * The process that {@link ColdStart} starts: embeds a WAV file once and prints one line: ms from
- * the start of the JVM to this class, ms of opening the model, ms of the first embedding, CPU ms of
- * the process, and the embedding's values.
+ * The process that {@link ColdStart} starts: embeds a WAV file once and prints a {@link
+ * ColdAnswer}. Arguments: model, intra-op threads, WAV file.
  */
 final class FirstEmbedding {
+  private static final double NANOS_PER_MS = 1e6;
+
   private FirstEmbedding() {}
 
-  public static void main(String[] args) throws IOException {
-    long started = System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
-    ModelRef model = ModelRef.parse(args[0]);
-    SessionSettings settings = new SessionSettings(Integer.parseInt(args[1]));
+  public static void main(String[] args) {
+    long jvmMs = System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
+    try {
+      embed(jvmMs, ModelRef.parse(args[0]), Integer.parseInt(args[1]), Path.of(args[2]));
+    } catch (IOException | RuntimeException | LinkageError e) {
+      System.err.println(e.getMessage());
+      System.exit(1);
+    }
+  }
+
+  /** Prints before the model is closed: the caller waits for the line only. */
+  private static void embed(long jvmMs, ModelRef model, int intraOpThreads, Path wav)
+      throws IOException {
     long start = System.nanoTime();
     try (SpeakerEmbedder embedder =
         new SpeakerEmbedder(
-            new Fbank(FbankOptions.STANDARD), model.open(BenchZoo.fromProperty(), settings))) {
+            new Fbank(FbankOptions.STANDARD),
+            model.open(BenchZoo.fromProperty(), new SessionSettings(intraOpThreads)))) {
       long loaded = System.nanoTime();
-      float[] embedding = embedder.embed(Path.of(args[2]));
+      float[] embedding = embedder.embed(wav);
       long embedded = System.nanoTime();
-      StringBuilder line = new StringBuilder();
-      line.append(
-          String.format(
-              Locale.ROOT,
-              "%d %.3f %.3f %.3f",
-              started,
-              (loaded - start) / 1e6,
-              (embedded - loaded) / 1e6,
-              CpuTimeProfiler.processCpuNanos() / 1e6));
-      for (float value : embedding) {
-        line.append(' ').append(value);
-      }
-      System.out.println(line);
+      ColdAnswer answer =
+          new ColdAnswer(
+              jvmMs,
+              (loaded - start) / NANOS_PER_MS,
+              (embedded - loaded) / NANOS_PER_MS,
+              CpuTimeProfiler.processCpuNanos() / NANOS_PER_MS,
+              embedding);
+      System.out.println(answer.line());
     }
   }
 }

@@ -1,13 +1,11 @@
 package org.speakerbench.bench.jmh;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 import org.speakerbench.engine.audio.WavReader;
 import org.speakerbench.engine.audio.Waveform;
 
@@ -26,10 +24,5 @@ public class WavState {
     BenchClip loaded = clip.loaded;
     file = loaded.writeWav();
     AnswerCheck.samples(loaded.golden(), timed(), loaded.name());
-  }
-
-  @TearDown(Level.Trial)
-  public void tearDown() throws IOException {
-    Files.deleteIfExists(file);
   }
 }

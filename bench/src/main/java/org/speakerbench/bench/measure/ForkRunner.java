@@ -40,9 +40,9 @@ public final class ForkRunner implements CellRunner {
   /** Start of the JVM argument that says where the zoo is. */
   static final String ZOO_ARGUMENT = "-D" + BenchZoo.PROPERTY + "=";
 
-  /** What measures beside a benchmark. */
+  /** What measures beside a benchmark; the last is the innermost, and counts no other. */
   private static final List<Class<? extends Profiler>> PROFILERS =
-      List.of(ReferenceProfiler.class, CpuTimeProfiler.class, RssProfiler.class, GCProfiler.class);
+      List.of(ReferenceProfiler.class, RssProfiler.class, GCProfiler.class, CpuTimeProfiler.class);
 
   /** The same for a benchmark that leaves the work to another process. */
   private static final List<Class<? extends Profiler>> COLD_PROFILERS =

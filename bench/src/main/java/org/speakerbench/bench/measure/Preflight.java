@@ -25,8 +25,9 @@ import org.speakerbench.engine.zoo.Zoo;
  *
  * @param clip the audio, of the shortest length that is measured
  * @param models facts of the models, in the order of the settings
+ * @param macs multiply-accumulates of each work
  */
-public record Preflight(BenchClip clip, List<ModelFacts> models) {
+public record Preflight(BenchClip clip, List<ModelFacts> models, MacsOfWork macs) {
   private static final FbankOptions FRONT_END = FbankOptions.STANDARD;
 
   /**
@@ -54,7 +55,7 @@ public record Preflight(BenchClip clip, List<ModelFacts> models) {
     }
     List<ModelFacts> facts =
         settings.models().stream().map(model -> ModelFacts.of(model, dims.get(model))).toList();
-    return new Preflight(clip, facts);
+    return new Preflight(clip, facts, MacsOfWork.of(settings));
   }
 
   private static void checkClip(BenchClip clip, String source) {

@@ -160,7 +160,8 @@ public final class RtfRun {
         RunSettings.facts(settings, run.runId(), command, inputs, cells, complete));
     return new ReportData(
         environment,
-        new SummaryRows(run, settings.profile(), inputs.models(), Published.load()).of(cells),
+        new SummaryRows(run, settings.profile(), inputs.models(), inputs.macs(), Published.load())
+            .of(cells),
         MeasurementRows.of(run.runId(), cells));
   }
 

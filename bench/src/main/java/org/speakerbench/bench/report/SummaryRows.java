@@ -2,7 +2,6 @@ package org.speakerbench.bench.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
@@ -20,6 +19,7 @@ import org.speakerbench.bench.format.Verdict;
 import org.speakerbench.bench.format.Work;
 import org.speakerbench.bench.measure.CellResult;
 import org.speakerbench.bench.measure.IterationData;
+import org.speakerbench.bench.measure.MacsOfWork;
 import org.speakerbench.bench.measure.Profile;
 import org.speakerbench.bench.statistics.Interval;
 import org.speakerbench.bench.statistics.Outliers;
@@ -38,12 +38,19 @@ final class SummaryRows {
   private final RunFacts run;
   private final Profile profile;
   private final List<ModelFacts> models;
+  private final MacsOfWork macs;
   private final Published published;
 
-  SummaryRows(RunFacts run, Profile profile, List<ModelFacts> models, Published published) {
+  SummaryRows(
+      RunFacts run,
+      Profile profile,
+      List<ModelFacts> models,
+      MacsOfWork macs,
+      Published published) {
     this.run = run;
     this.profile = profile;
     this.models = models;
+    this.macs = macs;
     this.published = published;
   }
 
@@ -72,7 +79,7 @@ final class SummaryRows {
         work,
         clock,
         model,
-        OptionalLong.empty(),
+        macs.of(work),
         result.forks().size(),
         ms,
         Outliers.of(samples(result, clock)),

@@ -5,9 +5,16 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.IterationResultMetaData;
 import org.openjdk.jmh.results.Result;
@@ -84,8 +91,8 @@ class ProfilersTest {
     profiler.beforeIteration(null, null);
     assertThat(profiler.afterIteration(null, null, iterationOf(1))).isEmpty();
 
-    ColdStartProfiler.add("200 100.5 50.25 400 0.1 0.2".split(" "));
-    ColdStartProfiler.add("300 101.5 51.25 500 0.1 0.2".split(" "));
+    ColdStartProfiler.add(new ColdAnswer(200, 100.5, 50.25, 400, new float[] {1}));
+    ColdStartProfiler.add(new ColdAnswer(300, 101.5, 51.25, 500, new float[] {1}));
 
     assertThat(profiler.afterIteration(null, null, iterationOf(2)))
         .extracting(Result::getLabel, Result::getScore)
@@ -94,6 +101,49 @@ class ProfilersTest {
             tuple("cold.load", 101.0),
             tuple("cold.embed", 50.75),
             tuple(CpuTimeProfiler.METRIC, 450.0));
+  }
+
+  @Test
+  void aColdStartWithoutCpuTimeTellsTheRest() {
+    ColdStartProfiler profiler = new ColdStartProfiler();
+    profiler.beforeIteration(null, null);
+    ColdStartProfiler.add(new ColdAnswer(200, 100.5, 50.25, -1e-6, new float[] {1}));
+
+    assertThat(profiler.afterIteration(null, null, iterationOf(1)))
+        .extracting(Result::getLabel)
+        .containsExactly(ColdStartProfiler.JVM, ColdStartProfiler.LOAD, ColdStartProfiler.EMBED);
+  }
+
+  /** Of JMH; before Java 21 it asks every thread, and the workers of a scenario are several. */
+  @Test
+  @SuppressWarnings("rawtypes") // JMH's own signature
+  void allocationIsCountedInAllThreads() throws Exception {
+    int workers = 2;
+    int bytes = 10_000_000;
+    GCProfiler profiler = new GCProfiler("");
+    ExecutorService threads = Executors.newFixedThreadPool(workers);
+    try {
+      profiler.beforeIteration(null, null);
+      CyclicBarrier together = new CyclicBarrier(workers);
+      Callable<Integer> work =
+          () -> {
+            together.await();
+            return new byte[bytes].length;
+          };
+      for (Future<Integer> done : threads.invokeAll(List.of(work, work))) {
+        assertThat(done.get()).isEqualTo(bytes);
+      }
+
+      double perCall =
+          profiler.afterIteration(null, null, iterationOf(workers)).stream()
+              .filter(result -> result.getLabel().equals("gc.alloc.rate.norm"))
+              .mapToDouble(Result::getScore)
+              .sum();
+
+      assertThat(perCall).isBetween((double) bytes, 1.5 * bytes);
+    } finally {
+      threads.shutdown();
+    }
   }
 
   private static IterationResult iterationOf(long operations) {

@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.speakerbench.bench.format.Stage;
 import org.speakerbench.bench.measure.CellResult;
+import org.speakerbench.bench.measure.MacsOfWork;
 import org.speakerbench.bench.measure.Profile;
 
 class RtfTableTest {
@@ -56,7 +57,8 @@ class RtfTableTest {
 
   private static RtfTable table(List<CellResult> cells) {
     return new RtfTable(
-        new SummaryRows(Fixture.RUN, Profile.QUICK, Fixture.models(), Fixture.published())
+        new SummaryRows(
+                Fixture.RUN, Profile.QUICK, Fixture.models(), MacsOfWork.NONE, Fixture.published())
             .of(cells),
         Fixture.published());
   }

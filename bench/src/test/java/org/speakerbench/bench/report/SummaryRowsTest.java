@@ -12,6 +12,7 @@ import org.speakerbench.bench.format.SummaryRow;
 import org.speakerbench.bench.format.Verdict;
 import org.speakerbench.bench.measure.CellResult;
 import org.speakerbench.bench.measure.IterationData;
+import org.speakerbench.bench.measure.MacsOfWork;
 import org.speakerbench.bench.measure.Profile;
 import org.speakerbench.bench.statistics.Interval;
 
@@ -74,7 +75,8 @@ class SummaryRowsTest {
   }
 
   private static List<SummaryRow> rows(CellResult cell) {
-    return new SummaryRows(Fixture.RUN, Profile.STANDARD, Fixture.models(), Fixture.published())
+    return new SummaryRows(
+            Fixture.RUN, Profile.STANDARD, Fixture.models(), MacsOfWork.NONE, Fixture.published())
         .of(List.of(cell));
   }
 }

@@ -1,0 +1,59 @@
+package org.speakerbench.bench.measure;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.speakerbench.bench.format.Stage;
+import org.speakerbench.bench.format.Work;
+import org.speakerbench.engine.fbank.FbankOptions;
+
+/** The multiply-accumulates of each work of a plan, counted before the run. */
+public final class MacsOfWork {
+  /** Nothing is counted. */
+  public static final MacsOfWork NONE = new MacsOfWork();
+
+  private final Map<Key, OptionalLong> counts = new HashMap<>();
+
+  private record Key(String model, int batch, int audioMs) {}
+
+  private MacsOfWork() {}
+
+  /** Counts each model once for each batch and length; a smoke run has no use for it. */
+  static MacsOfWork of(RtfSettings settings) {
+    if (settings.profile() == Profile.SMOKE) {
+      return NONE;
+    }
+    MacsOfWork macs = new MacsOfWork();
+    for (Cell cell : RunPlan.of(settings).cells()) {
+      if (runsModel(cell.work().stage())) {
+        macs.counts.computeIfAbsent(key(cell.work()), key -> count(cell, settings));
+      }
+    }
+    return macs;
+  }
+
+  private static OptionalLong count(Cell cell, RtfSettings settings) {
+    FbankOptions frontEnd = FbankOptions.STANDARD;
+    int samples = (int) Math.round(cell.work().audioMs() / 1000.0 * frontEnd.sampleRateHz());
+    return Macs.count(
+        cell.model().path(settings.zoo()),
+        cell.work().batch(),
+        frontEnd.frame().count(samples),
+        frontEnd.dim());
+  }
+
+  private static boolean runsModel(Stage stage) {
+    return stage == Stage.INFER || stage == Stage.E2E || stage == Stage.EXTRACT;
+  }
+
+  private static Key key(Work work) {
+    return new Key(work.model(), work.batch(), work.audioMs());
+  }
+
+  /** Of one call; empty if the work runs no model, or if it is not known. */
+  public OptionalLong of(Work work) {
+    return runsModel(work.stage())
+        ? counts.getOrDefault(key(work), OptionalLong.empty())
+        : OptionalLong.empty();
+  }
+}

@@ -1,0 +1,166 @@
+package org.speakerbench.bench.jmh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.golden.GoldenPack;
+
+/** What set-up checks, and what would be timed; {@code RtfRunTest} runs the benchmarks. */
+class StatesTest {
+  private static final String MODEL = "campplus";
+
+  @Test
+  void extractionChecksWhatAReaderOfTheFileGets() throws Exception {
+    ExtractionState state = model(new ExtractionState(), 1);
+    float[] expected =
+        GoldenPack.embedded().endToEnd(BenchClip.DEFAULT, MODEL).orElseThrow().expected();
+
+    state.setUp(clip());
+
+    assertThat(AnswerCheck.last().verified()).isTrue();
+    float[] computed = state.timed()[0];
+    float[] written = state.checked()[0];
+    assertThat(written).hasSameSizeAs(expected).isNotEqualTo(computed); // 6 digits
+    for (int i = 0; i < written.length; i++) {
+      assertThat(written[i]).isCloseTo(computed[i], within(1e-6f + 5e-6f * Math.abs(computed[i])));
+    }
+  }
+
+  @Test
+  void extractionOfAFileThatIsWrittenWronglyIsNotTimed() {
+    ExtractionState wrong =
+        new ExtractionState() {
+          @Override
+          float[][] checked() throws IOException {
+            float[][] read = super.checked();
+            read[0][0] += 1;
+            return read;
+          }
+        };
+    model(wrong, 1);
+
+    assertThatThrownBy(() -> wrong.setUp(clip()))
+        .isInstanceOf(SpeakerbenchException.class)
+        .hasMessageContaining("embedding of campplus on flite-awb is wrong and is not timed");
+  }
+
+  @Test
+  void filesAreExtractedOneByOne() {
+    ExtractionState state = model(new ExtractionState(), 2);
+
+    assertThatThrownBy(() -> state.setUp(clip()))
+        .isInstanceOf(SpeakerbenchException.class)
+        .hasMessage("batch: found 2, expected 1: files are extracted one by one");
+  }
+
+  @Test
+  void aBatchHasAnEmbeddingForEachClip() throws Exception {
+    for (ModelState state : new ModelState[] {new EndToEndState(), new InferenceState()}) {
+      model(state, 3);
+
+      state.setUp(clip());
+
+      assertThat(state.timed()).hasDimensions(3, 512);
+      assertThat(AnswerCheck.last().verified()).isTrue();
+    }
+  }
+
+  @Test
+  void everyAnswerOfABatchIsChecked() {
+    EndToEndState wrong =
+        new EndToEndState() {
+          @Override
+          float[][] timed() {
+            float[][] answer = super.timed();
+            answer[2][7] += 1;
+            return answer;
+          }
+        };
+    model(wrong, 3);
+
+    assertThatThrownBy(() -> wrong.setUp(clip())).hasMessageContaining("is wrong");
+  }
+
+  @Test
+  void anAnswerForEachClipIsExpected() {
+    EndToEndState wrong =
+        new EndToEndState() {
+          @Override
+          float[][] timed() {
+            return new float[][] {super.timed()[0]};
+          }
+        };
+    model(wrong, 3);
+
+    assertThatThrownBy(() -> wrong.setUp(clip()))
+        .hasMessage("embeddings: found 1, expected a batch of 3");
+  }
+
+  @Test
+  void aLoadedModelWasChecked() throws Exception {
+    SessionLoadState state = new SessionLoadState();
+    state.model = MODEL;
+    state.intraOpThreads = 1;
+
+    state.setUp(clip());
+
+    assertThat(AnswerCheck.last().verified()).isTrue();
+    assertThat(state.timed()).isEqualTo(512);
+  }
+
+  @Test
+  void aColdStartTellsItsAnswer() throws Exception {
+    ColdStartState state = cold(MODEL);
+
+    state.setUp(clip());
+
+    assertThat(AnswerCheck.last().verified()).isTrue();
+    ColdAnswer answer = ColdAnswer.parse(state.timed());
+    state.check();
+    assertThat(answer.embedding()).hasSize(512);
+    assertThat(List.of(answer.jvmMs(), answer.loadMs(), answer.embedMs(), answer.cpuMs()))
+        .allMatch(ms -> ms > 0);
+  }
+
+  @Test
+  void aProcessThatFailsIsNotTimed(@TempDir Path folder) throws Exception {
+    Path broken = folder.resolve("broken.onnx");
+    Files.writeString(broken, "no model");
+    ColdStartState state = cold("mine=" + broken);
+
+    assertThatThrownBy(() -> state.setUp(clip()))
+        .isInstanceOf(SpeakerbenchException.class)
+        .hasMessageStartingWith("the process that embeds flite-awb with mine gave no embedding: ")
+        .hasMessageContaining("broken.onnx");
+  }
+
+  private static ColdStartState cold(String model) {
+    ColdStartState state = new ColdStartState();
+    state.model = model;
+    state.intraOpThreads = 1;
+    return state;
+  }
+
+  private static <T extends ModelState> T model(T state, int batch) {
+    state.model = MODEL;
+    state.intraOpThreads = 1;
+    state.batch = batch;
+    return state;
+  }
+
+  private static ClipState clip() throws Exception {
+    ClipState clip = new ClipState();
+    clip.clip = BenchClip.DEFAULT;
+    clip.audioMs = 3000;
+    clip.setUp();
+    return clip;
+  }
+}
