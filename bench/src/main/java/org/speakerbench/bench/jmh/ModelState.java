@@ -1,6 +1,5 @@
 package org.speakerbench.bench.jmh;
 
-import java.util.Optional;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -13,8 +12,6 @@ import org.speakerbench.engine.fbank.FbankOptions;
 import org.speakerbench.engine.fbank.Features;
 import org.speakerbench.engine.onnx.SessionSettings;
 import org.speakerbench.engine.zoo.ModelRef;
-import org.speakerbench.golden.EndToEndReference;
-import org.speakerbench.golden.GoldenPack;
 
 /**
  * An open model and a clip for it. Set-up calls {@link #timed()}, the very method that the
@@ -54,16 +51,6 @@ public abstract class ModelState {
     features = embedder.fbank().compute(waveform).meanNormalized();
     warmUp();
     AnswerCheck.embedding(
-        reference(clip.loaded, ref), timed(), ref.name() + " on " + clip.loaded.name());
-  }
-
-  /** The embedded pack knows the zoo's weights only: a file is unverified whatever its name. */
-  private static Optional<EndToEndReference> reference(BenchClip clip, ModelRef ref) {
-    GoldenPack pack = GoldenPack.embedded();
-    if (clip.golden().isEmpty() || !ref.isZoo() || !pack.models().contains(ref.name())) {
-      return Optional.empty();
-    }
-    pack.requireSameModel(ref);
-    return pack.endToEnd(clip.golden().get().id(), ref.name());
+        clip.loaded.reference(ref), timed(), ref.name() + " on " + clip.loaded.name());
   }
 }

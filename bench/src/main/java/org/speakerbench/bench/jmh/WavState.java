@@ -10,7 +10,6 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.speakerbench.engine.audio.WavReader;
 import org.speakerbench.engine.audio.Waveform;
-import org.speakerbench.golden.GoldenClip;
 
 /** Times reading a WAV file: the golden clip's own bytes, or the clip written with 16 bits. */
 @State(Scope.Benchmark)
@@ -26,9 +25,7 @@ public class WavState {
   public void setUp(ClipState clip) throws IOException {
     BenchClip loaded = clip.loaded;
     file = Files.createTempFile("speakerbench-", ".wav");
-    Files.write(
-        file,
-        loaded.golden().map(GoldenClip::wavBytes).orElseGet(() -> Pcm16.wav(loaded.waveform())));
+    Files.write(file, loaded.wavBytes());
     AnswerCheck.samples(loaded.golden(), timed(), loaded.name());
   }
 
