@@ -7,13 +7,14 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.speakerbench.bench.compare.Comparison;
 import org.speakerbench.bench.compare.Gate;
+import org.speakerbench.bench.external.ExternalProgram;
 import org.speakerbench.bench.format.Published;
 import org.speakerbench.bench.jmh.BenchClip;
 import org.speakerbench.bench.measure.BaseJar;
 import org.speakerbench.bench.measure.Profile;
-import org.speakerbench.bench.measure.Programs;
 import org.speakerbench.bench.measure.RtfSettings;
 import org.speakerbench.bench.report.ComparisonReport;
+import org.speakerbench.bench.report.Peers;
 import org.speakerbench.bench.report.Report;
 import org.speakerbench.bench.report.RtfRun;
 import org.speakerbench.engine.SpeakerbenchException;
@@ -74,6 +75,15 @@ final class RtfCommand implements Callable<Integer> {
   private Path against;
 
   @Option(
+      names = "--external",
+      paramLabel = "NAME=COMMAND",
+      description =
+          "Measure an outside extractor over the same clip, in turn, and hold its embeddings against"
+              + " the same reference: NAME='program {config} {model} {scp} {embedding_scp} {out}';"
+              + " may be repeated.")
+  private List<String> external = List.of();
+
+  @Option(
       names = "--gate",
       paramLabel = "PERCENT",
       description =
@@ -100,9 +110,11 @@ final class RtfCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Gate decided = gate();
-    BaseJar base = against == null ? null : BaseJar.resolve(against);
+    Peers peers =
+        new Peers(
+            against == null ? null : BaseJar.resolve(against), ExternalProgram.parseAll(external));
     String command = Repeatable.command(spec.commandLine().getParseResult());
-    RtfRun run = new RtfRun(settings(decided), base, command, label, out);
+    RtfRun run = new RtfRun(settings(decided, peers), peers, command, label, out);
     RtfRun.Outcome outcome = run.execute(spec.commandLine().getErr(), root.verbose || root.debug);
     PrintWriter console = spec.commandLine().getOut();
     Report report = outcome.report();
@@ -147,12 +159,12 @@ final class RtfCommand implements Callable<Integer> {
     return forks == null ? profile.forks() : forks;
   }
 
-  private RtfSettings settings(Gate decided) {
+  private RtfSettings settings(Gate decided, Peers peers) {
     return new RtfSettings(
         ModelRef.parseList(models()),
         wav,
         grid.grid(profile),
-        new Programs(against != null, List.of()),
+        peers.programs(),
         profile,
         forks(),
         decided == null ? Comparison.DEFAULT_BAND : decided.band(),

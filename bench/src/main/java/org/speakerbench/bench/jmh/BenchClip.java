@@ -9,6 +9,8 @@ import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.audio.WavReader;
 import org.speakerbench.engine.audio.Waveform;
 import org.speakerbench.engine.fbank.FbankOptions;
+import org.speakerbench.engine.zoo.ModelRef;
+import org.speakerbench.golden.EndToEndReference;
 import org.speakerbench.golden.GoldenClip;
 import org.speakerbench.golden.GoldenPack;
 
@@ -80,6 +82,19 @@ public record BenchClip(String name, Waveform waveform, Optional<GoldenClip> gol
           samples, 0, fitted, filled, Math.min(samples.length, fitted.length - filled));
     }
     return new Waveform(fitted, clip.sampleRateHz());
+  }
+
+  /**
+   * What a model must give for this clip; empty if the golden pack does not say. The embedded pack
+   * knows the zoo's weights only: a file has no reference whatever its name.
+   */
+  public Optional<EndToEndReference> reference(ModelRef model) {
+    GoldenPack pack = GoldenPack.embedded();
+    if (golden.isEmpty() || !model.isZoo() || !pack.models().contains(model.name())) {
+      return Optional.empty();
+    }
+    pack.requireSameModel(model);
+    return pack.endToEnd(golden.get().id(), model.name());
   }
 
   static boolean sameAudio(Waveform a, Waveform b) {

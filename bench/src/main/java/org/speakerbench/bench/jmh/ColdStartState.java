@@ -91,7 +91,7 @@ public class ColdStartState {
     }
     ColdAnswer parsed = ColdAnswer.parse(answer);
     AnswerCheck.embedding(
-        ModelState.reference(clip, ref), parsed.embedding(), ref.name() + " on " + clip.name());
+        clip.reference(ref), parsed.embedding(), ref.name() + " on " + clip.name());
     ColdStartProfiler.add(parsed);
   }
 

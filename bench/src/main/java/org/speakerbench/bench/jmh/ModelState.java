@@ -15,7 +15,6 @@ import org.speakerbench.engine.fbank.FbankOptions;
 import org.speakerbench.engine.onnx.SessionSettings;
 import org.speakerbench.engine.zoo.ModelRef;
 import org.speakerbench.golden.EndToEndReference;
-import org.speakerbench.golden.GoldenPack;
 
 /**
  * An open model and a clip for it. Set-up calls {@link #timed()}, the very method that the
@@ -65,7 +64,7 @@ public abstract class ModelState {
     waveform = clip.loaded.waveform();
     prepare(clip.loaded);
     warmUp();
-    Optional<EndToEndReference> reference = reference(clip.loaded, ref);
+    Optional<EndToEndReference> reference = clip.loaded.reference(ref);
     float[][] embeddings = checked();
     if (embeddings.length != batch) {
       throw new SpeakerbenchException(
@@ -74,15 +73,5 @@ public abstract class ModelState {
     for (float[] embedding : embeddings) {
       AnswerCheck.embedding(reference, embedding, ref.name() + " on " + clip.loaded.name());
     }
-  }
-
-  /** The embedded pack knows the zoo's weights only: a file is unverified whatever its name. */
-  static Optional<EndToEndReference> reference(BenchClip clip, ModelRef ref) {
-    GoldenPack pack = GoldenPack.embedded();
-    if (clip.golden().isEmpty() || !ref.isZoo() || !pack.models().contains(ref.name())) {
-      return Optional.empty();
-    }
-    pack.requireSameModel(ref);
-    return pack.endToEnd(clip.golden().get().id(), ref.name());
   }
 }

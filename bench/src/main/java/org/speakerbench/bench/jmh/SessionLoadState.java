@@ -41,7 +41,7 @@ public class SessionLoadState {
     ref = ModelRef.parse(model);
     try (SpeakerEmbedder embedder = new SpeakerEmbedder(new Fbank(FbankOptions.STANDARD), open())) {
       AnswerCheck.embedding(
-          ModelState.reference(clip.loaded, ref),
+          clip.loaded.reference(ref),
           embedder.embed(clip.loaded.waveform()),
           ref.name() + " on " + clip.loaded.name());
     }

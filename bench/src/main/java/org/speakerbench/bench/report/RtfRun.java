@@ -12,12 +12,15 @@ import java.util.Locale;
 import java.util.Map;
 import org.openjdk.jmh.runner.format.OutputFormat;
 import org.speakerbench.bench.environment.Environment;
+import org.speakerbench.bench.external.ExternalProgram;
+import org.speakerbench.bench.external.ExternalRunner;
 import org.speakerbench.bench.format.Published;
 import org.speakerbench.bench.format.ReportData;
 import org.speakerbench.bench.format.RunFacts;
 import org.speakerbench.bench.format.Work;
 import org.speakerbench.bench.measure.BaseJar;
 import org.speakerbench.bench.measure.BaseRunner;
+import org.speakerbench.bench.measure.Cell;
 import org.speakerbench.bench.measure.CellResult;
 import org.speakerbench.bench.measure.CellRunner;
 import org.speakerbench.bench.measure.ForkRunner;
@@ -37,7 +40,7 @@ public final class RtfRun {
   private static final Path DEFAULT_PARENT = Path.of("reports", "local");
 
   private final RtfSettings settings;
-  private final BaseJar base;
+  private final Peers peers;
   private final String command;
   private final String label;
   private final Path out;
@@ -48,19 +51,19 @@ public final class RtfRun {
   /**
    * Checks where the report goes and what it is called.
    *
-   * @param base the other version; null if the settings name none
+   * @param peers the programs that the settings name
    * @param command the command line that measures the same on another machine
    * @param label name of the machine; null for one made from its CPU model
    * @param out folder of the report; null for one below {@code reports/local}
    * @throws SpeakerbenchException if a report cannot be written there
    */
-  public RtfRun(RtfSettings settings, BaseJar base, String command, String label, Path out) {
+  public RtfRun(RtfSettings settings, Peers peers, String command, String label, Path out) {
     if (label != null && !label.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
       throw new SpeakerbenchException(
           "--label: found " + label + ", expected letters, digits and . _ - only");
     }
     this.settings = settings;
-    this.base = base;
+    this.peers = peers;
     this.command = command;
     this.label = label;
     this.out = out;
@@ -79,10 +82,31 @@ public final class RtfRun {
   public Outcome execute(PrintWriter messages, boolean verbose) throws IOException {
     Preflight inputs = Preflight.check(settings, messages);
     Environment environment = Environment.collect(SessionSettings.DEFAULT, inputs.models());
-    if (base != null) {
-      base.requireAll(settings.grid().stages());
-      environment.put(BaseJar.GROUP, base.facts());
+    if (peers.base() != null) {
+      peers.base().requireAll(settings.grid().stages());
+      environment.put(BaseJar.GROUP, peers.base().facts());
     }
+    if (peers.outside().isEmpty()) {
+      return execute(inputs, environment, null, messages, verbose);
+    }
+    environment.put(ExternalProgram.GROUP, ExternalProgram.facts(peers.outside()));
+    try (ExternalRunner outside = new ExternalRunner(peers.outside(), settings)) {
+      RunPlan.of(settings).cells().stream().filter(this::isOutside).forEach(outside::check);
+      return execute(inputs, environment, outside, messages, verbose);
+    }
+  }
+
+  private boolean isOutside(Cell cell) {
+    return settings.programs().outside().contains(cell.work().program());
+  }
+
+  private Outcome execute(
+      Preflight inputs,
+      Environment environment,
+      CellRunner outside,
+      PrintWriter messages,
+      boolean verbose)
+      throws IOException {
     Instant start = Instant.now();
     String profile = settings.profile().name().toLowerCase(Locale.ROOT);
     RunFacts run =
@@ -91,8 +115,16 @@ public final class RtfRun {
         ReportFolder.create(out == null ? defaultFolder(run, start, profile) : out);
     Thread interrupted = new Thread(() -> tellWhereResultsAre(folder, messages));
     Runtime.getRuntime().addShutdownHook(interrupted);
-    try {
-      List<CellResult> cells = measure(inputs, environment, run, folder, messages, verbose);
+    try (JmhLog log = JmhLog.open(folder.working(), verbose)) {
+      RunPlan plan = RunPlan.of(settings);
+      CellRunner runner = runner(inputs.clip().name(), folder.working(), log.format(), outside);
+      Progress progress =
+          new Progress(messages, Terminal.attached() && !verbose, plan, settings.profile());
+      List<CellResult> cells =
+          new Measurement(plan, runner)
+              .run(
+                  progress,
+                  soFar -> keep(data(inputs, environment, run, soFar, false), folder.working()));
       environment.runEnded();
       Report report = new Report(data(inputs, environment, run, cells, true));
       report.write(folder.working());
@@ -108,6 +140,12 @@ public final class RtfRun {
     }
   }
 
+  private static void keep(ReportData soFar, Path folder) throws IOException {
+    if (!soFar.summary().isEmpty()) {
+      new Report(soFar).writeData(folder);
+    }
+  }
+
   private static void tellWhereResultsAre(ReportFolder folder, PrintWriter messages) {
     if (folder.holdsResults()) {
       messages.println();
@@ -116,36 +154,14 @@ public final class RtfRun {
     }
   }
 
-  private List<CellResult> measure(
-      Preflight inputs,
-      Environment environment,
-      RunFacts run,
-      ReportFolder folder,
-      PrintWriter messages,
-      boolean verbose)
-      throws IOException {
-    RunPlan plan = RunPlan.of(settings);
-    Progress progress =
-        new Progress(messages, Terminal.attached() && !verbose, plan, settings.profile());
-    try (JmhLog log = JmhLog.open(folder.working(), verbose)) {
-      return new Measurement(plan, runner(inputs.clip().name(), folder.working(), log.format()))
-          .run(
-              progress,
-              soFar -> {
-                ReportData data = data(inputs, environment, run, soFar, false);
-                if (!data.summary().isEmpty()) {
-                  new Report(data).writeData(folder.working());
-                }
-              });
-    }
-  }
-
-  private CellRunner runner(String clipName, Path folder, OutputFormat jmhText) {
+  private CellRunner runner(
+      String clipName, Path folder, OutputFormat jmhText, CellRunner outside) {
     Map<String, CellRunner> runners = new HashMap<>();
     runners.put(Work.SPEAKERBENCH, new ForkRunner(settings, clipName, folder, jmhText));
-    if (base != null) {
-      runners.put(Work.BASE, new BaseRunner(base, settings, clipName, folder, jmhText));
+    if (peers.base() != null) {
+      runners.put(Work.BASE, new BaseRunner(peers.base(), settings, clipName, folder, jmhText));
     }
+    settings.programs().outside().forEach(name -> runners.put(name, outside));
     return new ProgramRunner(runners);
   }
 

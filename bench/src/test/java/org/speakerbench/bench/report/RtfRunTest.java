@@ -59,7 +59,7 @@ class RtfRunTest {
   void aSmokeRunWritesAWholeReport() throws Exception {
     Path out = folder.resolve("report");
     RtfRun.Outcome outcome =
-        new RtfRun(settings(zoo()), null, "speakerbench rtf --profile smoke", "test", out)
+        new RtfRun(settings(zoo()), Peers.NONE, "speakerbench rtf --profile smoke", "test", out)
             .execute(err(), false);
 
     assertThat(outcome.report().complete()).isTrue();
@@ -145,7 +145,7 @@ class RtfRunTest {
     Path out = folder.resolve("report");
 
     RtfRun.Outcome outcome =
-        new RtfRun(settings(damaged), null, "speakerbench rtf --profile smoke", null, out)
+        new RtfRun(settings(damaged), Peers.NONE, "speakerbench rtf --profile smoke", null, out)
             .execute(err(), false);
 
     assertThat(outcome.report().complete()).isFalse();
@@ -178,11 +178,11 @@ class RtfRunTest {
 
     assertThatThrownBy(
             () ->
-                new RtfRun(settings, null, "speakerbench rtf --profile smoke", null, out)
+                new RtfRun(settings, Peers.NONE, "speakerbench rtf --profile smoke", null, out)
                     .execute(err(), false))
         .hasMessageContaining("none.wav: no such file");
     assertThatThrownBy(
-            () -> new RtfRun(settings, null, "speakerbench rtf --profile smoke", "../x", out))
+            () -> new RtfRun(settings, Peers.NONE, "speakerbench rtf --profile smoke", "../x", out))
         .isInstanceOf(SpeakerbenchException.class)
         .hasMessageContaining("--label: found ../x");
     assertThat(folder).isEmptyDirectory();
