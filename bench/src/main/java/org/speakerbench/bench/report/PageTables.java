@@ -101,9 +101,13 @@ final class PageTables {
       }
     }
     html.close().close().line();
-    open(html, "rows", varying.stream().map(header::get).toList());
+    List<String> shown = new ArrayList<>(List.of("work"));
+    varying.forEach(column -> shown.add(header.get(column)));
+    open(html, "rows", shown);
     for (int r = 0; r < rows.size(); r++) {
-      html.open("tr", "class", rows.get(r).validity().valid() ? "ok" : "fail");
+      SummaryRow row = rows.get(r);
+      html.open("tr", "class", row.validity().valid() ? "ok" : "fail");
+      html.open("th", "scope", "row").text(Described.work(row.work(), row.clock())).close();
       for (int c : varying) {
         html.open("td", "class", WORDS.contains(header.get(c)) ? "" : "number");
         html.text(cells.get(r).get(c)).close();
@@ -165,9 +169,12 @@ final class PageTables {
   }
 
   private static String value(Object value) {
-    return value instanceof List<?> list
-        ? list.stream().map(Object::toString).collect(Collectors.joining(", "))
-        : value.toString();
+    if (value instanceof List<?> list) {
+      return list.isEmpty()
+          ? "none"
+          : list.stream().map(Object::toString).collect(Collectors.joining(", "));
+    }
+    return value.toString();
   }
 
   private static String name(ReportData report) {
