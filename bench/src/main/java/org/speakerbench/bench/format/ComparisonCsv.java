@@ -55,7 +55,13 @@ public final class ComparisonCsv {
     return CsvTable.read(file, SCHEMA_VERSION, HEADER, ComparisonCsv::row);
   }
 
-  private static List<String> cells(ComparisonRow row) {
+  /** Names of the columns. */
+  public static List<String> header() {
+    return HEADER;
+  }
+
+  /** One row as the file has it, in the order of the header. */
+  public static List<String> cells(ComparisonRow row) {
     Work work = row.work();
     return List.of(
         SCHEMA_VERSION,

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.speakerbench.bench.format.Clock;
+import org.speakerbench.bench.format.ComparisonCsv;
 import org.speakerbench.bench.format.ComparisonRow;
 import org.speakerbench.bench.format.Decimal;
 import org.speakerbench.bench.format.MeasurementRow;
@@ -20,13 +21,12 @@ import org.speakerbench.bench.format.SummaryRow;
 import org.speakerbench.bench.format.Work;
 
 /**
- * What the charts of a page are drawn from, as JSON: the rows of {@code summary.csv} as they stand
- * there, every value of {@code measurements.csv}, grouped by what was timed and by iteration, the
- * published figures, and the comparison. Names are those of the columns of the CSVs.
+ * What the charts of a page are drawn from, as JSON: the cells of {@code summary.csv} and of {@code
+ * comparison.csv} as they stand there, every value of {@code measurements.csv}, grouped by what was
+ * timed and by iteration, and the published figures. Names are those of the columns of the CSVs.
  */
 final class PageData {
   private static final int MS_PLACES = 6; // a nanosecond, as in measurements.csv
-  private static final int RATIO_PLACES = 9;
 
   private final JsonGenerator json;
 
@@ -55,13 +55,11 @@ final class PageData {
       throws IOException {
     List<SummaryRow> rows = reports.stream().flatMap(r -> r.summary().stream()).toList();
     json.writeStartObject();
-    json.writeFieldName("columns");
-    texts(SummaryCsv.header());
-    json.writeArrayFieldStart("rows");
-    for (SummaryRow row : rows) {
-      texts(SummaryCsv.cells(row));
-    }
-    json.writeEndArray();
+    table("summary", SummaryCsv.header(), rows.stream().map(SummaryCsv::cells).toList());
+    table(
+        "comparison",
+        ComparisonCsv.header(),
+        comparison.stream().map(ComparisonCsv::cells).toList());
     titles(rows);
     published(published);
     json.writeArrayFieldStart("measurements");
@@ -69,9 +67,17 @@ final class PageData {
       measurements(report.measurements());
     }
     json.writeEndArray();
-    json.writeArrayFieldStart("comparison");
-    for (ComparisonRow row : comparison) {
-      comparison(row);
+    json.writeEndObject();
+  }
+
+  /** A CSV as it stands. */
+  private void table(String name, List<String> header, List<List<String>> rows) throws IOException {
+    json.writeObjectFieldStart(name);
+    json.writeFieldName("columns");
+    texts(header);
+    json.writeArrayFieldStart("rows");
+    for (List<String> row : rows) {
+      texts(row);
     }
     json.writeEndArray();
     json.writeEndObject();
@@ -97,7 +103,7 @@ final class PageData {
       json.writeStartObject();
       json.writeStringField("model", row.model());
       json.writeNumberField("audio_ms", row.audioMs());
-      number("rtf", row.rtf(), RATIO_PLACES);
+      json.writeNumberField("rtf", row.rtf());
       json.writeStringField("cpu", row.cpu());
       json.writeEndObject();
     }
@@ -145,22 +151,6 @@ final class PageData {
     json.writeEndObject();
   }
 
-  private void comparison(ComparisonRow row) throws IOException {
-    json.writeStartObject();
-    work(row.work(), row.clock());
-    json.writeNumberField("base_forks", row.baseForks());
-    json.writeNumberField("new_forks", row.newForks());
-    number("base_ms", row.baseMs(), MS_PLACES);
-    number("new_ms", row.newMs(), MS_PLACES);
-    number("ratio", row.ratio(), RATIO_PLACES);
-    number("ratio_low", row.ratioLow(), RATIO_PLACES);
-    number("ratio_high", row.ratioHigh(), RATIO_PLACES);
-    number("p_value", row.pValue(), RATIO_PLACES);
-    json.writeStringField("verdict", row.verdict().label());
-    json.writeStringField("reason", row.reason());
-    json.writeEndObject();
-  }
-
   private void work(Work work, Clock clock) throws IOException {
     json.writeStringField("program", work.program());
     json.writeStringField("scenario", work.scenario().label());
@@ -179,15 +169,5 @@ final class PageData {
       json.writeString(value);
     }
     json.writeEndArray();
-  }
-
-  /** Null where there is no number. */
-  private void number(String name, double value, int places) throws IOException {
-    json.writeFieldName(name);
-    if (Double.isFinite(value)) {
-      json.writeNumber(Decimal.shortest(value, places));
-    } else {
-      json.writeNull();
-    }
   }
 }

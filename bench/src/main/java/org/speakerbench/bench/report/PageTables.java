@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.speakerbench.bench.environment.Fact;
+import org.speakerbench.bench.format.ComparisonCsv;
 import org.speakerbench.bench.format.ComparisonRow;
-import org.speakerbench.bench.format.Decimal;
 import org.speakerbench.bench.format.Published;
 import org.speakerbench.bench.format.ReportData;
 import org.speakerbench.bench.format.SummaryCsv;
@@ -42,6 +42,17 @@ final class PageTables {
           "validity",
           "invalid_reasons",
           "warnings");
+
+  private static final List<String> COMPARISON_FIGURES =
+      List.of(
+          "base_ms",
+          "new_ms",
+          "ratio",
+          "ratio_ci_low",
+          "ratio_ci_high",
+          "p_value",
+          "base_forks",
+          "new_forks");
 
   /** Rows that are named beside a finding; the table of all rows has each of its findings. */
   private static final int NAMED_ROWS = 4;
@@ -90,9 +101,13 @@ final class PageTables {
       }
     }
     html.close().close().line();
-    open(html, "rows", varying.stream().map(header::get).toList());
+    List<String> shown = new ArrayList<>(List.of("work"));
+    varying.forEach(column -> shown.add(header.get(column)));
+    open(html, "rows", shown);
     for (int r = 0; r < rows.size(); r++) {
-      html.open("tr", "class", rows.get(r).validity().valid() ? "ok" : "fail");
+      SummaryRow row = rows.get(r);
+      html.open("tr", "class", row.validity().valid() ? "ok" : "fail");
+      html.open("th", "scope", "row").text(Described.work(row.work(), row.clock())).close();
       for (int c : varying) {
         html.open("td", "class", WORDS.contains(header.get(c)) ? "" : "number");
         html.text(cells.get(r).get(c)).close();
@@ -102,38 +117,22 @@ final class PageTables {
     close(html);
   }
 
-  /** What a comparison says, row by row. */
+  /** What a comparison says, row by row; its figures are those of {@code comparison.csv}. */
   static void comparison(Html html, List<ComparisonRow> rows) throws IOException {
-    open(
-        html,
-        "comparison",
-        List.of(
-            "What",
-            "Base ms",
-            "New ms",
-            "Ratio",
-            "99% low",
-            "99% high",
-            "p",
-            "Forks",
-            "Verdict",
-            "Why"));
+    List<String> header = new ArrayList<>(List.of("work"));
+    header.addAll(COMPARISON_FIGURES);
+    header.addAll(List.of("verdict", "reason"));
+    open(html, "comparison", header);
     for (ComparisonRow row : rows) {
       html.open("tr", "class", row.verdict().label().replace(' ', '-'));
-      html.element("th", Described.work(row.work(), row.clock()));
-      for (String number :
-          List.of(
-              Decimal.shortest(row.baseMs(), 6),
-              Decimal.shortest(row.newMs(), 6),
-              Decimal.shortest(row.ratio(), 4),
-              Decimal.shortest(row.ratioLow(), 4),
-              Decimal.shortest(row.ratioHigh(), 4),
-              Decimal.shortest(row.pValue(), 6),
-              row.baseForks() + " / " + row.newForks())) {
-        html.element("td", number, "class", "number");
+      html.open("th", "scope", "row").text(Described.work(row.work(), row.clock())).close();
+      List<String> cells = ComparisonCsv.cells(row);
+      for (String column : COMPARISON_FIGURES) {
+        html.open("td", "class", "number");
+        html.text(cells.get(ComparisonCsv.header().indexOf(column))).close();
       }
-      html.element("td", row.verdict().label(), "class", "verdict");
-      html.element("td", row.reason()).close().line();
+      html.open("td", "class", "verdict").text(row.verdict().label()).close();
+      html.open("td").text(row.reason()).close().close().line();
     }
     close(html);
   }
@@ -170,9 +169,12 @@ final class PageTables {
   }
 
   private static String value(Object value) {
-    return value instanceof List<?> list
-        ? list.stream().map(Object::toString).collect(Collectors.joining(", "))
-        : value.toString();
+    if (value instanceof List<?> list) {
+      return list.isEmpty()
+          ? "none"
+          : list.stream().map(Object::toString).collect(Collectors.joining(", "));
+    }
+    return value.toString();
   }
 
   private static String name(ReportData report) {

@@ -91,6 +91,12 @@ public final class RenderedReport {
       texts.add(new Report(report).markdown());
     }
     AtomicFile.write(working.resolve(Report.MARKDOWN), String.join("\n", texts));
-    ReportPage.write(reports, List.of(), working.resolve(ReportPage.FILE));
+    ReportPage.write(
+        reports,
+        reports.stream()
+            .flatMap(report -> new Report(report).comparison().stream())
+            .flatMap(comparison -> comparison.rows().stream())
+            .toList(),
+        working.resolve(ReportPage.FILE));
   }
 }

@@ -4,8 +4,8 @@ const BAR = 17;
 // Groups: title, note, marker, and bars of value, low, high, points, colour, pale, lines, invalid.
 function barChart(figure, name, groups, { axis, marker }) {
   chart(figure, name, (svg, width) => {
-    const right = width - 52;
-    const largest = d3.max(groups, (group) => d3.max([group.marker ?? 0, ...group.bars.flatMap((bar) => [bar.value, bar.high || 0])]));
+    const right = width - (groups.some((group) => group.bars.some((bar) => bar.invalid)) ? 122 : 66); // room for the figures
+    const largest = d3.max(groups, (group) => d3.max([group.marker ?? 0, ...group.bars.flatMap((bar) => [bar.value, bar.high || 0, ...bar.points.map((point) => point.value)])]));
     const x = d3.scaleLinear([0, largest], [0, right]).nice();
     let y = 4;
     for (const group of groups) {
@@ -147,4 +147,38 @@ function throughputChart() {
     }))),
   }));
   barChart(figure, "Throughput by model", groups, { axis: "x real time" });
+}
+
+function coldChart() {
+  const kinds = [
+    { stage: "load", name: "model file to session", pale: true },
+    { stage: "cold", name: "process start to first embedding", pale: false },
+  ];
+  const wall = rows.filter((row) => row.clock === "wall" && kinds.some((kind) => kind.stage === row.stage));
+  if (wall.length === 0) {
+    return;
+  }
+  const figure = figureOf("cold");
+  const several = series.length > 1;
+  legend(figure, [
+    ...(several ? series.map((one) => ({ name: one.name, colour: one.colour, shape: "bar" })) : []),
+    ...kinds.map((kind) => ({ name: kind.name, colour: several ? "var(--quiet)" : series[0].colour, shape: kind.pale ? "pale" : "bar" })),
+    { name: "a fork", shape: "ring" },
+  ]);
+  const groups = distinct(wall.map((row) => row.model)).map((model) => ({
+    title: title(model),
+    bars: series.flatMap((one) => kinds.flatMap((kind) => wall
+      .filter((row) => row.model === model && row.stage === kind.stage && seriesOf(row) === one)
+      .map((row) => ({
+        value: row.mean_ms,
+        low: NaN,
+        high: NaN,
+        points: forksOf(row).map(({ fork, ms }) => ({ fork, value: ms })),
+        colour: one.colour,
+        pale: kind.pale,
+        invalid: invalid(row),
+        lines: describe(row, several ? `${one.name}, ${kind.name}` : kind.name, `${digits(row.mean_ms, 4)} ms`),
+      })))),
+  }));
+  barChart(figure, "Cold start by model", groups, { axis: "ms" });
 }

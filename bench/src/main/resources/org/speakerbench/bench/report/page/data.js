@@ -3,17 +3,25 @@ const data = JSON.parse(document.querySelector("script.data").textContent);
 
 const WORK = ["run_id", "program", "scenario", "stage", "model", "intra_op_threads", "workers", "batch", "audio_ms", "clock"];
 const WORDS = new Set(["run_id", "timestamp_utc", "label", "cpu_model", "git_sha", "model", "model_kind", "model_sha256", "precision",
-  "scenario", "stage", "clock", "verdict", "note", "program", "rtf_ci_kind", "validity", "invalid_reasons", "warnings"]);
+  "scenario", "stage", "clock", "verdict", "note", "program", "rtf_ci_kind", "validity", "invalid_reasons", "warnings",
+  "base_run_id", "new_run_id", "reason"]);
 
-const rows = data.rows.map((cells) => Object.fromEntries(data.columns.map((column, i) => {
-  if (WORDS.has(column)) {
-    return [column, cells[i]];
-  }
-  if (column === "intra_op_threads") {
-    return [column, Number(cells[i])]; // blank is 0: the stage knows no threads
-  }
-  return [column, cells[i] === "" ? NaN : Number(cells[i])];
-})));
+// Rows by the names of the columns; what is no word is a number, NaN where it is blank.
+function table({ columns, rows: lines }) {
+  const value = (column, cell) => {
+    if (WORDS.has(column)) {
+      return cell;
+    }
+    if (column === "intra_op_threads") {
+      return Number(cell); // blank is 0: the stage knows no threads
+    }
+    return cell === "" ? NaN : Number(cell);
+  };
+  return lines.map((cells) => Object.fromEntries(columns.map((column, i) => [column, value(column, cells[i])])));
+}
+
+const rows = table(data.summary);
+const comparison = table(data.comparison);
 
 const keyOf = (row) => JSON.stringify(WORK.map((column) => row[column]));
 const measured = new Map(data.measurements.map((group) => [keyOf(group), group]));

@@ -62,7 +62,7 @@ if (wallStages.length > 1) {
 }
 controls.hidden = controls.childElementCount === 0;
 
-draw({ ratios: ratiosChart, throughput: throughputChart, growth: growthChart, ...bySetting, ...byStage });
+draw({ ratios: ratiosChart, throughput: throughputChart, cold: coldChart, growth: growthChart, ...bySetting, ...byStage });
 
 document.getElementById("copy").addEventListener("click", async () => {
   const text = document.getElementById("csv");

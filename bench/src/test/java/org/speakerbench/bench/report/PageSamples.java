@@ -1,0 +1,223 @@
+package org.speakerbench.bench.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.speakerbench.bench.environment.Environment;
+import org.speakerbench.bench.environment.Fact;
+import org.speakerbench.bench.format.Clock;
+import org.speakerbench.bench.format.ComparisonRow;
+import org.speakerbench.bench.format.ComparisonVerdict;
+import org.speakerbench.bench.format.MeasurementRow;
+import org.speakerbench.bench.format.MemoryFigures;
+import org.speakerbench.bench.format.ModelFacts;
+import org.speakerbench.bench.format.Phase;
+import org.speakerbench.bench.format.ReportData;
+import org.speakerbench.bench.format.RtfFigures;
+import org.speakerbench.bench.format.RunFacts;
+import org.speakerbench.bench.format.Scenario;
+import org.speakerbench.bench.format.Stage;
+import org.speakerbench.bench.format.SummaryRow;
+import org.speakerbench.bench.format.Validity;
+import org.speakerbench.bench.format.Verdict;
+import org.speakerbench.bench.format.Work;
+import org.speakerbench.bench.statistics.Interval;
+import org.speakerbench.bench.statistics.Outliers;
+import org.speakerbench.bench.statistics.SampleStatistics;
+
+/** Made-up runs for pages: small ones, and one with all that a page can show. */
+public final class PageSamples {
+  private static final int ITERATIONS = 3;
+  private static final int CALLS = 4;
+
+  private final RunFacts run;
+  private final int forks;
+  private final List<SummaryRow> summary = new ArrayList<>();
+  private final List<MeasurementRow> measurements = new ArrayList<>();
+
+  private PageSamples(String label, int forks) {
+    run =
+        new RunFacts(
+            label + "-20260102T030405Z-quick", "2026-01-02T03:04:05Z", label, "CPU, 2 GHz", "0ab");
+    this.forks = forks;
+  }
+
+  /** One model, one fork of few calls: no interval between forks, no percentiles, no params. */
+  public static ReportData small(String label) {
+    PageSamples samples = new PageSamples(label, 1);
+    samples.add(work(Stage.E2E, "mine"), 50, new Validity(List.of(), List.of()), "");
+    return samples.data();
+  }
+
+  /** The same with these words wherever a run may have words of its own. */
+  static ReportData hostile(String words) {
+    PageSamples samples = new PageSamples(words, 2);
+    samples.add(
+        work(Stage.E2E, words), 50, new Validity(List.of(words), List.of(words + " 2")), words);
+    return samples.data();
+  }
+
+  /** All stages, scenarios and sweeps, an outside program, rows that are no evidence. */
+  public static ReportData whole(String label) {
+    PageSamples samples = new PageSamples(label, 5);
+    Validity good = new Validity(List.of(), List.of());
+    Validity bad = new Validity(List.of("2 forks, expected at least 5"), List.of("wide <spread>"));
+    samples.add(work(Stage.READ, ""), 0.05, good, "");
+    samples.add(work(Stage.FBANK, ""), 0.6, good, "");
+    double ms = 40;
+    for (String model : List.of("campplus", "eres2net-large")) {
+      samples.add(work(Stage.INFER, model), ms, good, "");
+      samples.add(work(Stage.E2E, model), ms + 1, model.equals("campplus") ? good : bad, "");
+      samples.add(work(Stage.EXTRACT, model), ms + 2, good, "");
+      samples.add(work(Stage.EXTRACT, model).by("peer"), 1.5 * ms, good, "");
+      samples.add(work(Stage.LOAD, model), 3 * ms, good, "");
+      samples.add(work(Stage.COLD, model), 20 * ms, good, "");
+      samples.add(setting(Scenario.OFFLINE, model, 1, 2, 1, 3000), ms / 1.9, good, "");
+      samples.add(setting(Scenario.OFFLINE, model, 1, 4, 1, 3000), ms / 3.5, good, "");
+      samples.add(setting(Scenario.SINGLE_STREAM, model, 2, 1, 1, 3000), ms / 1.8, good, "");
+      samples.add(setting(Scenario.SINGLE_STREAM, model, 1, 1, 4, 3000), ms * 3.9, good, "");
+      samples.add(setting(Scenario.SINGLE_STREAM, model, 1, 1, 1, 10_000), ms * 3.4, good, "");
+      ms *= 9;
+    }
+    return samples.data();
+  }
+
+  /** One row of each verdict. */
+  static List<ComparisonRow> comparison() {
+    List<ComparisonRow> rows = new ArrayList<>();
+    double ratio = 0.9;
+    for (ComparisonVerdict verdict : ComparisonVerdict.values()) {
+      boolean told = verdict != ComparisonVerdict.CANNOT_TELL;
+      rows.add(
+          new ComparisonRow(
+              "base-run",
+              "new-run",
+              work(Stage.E2E, "campplus"),
+              Clock.WALL,
+              told ? 5 : 2,
+              5,
+              40.123456,
+              40.123456 * ratio,
+              ratio,
+              told ? ratio - 0.0123456 : Double.NaN,
+              told ? ratio + 0.02 : Double.NaN,
+              told ? 0.007936508 : Double.NaN,
+              verdict,
+              "because of <" + verdict.label() + ">"));
+      ratio += 0.07;
+    }
+    return rows;
+  }
+
+  private static Work work(Stage stage, String model) {
+    return new Work(
+        Work.SPEAKERBENCH,
+        Scenario.SINGLE_STREAM,
+        stage,
+        model,
+        model.isEmpty() ? 0 : 1,
+        1,
+        1,
+        3000);
+  }
+
+  private static Work setting(
+      Scenario scenario, String model, int threads, int workers, int batch, int audioMs) {
+    return new Work(
+        Work.SPEAKERBENCH, scenario, Stage.E2E, model, threads, workers, batch, audioMs);
+  }
+
+  private void add(Work work, double ms, Validity validity, String note) {
+    for (Clock clock : Clock.values()) {
+      measure(work, clock, ms);
+      summary.add(row(work, clock, ms, validity, note));
+    }
+  }
+
+  private void measure(Work work, Clock clock, double ms) {
+    for (int fork = 1; fork <= forks; fork++) {
+      for (Phase phase : clock == Clock.WALL ? Phase.values() : new Phase[] {Phase.MEASURED}) {
+        for (int i = 1; i <= ITERATIONS; i++) {
+          int values = clock == Clock.WALL ? CALLS : 1;
+          for (int c = 0; c < values; c++) {
+            double slower = phase == Phase.WARMUP ? 1.3 / i : 1;
+            double value = ms * slower * (1 + 0.01 * fork + 0.003 * i + 0.02 * c * c);
+            measurements.add(
+                new MeasurementRow(
+                    run.runId(), work, clock, phase, fork, i, value, values == 1 ? CALLS : c + 1));
+          }
+        }
+      }
+    }
+  }
+
+  private SummaryRow row(Work work, Clock clock, double ms, Validity validity, String note) {
+    boolean zoo = work.stage().perModel() && !work.model().equals("mine");
+    double audio = work.stage().perAudio() ? work.callAudioMs() : Double.NaN;
+    double published =
+        work.stage() == Stage.EXTRACT && clock == Clock.CPU && zoo ? 0.049 : Double.NaN;
+    double interval = forks < 5 ? Double.NaN : 1;
+    return new SummaryRow(
+        run,
+        work,
+        clock,
+        work.stage().perModel() ? model(work.model(), zoo) : null,
+        zoo ? OptionalLong.of(Math.round(ms * 1e7)) : OptionalLong.empty(),
+        forks,
+        new SampleStatistics(
+            forks * ITERATIONS * CALLS,
+            ms * 1.01234567,
+            ms * 1.0023456,
+            ms / 70,
+            ms / 90,
+            ms * 0.99,
+            forks < 5 ? Double.NaN : ms * 1.05,
+            Double.NaN),
+        new Outliers(0, 1, 22, 333),
+        new RtfFigures(
+            ms * 1.01234567 / audio,
+            interval * ms / audio,
+            interval * ms * 1.04 / audio,
+            published,
+            ms * 1.01234567 / audio / published,
+            audio / ms),
+        forks < 5 ? Interval.Kind.NONE : Interval.Kind.BETWEEN_FORKS,
+        new MemoryFigures(301.25, zoo ? 0.125 : Double.NaN, zoo ? 4321.5 : Double.NaN),
+        zoo ? 0.9999999123 : Double.NaN,
+        zoo ? Verdict.VERIFIED : Verdict.UNVERIFIED,
+        validity,
+        note);
+  }
+
+  private static ModelFacts model(String name, boolean zoo) {
+    return new ModelFacts(
+        name,
+        zoo && name.matches("[a-z0-9-]+"),
+        "aa11",
+        zoo ? OptionalLong.of(1_000_000L * name.length()) : OptionalLong.empty(),
+        zoo ? 512 : -1,
+        zoo ? "fp32" : "");
+  }
+
+  private ReportData data() {
+    Map<String, Map<String, Fact>> groups = new LinkedHashMap<>();
+    Map<String, Fact> cpu = new LinkedHashMap<>();
+    cpu.put("model", Fact.of(run.cpuModel(), "/proc/cpuinfo: model name"));
+    cpu.put("isa_flags", Fact.of(List.of("avx2", "fma"), "/proc/cpuinfo: flags"));
+    cpu.put("governor", Fact.unavailable("/sys has no <governor>"));
+    groups.put("cpu", cpu);
+    Map<String, Fact> facts = new LinkedHashMap<>();
+    facts.put("id", Fact.of(run.runId(), "label, start and profile"));
+    facts.put("profile", Fact.of("quick", "command line"));
+    facts.put("forks", Fact.of(forks, "command line"));
+    facts.put("iterations", Fact.of(ITERATIONS, "profile"));
+    facts.put("clip", Fact.of("flite-awb", "command line"));
+    facts.put("command", Fact.of("speakerbench rtf", "command line"));
+    facts.put("complete", Fact.of(true, "whether the run came to its end"));
+    facts.put("failed_forks", Fact.of(List.of(), "forks that gave no figure"));
+    groups.put(RunSettings.GROUP, facts);
+    return new ReportData(Environment.of(groups), summary, measurements);
+  }
+}
