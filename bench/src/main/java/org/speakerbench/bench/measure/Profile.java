@@ -10,8 +10,10 @@ import org.speakerbench.bench.format.Work;
  * How long and how often is measured. The unit of evidence is the fork, a fresh JVM: memory layout
  * and compiler decisions are drawn anew, so that forks differ more than iterations of one do.
  *
- * <p>End to end in {@code SingleStream} is what is reported, and has time for percentiles; the
- * other stages say where the time goes, and their forks are shorter.
+ * <p>End to end in {@code SingleStream} is what is reported, and has time for percentiles. The
+ * other stages say where the time goes, and their forks are shorter: their means are as good for
+ * it, as forks differ more than iterations, but slow models give them too few samples for
+ * percentiles, which then are blank.
  */
 public enum Profile {
   /** Proves that everything runs; its figures are no result. */
@@ -21,7 +23,9 @@ public enum Profile {
    * The five published models in about two minutes on two cores. Starting a JVM and loading a model
    * takes one to four seconds, so that two short forks are what fits. Half a second of warm-up: the
    * compiled code is then within a few percent of its final speed, and inference, which is native,
-   * is steady from the second call. The interval is within-run only.
+   * is steady from the second call. The slowest model gives the shorter forks of the other stages
+   * one call an iteration, three in all: enough for a mean, not for its spread. The interval is
+   * within-run only.
    */
   QUICK(2, Timing.ofMillis(1, 500, 4, 500), Timing.ofMillis(1, 300, 3, 300)),
 
@@ -31,7 +35,7 @@ public enum Profile {
    * iterations, of which the second shows whether the first was enough. Three seconds an iteration:
    * the slowest model still gives the 64 samples that a 90th percentile needs.
    */
-  STANDARD(5, Timing.ofMillis(2, 2000, 5, 3000), Timing.ofMillis(2, 1000, 5, 1000)),
+  STANDARD(5, Timing.ofMillis(2, 2000, 5, 3000), Timing.ofMillis(2, 500, 5, 1000)),
 
   /**
    * Nine forks: an odd number, so that the median is a fork that ran, and the fewest odd number
@@ -45,6 +49,12 @@ public enum Profile {
    * fast it is.
    */
   SOAK(1, Timing.ofMillis(2, 10_000, 60, 10_000), Timing.ofMillis(2, 10_000, 60, 10_000));
+
+  /**
+   * A call is a tenth of a second and more, and its work is native: the first is as good as the
+   * tenth. Long iterations would only take time from the others.
+   */
+  private static final Timing LOAD = Timing.ofMillis(1, 500, 5, 200);
 
   /** One call an iteration, as each starts a process of its own. */
   private static final Timing COLD = Timing.ofMillis(1, 1, 3, 1);
@@ -70,10 +80,12 @@ public enum Profile {
 
   /** Iterations of a fork of some work. */
   public Timing timing(Work work) {
-    if (work.stage() == Stage.COLD) {
-      return COLD;
-    }
-    return work.stage() == Stage.E2E && work.scenario() == Scenario.SINGLE_STREAM ? whole : part;
+    return switch (work.stage()) {
+      case COLD -> COLD;
+      case LOAD -> LOAD;
+      case E2E -> work.scenario() == Scenario.SINGLE_STREAM ? whole : part;
+      default -> part;
+    };
   }
 
   /** What is timed if nothing else is asked for. */

@@ -32,8 +32,8 @@ class ProgressTest {
     run(true, 20);
 
     assertThat(text.toString())
-        .startsWith("\r\u001b[K[>                   ] 1/20 read, fork 1 of 5, 4 min 10 s left")
-        .contains("\r\u001b[K[=>                  ] 2/20 fbank, fork 1 of 5, 4 min 42 s left")
+        .startsWith("\r\u001b[K[>                   ] 1/20 read, fork 1 of 5, 3 min 55 s left")
+        .contains("\r\u001b[K[=>                  ] 2/20 fbank, fork 1 of 5, 4 min 32 s left")
         .contains("\r\u001b[K[==========>         ] 11/20 campplus e2e, fork 3 of 5, 3 min 20 s")
         .endsWith("\r\u001b[K")
         .doesNotContain("\n");
@@ -58,7 +58,7 @@ class ProgressTest {
     assertThat(text.toString().lines())
         .hasSize(10)
         .first()
-        .isEqualTo("1/20 read, fork 1 of 5, 4 min 10 s left");
+        .isEqualTo("1/20 read, fork 1 of 5, 3 min 55 s left");
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -80,6 +81,11 @@ class RtfRunTest {
     for (CSVRecord row : summary) {
       assertThat(row.get("verdict")).isEqualTo("SMOKE");
       assertThat(row.get("note")).isEqualTo("smoke profile: not a result, answer verified");
+      boolean ownProcess = !row.get("stage").equals("cold");
+      assertThat(row.get("alloc_bytes_per_op").isEmpty()).isEqualTo(!ownProcess);
+      if (ownProcess) {
+        assertThat(Double.parseDouble(row.get("alloc_bytes_per_op"))).isPositive();
+      }
       boolean perAudio = Stage.of(row.get("stage")).perAudio();
       assertThat(row.get("rtf").isEmpty()).isEqualTo(!perAudio);
       if (!row.get("model").isEmpty()) {
@@ -133,6 +139,31 @@ class RtfRunTest {
                               && row.get("clock").equals("wall")
                               && row.get("phase").equals("measured")))
           .hasSize(distinct);
+    }
+    offlineAgreesWithJmh(measurements, jmh.get(stages.length));
+  }
+
+  /** JMH's score of an iteration is the calls per ms of both workers together. */
+  private static void offlineAgreesWithJmh(List<CSVRecord> measurements, JsonNode jmh) {
+    List<Double> callsPerMs = new ArrayList<>();
+    for (JsonNode score : jmh.get("primaryMetric").get("rawData").get(0)) {
+      callsPerMs.add(score.asDouble());
+    }
+    List<Double> ms =
+        measurements.stream()
+            .filter(
+                row ->
+                    row.get("scenario").equals("Offline")
+                        && row.get("clock").equals("wall")
+                        && row.get("phase").equals("measured"))
+            .map(row -> Double.parseDouble(row.get("value_ms")))
+            .toList();
+
+    assertThat(jmh.get("mode").asText()).isEqualTo("thrpt");
+    assertThat(jmh.get("threads").asInt()).isEqualTo(2);
+    assertThat(ms).hasSameSizeAs(callsPerMs);
+    for (int i = 0; i < ms.size(); i++) {
+      assertThat(ms.get(i) * callsPerMs.get(i)).isCloseTo(1, within(1e-4));
     }
   }
 
