@@ -1,10 +1,16 @@
 package org.speakerbench.bench.report;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.speakerbench.bench.environment.Environment;
 import org.speakerbench.bench.format.ReportData;
+import org.speakerbench.bench.format.SummaryRow;
 
 /** What has to be said beside the table: without it the figures mean nothing. */
 final class Caption {
@@ -43,6 +49,7 @@ final class Caption {
                 .distinct()
                 .collect(Collectors.joining(", "))
             + ".");
+    lines.add(evidence(data.summary()));
     RunSettings.failedForks(environment).forEach(fork -> lines.add("FAILED: " + fork));
     if (profile.equals("smoke")) {
       lines.add(SMOKE);
@@ -52,6 +59,27 @@ final class Caption {
       lines.add(SYNTHETIC);
     }
     return lines;
+  }
+
+  /** How many rows are evidence, and what keeps the others from it, the commonest first. */
+  private static String evidence(List<SummaryRow> rows) {
+    Map<String, Long> reasons =
+        rows.stream()
+            .flatMap(row -> row.validity().reasons().stream())
+            .map(reason -> reason.split(":", 2)[0])
+            .collect(groupingBy(reason -> reason, LinkedHashMap::new, counting()));
+    long valid = rows.stream().filter(row -> row.validity().valid()).count();
+    return "Evidence: "
+        + valid
+        + " of "
+        + rows.size()
+        + " rows are VALID"
+        + (reasons.isEmpty() ? "" : "; INVALID for ")
+        + reasons.entrySet().stream()
+            .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+            .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
+            .collect(Collectors.joining(", "))
+        + ".";
   }
 
   private static String plural(String count, String noun) {

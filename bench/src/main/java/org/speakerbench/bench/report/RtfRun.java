@@ -126,8 +126,11 @@ public final class RtfRun {
                   progress,
                   soFar -> keep(data(inputs, environment, run, soFar, false), folder.working()));
       environment.runEnded();
-      Report report = new Report(data(inputs, environment, run, cells, true));
-      report.write(folder.working());
+      requireResults(cells);
+      new Report(data(inputs, environment, run, cells, true)).writeData(folder.working());
+      // What people read is made of the files, so that it is the same when it is made again.
+      Report report = new Report(ReportData.read(folder.working()));
+      report.writeRendered(folder.working());
       return new Outcome(report, folder.complete());
     } catch (IOException | RuntimeException e) {
       if (!folder.holdsResults()) {
@@ -137,6 +140,17 @@ public final class RtfRun {
       throw e;
     } finally {
       Runtime.getRuntime().removeShutdownHook(interrupted);
+    }
+  }
+
+  private static void requireResults(List<CellResult> cells) {
+    if (cells.stream().allMatch(cell -> cell.measured().isEmpty())) {
+      CellResult first = cells.get(0);
+      throw new SpeakerbenchException(
+          "no fork gave a figure; the first, "
+              + first.cell()
+              + ", failed: "
+              + first.failures().get(0).reason());
     }
   }
 
