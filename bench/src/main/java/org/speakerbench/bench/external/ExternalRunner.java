@@ -24,16 +24,17 @@ import org.speakerbench.engine.SpeakerbenchException;
  * difference over K: the start of the process and loading the model cancel, and what is left is the
  * time of a clip from WAV file to embedding file, {@link Stage#EXTRACT}. The first clip of a
  * process, often slower, cancels too. K is chosen once for a program and a model, so that K clips
- * take a second at least, and no less than start and loading, whose scatter is in the difference. A
- * fork is one sample.
+ * take a second at least, and no less than start and loading, whose scatter is in the difference;
+ * three times as long from the profile {@code standard} on. A fork is one sample.
  *
  * <p>Every embedding of both lists is read back and held against the golden pack.
  */
 public final class ExternalRunner implements CellRunner, AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofMinutes(10);
   private static final double LEAST_MS = 1000;
-  private static final double SMOKE_MS = 200;
-  private static final double SMOKE_SHARE = 0.25;
+  private static final double SMOKE_EFFORT = 0.2;
+  private static final double STANDARD_EFFORT = 3;
+  private static final int FIRST_CLIPS = 2;
   private static final int MOST_CLIPS = 2000;
 
   /** A pair in which something else stalled the shorter run says nothing of a clip. */
@@ -121,19 +122,36 @@ public final class ExternalRunner implements CellRunner, AutoCloseable {
       return known;
     }
     double start = wallMs(cell, 1);
-    double wanted =
-        profile == Profile.SMOKE
-            ? Math.max(SMOKE_MS, SMOKE_SHARE * start)
-            : Math.max(LEAST_MS, start);
-    int clips = 2;
+    double wanted = effort() * Math.max(LEAST_MS, start);
+    int clips = FIRST_CLIPS;
     double took = wallMs(cell, 1 + clips) - start;
     while (took < wanted && clips < MOST_CLIPS) {
-      double needed = took <= 0 ? Double.MAX_VALUE : Math.ceil(1.25 * clips * wanted / took);
-      clips = (int) Math.min(MOST_CLIPS, Math.min(10.0 * clips, needed));
+      clips = Math.min(most(clips), scaled(clips, wanted, took));
       took = wallMs(cell, 1 + clips) - start;
+    }
+    if (took > 2 * wanted) {
+      clips = scaled(clips, wanted, took);
     }
     moreClips.put(cell, clips);
     return clips;
+  }
+
+  private double effort() {
+    if (profile == Profile.SMOKE) {
+      return SMOKE_EFFORT;
+    }
+    return profile.forks() < Profile.STANDARD.forks() ? 1 : STANDARD_EFFORT;
+  }
+
+  /** One try that was disturbed must not decide. */
+  private static int most(int clips) {
+    return Math.min(MOST_CLIPS, 5 * clips);
+  }
+
+  /** As many as take a quarter more than is wanted, so that most forks reach it. */
+  private static int scaled(int clips, double wanted, double took) {
+    double needed = took <= 0 ? MOST_CLIPS : Math.ceil(1.25 * clips * wanted / took);
+    return (int) Math.max(FIRST_CLIPS, Math.min(MOST_CLIPS, needed));
   }
 
   private double wallMs(Cell cell, int clips) throws ForkFailedException, IOException {
