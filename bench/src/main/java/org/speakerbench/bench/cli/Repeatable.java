@@ -1,6 +1,7 @@
 package org.speakerbench.bench.cli;
 
 import java.util.Set;
+import org.speakerbench.bench.environment.LocalPaths;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -16,7 +17,10 @@ final class Repeatable {
     for (OptionSpec option : parsed.matchedOptions()) {
       if (!LOCAL.contains(option.longestName()) && !option.inherited()) {
         for (String value : option.originalStringValues()) {
-          text.append(' ').append(option.longestName()).append(' ').append(quoted(value));
+          text.append(' ')
+              .append(option.longestName())
+              .append(' ')
+              .append(quoted(LocalPaths.shortened(value)));
         }
       }
     }

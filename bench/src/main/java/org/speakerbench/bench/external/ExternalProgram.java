@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.speakerbench.bench.environment.Fact;
+import org.speakerbench.bench.environment.LocalPaths;
 import org.speakerbench.bench.format.Work;
 import org.speakerbench.engine.SpeakerbenchException;
 
@@ -30,7 +31,6 @@ public record ExternalProgram(String name, String command) {
   private static final Pattern PLACEHOLDER = Pattern.compile("(?<!\\$)\\{([a-z_]+)}");
 
   private static final Pattern QUOTED = Pattern.compile("['\"]\\{[a-z_]+}|\\{[a-z_]+}['\"]");
-  private static final Pattern FOLDERS = Pattern.compile("[^\\s'\"=:]*/");
 
   public ExternalProgram {
     String where = OPTION + " " + name + ": ";
@@ -92,16 +92,13 @@ public record ExternalProgram(String name, String command) {
     return programs;
   }
 
-  /**
-   * The commands by name, for the environment. Of paths only the last part is told: where things
-   * are says nothing about how they ran, but much about who ran them.
-   */
+  /** The commands by name, for the environment, without folders of this machine. */
   public static Map<String, Fact> facts(List<ExternalProgram> programs) {
     Map<String, Fact> facts = new LinkedHashMap<>();
     for (ExternalProgram program : programs) {
       facts.put(
           program.name,
-          Fact.of(FOLDERS.matcher(program.command).replaceAll(""), OPTION + ", without folders"));
+          Fact.of(LocalPaths.shortened(program.command), OPTION + ", absolute paths shortened"));
     }
     return facts;
   }

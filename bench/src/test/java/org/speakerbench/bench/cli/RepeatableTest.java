@@ -1,0 +1,30 @@
+package org.speakerbench.bench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class RepeatableTest {
+  @Test
+  void theCommandHasWhatWasMeasuredAndNotWhere() {
+    assertThat(
+            command(
+                "--models=campplus,mine=/home/me/m.onnx",
+                "--out=/home/me/report",
+                "--label=mine",
+                "--external=py=/home/me/env/bin/python golden/x.py {model} {scp} {embedding_scp}"))
+        .isEqualTo(
+            "speakerbench rtf --models campplus,mine=m.onnx"
+                + " --external 'py=python golden/x.py {model} {scp} {embedding_scp}'");
+  }
+
+  private static String command(String... options) {
+    CommandLine program =
+        new CommandLine(new RootCommand()).setCaseInsensitiveEnumValuesAllowed(true);
+    String[] arguments = new String[options.length + 1];
+    arguments[0] = "rtf";
+    System.arraycopy(options, 0, arguments, 1, options.length);
+    return Repeatable.command(program.parseArgs(arguments).subcommand());
+  }
+}
