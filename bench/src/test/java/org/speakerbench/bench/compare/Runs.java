@@ -63,9 +63,15 @@ final class Runs {
     return this;
   }
 
-  /** Adds a row by wall clock with one value per fork, and a warm-up that must not count. */
+  /**
+   * Adds a row by wall clock with one value per fork, NaN for one that failed, and a warm-up that
+   * must not count.
+   */
   Runs row(Work work, double... forkMs) {
     for (int fork = 1; fork <= forkMs.length; fork++) {
+      if (Double.isNaN(forkMs[fork - 1])) {
+        continue;
+      }
       measurements.add(new MeasurementRow(id, work, Clock.WALL, Phase.WARMUP, fork, 1, 9999, 1000));
       measurements.add(
           new MeasurementRow(id, work, Clock.WALL, Phase.MEASURED, fork, 1, forkMs[fork - 1], 10));
