@@ -43,8 +43,8 @@ final class CompareCommand implements Callable<Integer> {
       names = "--gate",
       paramLabel = "PERCENT",
       description =
-          "Exit with 1 if a row by wall clock is slower by more, p below 0.01 and the whole 99%%"
-              + " interval beyond it; such as 5%%.")
+          "Exit with 1 if e2e or extract is slower by more by wall clock, p below 0.01 and the whole"
+              + " 99%% interval beyond it; such as 5%%.")
   private String gate;
 
   @Option(

@@ -87,8 +87,9 @@ final class RtfCommand implements Callable<Integer> {
       names = "--gate",
       paramLabel = "PERCENT",
       description =
-          "With --against: exit with 1 if a row by wall clock is slower by more, p below 0.01 and"
-              + " the whole 99%% interval beyond it; such as 5%%. Takes five forks and more.")
+          "With --against: exit with 1 if e2e or extract is slower by more by wall clock, p below"
+              + " 0.01 and the whole 99%% interval beyond it; such as 5%%. Takes five forks and"
+              + " more.")
   private String gate;
 
   @Option(

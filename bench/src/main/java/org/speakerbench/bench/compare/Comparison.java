@@ -3,6 +3,7 @@ package org.speakerbench.bench.compare;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.speakerbench.bench.format.ComparisonRow;
 import org.speakerbench.bench.format.ReportData;
 import org.speakerbench.bench.format.SummaryRow;
@@ -38,12 +39,13 @@ public record Comparison(List<ComparisonRow> rows, List<String> warnings) {
           "both reports are of run " + base.runId() + ", expected two runs");
     }
     SameWork.requireSameClip(base, next);
+    SameWork.requireSameWeights(base, next);
     List<String> warnings = new ArrayList<>(SameWork.differences(base, next));
     List<ComparisonRow> rows = new ArrayList<>();
     ForkMedians baseForks = new ForkMedians(base.measurements());
     ForkMedians newForks = new ForkMedians(next.measurements());
-    for (SummaryRow row : next.summary()) {
-      Optional<SummaryRow> same = find(base.summary(), row, row.work());
+    for (SummaryRow row : ownRows(next)) {
+      Optional<SummaryRow> same = find(base.summary(), row);
       if (same.isEmpty()) {
         warnings.add("only in the new report: " + describe(row));
         continue;
@@ -60,8 +62,8 @@ public record Comparison(List<ComparisonRow> rows, List<String> warnings) {
                   newForks.of(row.work(), row.clock()),
                   unfit(same.get(), row)));
     }
-    for (SummaryRow row : base.summary()) {
-      if (find(next.summary(), row, row.work()).isEmpty()) {
+    for (SummaryRow row : ownRows(base)) {
+      if (find(next.summary(), row).isEmpty()) {
         warnings.add("only in the base: " + describe(row));
       }
     }
@@ -72,9 +74,17 @@ public record Comparison(List<ComparisonRow> rows, List<String> warnings) {
     return new Comparison(rows, warnings);
   }
 
+  /** What a report measured of its own version, and of other programs: not its own base. */
+  private static List<SummaryRow> ownRows(ReportData report) {
+    return report.summary().stream()
+        .filter(row -> !row.work().program().equals(Work.BASE))
+        .toList();
+  }
+
   /**
    * Compares the two versions that one run interleaved; empty if it ran one only. What disturbs
-   * such a run disturbs both sides alike.
+   * such a run disturbs both sides alike, so that INVALID rows are compared too. Rounds of which
+   * one side failed are left out.
    *
    * @param band relative noise band, see {@link Verdicts}
    */
@@ -82,9 +92,14 @@ public record Comparison(List<ComparisonRow> rows, List<String> warnings) {
     List<ComparisonRow> rows = new ArrayList<>();
     ForkMedians forks = new ForkMedians(report.measurements());
     for (SummaryRow row : report.summary()) {
-      Work base = row.work().by(Work.BASE);
-      if (row.work().program().equals(Work.SPEAKERBENCH)
-          && find(report.summary(), row, base).isPresent()) {
+      if (!row.work().program().equals(Work.SPEAKERBENCH)) {
+        continue;
+      }
+      SortedMap<Integer, Double> base = forks.byFork(row.work().by(Work.BASE), row.clock());
+      SortedMap<Integer, Double> next = forks.byFork(row.work(), row.clock());
+      base.keySet().retainAll(next.keySet());
+      next.keySet().retainAll(base.keySet());
+      if (!base.isEmpty()) {
         rows.add(
             new Verdicts(band, true)
                 .row(
@@ -92,17 +107,17 @@ public record Comparison(List<ComparisonRow> rows, List<String> warnings) {
                     report.runId(),
                     row.work(),
                     row.clock(),
-                    forks.of(base, row.clock()),
-                    forks.of(row.work(), row.clock()),
+                    ForkMedians.values(base),
+                    ForkMedians.values(next),
                     null));
       }
     }
     return rows.isEmpty() ? Optional.empty() : Optional.of(new Comparison(rows, List.of()));
   }
 
-  private static Optional<SummaryRow> find(List<SummaryRow> rows, SummaryRow like, Work work) {
+  private static Optional<SummaryRow> find(List<SummaryRow> rows, SummaryRow like) {
     return rows.stream()
-        .filter(row -> row.clock() == like.clock() && row.work().equals(work))
+        .filter(row -> row.clock() == like.clock() && row.work().equals(like.work()))
         .findFirst();
   }
 

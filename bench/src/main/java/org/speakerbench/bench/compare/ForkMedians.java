@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.speakerbench.bench.format.Clock;
 import org.speakerbench.bench.format.MeasurementRow;
@@ -28,13 +29,24 @@ final class ForkMedians {
   }
 
   /**
-   * Medians of the forks of a work, ms, in the order of the forks: of calls by wall clock, of
+   * Medians of the forks of a work, ms, by number of the fork: of calls by wall clock, of
    * iterations by CPU clock. Empty if there is nothing.
    */
+  SortedMap<Integer, Double> byFork(Work work, Clock clock) {
+    SortedMap<Integer, Double> medians = new TreeMap<>();
+    forks
+        .getOrDefault(new Key(work, clock), new TreeMap<>())
+        .forEach((fork, rows) -> medians.put(fork, median(rows, clock)));
+    return medians;
+  }
+
+  /** The same in the order of the forks. */
   double[] of(Work work, Clock clock) {
-    return forks.getOrDefault(new Key(work, clock), new TreeMap<>()).values().stream()
-        .mapToDouble(rows -> median(rows, clock))
-        .toArray();
+    return values(byFork(work, clock));
+  }
+
+  static double[] values(SortedMap<Integer, Double> medians) {
+    return medians.values().stream().mapToDouble(Double::doubleValue).toArray();
   }
 
   /** The value in the middle, each as often as it was measured; the mean of two in the middle. */

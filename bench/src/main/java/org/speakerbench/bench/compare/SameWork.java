@@ -1,7 +1,9 @@
 package org.speakerbench.bench.compare;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.speakerbench.bench.format.ModelFacts;
 import org.speakerbench.bench.format.ReportData;
@@ -23,6 +25,8 @@ final class SameWork {
           new Named("onnxruntime", "version"),
           new Named("onnxruntime", "session_options"));
 
+  private static final String MODELS = "models";
+
   private SameWork() {}
 
   /** Refuses other audio. */
@@ -31,6 +35,20 @@ final class SameWork {
     String expected = text(base, new Named("run", "clip"));
     if (!found.equals(expected)) {
       throw different("audio", found, expected);
+    }
+  }
+
+  /** Refuses other weights beside the same graph, where both sides know them. */
+  static void requireSameWeights(ReportData base, ReportData next) {
+    for (String name : base.environment().groups().getOrDefault(MODELS, Map.of()).keySet()) {
+      Optional<String> expected = base.environment().fact(MODELS, name).text();
+      Optional<String> found = next.environment().fact(MODELS, name).text();
+      if (name.endsWith(" weights_sha256")
+          && expected.isPresent()
+          && found.isPresent()
+          && !found.equals(expected)) {
+        throw different(name, found.get(), expected.get());
+      }
     }
   }
 

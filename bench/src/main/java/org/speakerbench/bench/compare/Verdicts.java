@@ -15,7 +15,7 @@ import org.speakerbench.bench.statistics.Ratio;
  * the band. Cannot tell: anything else.
  *
  * @param band relative: 0.02 takes ratios from 0.98 to 1.02 for noise
- * @param interleaved whether forks of both sides ran in pairs
+ * @param interleaved whether forks of both sides ran in pairs, and are given in the same order
  */
 record Verdicts(double band, boolean interleaved) {
   static final int LEAST_FORKS = 5;
@@ -36,10 +36,7 @@ record Verdicts(double band, boolean interleaved) {
       String unfit) {
     boolean enough = base.length >= LEAST_FORKS && next.length >= LEAST_FORKS;
     boolean tested = enough && unfit == null;
-    Ratio ratio =
-        interleaved && base.length == next.length
-            ? Ratio.ofPairs(base, next)
-            : Ratio.of(base, next);
+    Ratio ratio = interleaved ? Ratio.ofPairs(base, next) : Ratio.of(base, next);
     double p = tested ? MannWhitney.exactP(base, next) : Double.NaN;
     ComparisonVerdict verdict = tested ? verdict(ratio, p) : ComparisonVerdict.CANNOT_TELL;
     return new ComparisonRow(

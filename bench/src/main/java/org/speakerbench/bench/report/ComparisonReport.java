@@ -103,6 +103,9 @@ public final class ComparisonReport {
     if (!work.model().isEmpty()) {
       text.insert(0, work.model() + " ");
     }
+    if (!work.program().equals(Work.SPEAKERBENCH)) {
+      text.insert(0, work.program() + " ");
+    }
     if (work.scenario() == Scenario.OFFLINE) {
       text.append(" offline x").append(work.workers());
     }

@@ -137,6 +137,53 @@ class ComparisonTest {
     assertThat(Comparison.within(base(), 0.02)).isEmpty();
   }
 
+  /** Forks of a round are a pair: a round of which one side failed must not shift the others. */
+  @Test
+  void aFailedForkTakesItsPairAlong() {
+    double[] base = {100, Double.NaN, 140, 100, 120, 110, 130};
+    double[] next = {110, 110, 154, Double.NaN, 132, 121, 143};
+    ReportData report =
+        Runs.named("both").row(Runs.E2E.by(Work.BASE), base).row(Runs.E2E, next).report();
+
+    ComparisonRow row = Comparison.within(report, 0.02).orElseThrow().rows().get(0);
+
+    assertThat(row.baseForks()).isEqualTo(5);
+    assertThat(row.newForks()).isEqualTo(5);
+    assertThat(row.ratioLow()).isCloseTo(1.1, within(1e-9));
+    assertThat(row.ratioHigh()).isCloseTo(1.1, within(1e-9));
+  }
+
+  /** Each side stands for its own version: what it was interleaved with is another matter. */
+  @Test
+  void theBaseOfARunIsNoRowOfAComparisonOfTwoRuns() {
+    Work base = Runs.E2E.by(Work.BASE);
+
+    Comparison comparison =
+        Comparison.of(
+            Runs.named("base").row(base, BASE).row(Runs.E2E, BASE).report(),
+            next().row(base, BASE).row(Runs.E2E, BASE).report(),
+            0.02);
+
+    assertThat(comparison.rows()).singleElement().returns(Runs.E2E, ComparisonRow::work);
+    assertThat(comparison.warnings()).isEmpty();
+  }
+
+  @Test
+  void otherWeightsBesideTheSameGraphAreRefused() {
+    String name = "campplus weights_sha256";
+    ReportData base = Runs.named("base").fact("models", name, "aa").row(Runs.E2E, BASE).report();
+
+    assertThatThrownBy(
+            () ->
+                Comparison.of(
+                    base, next().fact("models", name, "bb").row(Runs.E2E, BASE).report(), 0.02))
+        .isInstanceOf(SpeakerbenchException.class)
+        .hasMessage(
+            "different work: found campplus weights_sha256 bb in the new report, expected that of"
+                + " the base, aa");
+    assertThat(Comparison.of(base, next().row(Runs.E2E, BASE).report(), 0.02).rows()).hasSize(1);
+  }
+
   @Test
   void theMedianOfAForkCountsEveryCall() {
     ForkMedians medians =

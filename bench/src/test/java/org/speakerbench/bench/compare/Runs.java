@@ -1,5 +1,8 @@
 package org.speakerbench.bench.compare;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,7 +11,9 @@ import java.util.OptionalLong;
 import org.speakerbench.bench.environment.Environment;
 import org.speakerbench.bench.environment.Fact;
 import org.speakerbench.bench.format.Clock;
+import org.speakerbench.bench.format.EnvironmentJson;
 import org.speakerbench.bench.format.MeasurementRow;
+import org.speakerbench.bench.format.MeasurementsCsv;
 import org.speakerbench.bench.format.MemoryFigures;
 import org.speakerbench.bench.format.ModelFacts;
 import org.speakerbench.bench.format.Phase;
@@ -17,6 +22,7 @@ import org.speakerbench.bench.format.RtfFigures;
 import org.speakerbench.bench.format.RunFacts;
 import org.speakerbench.bench.format.Scenario;
 import org.speakerbench.bench.format.Stage;
+import org.speakerbench.bench.format.SummaryCsv;
 import org.speakerbench.bench.format.SummaryRow;
 import org.speakerbench.bench.format.Validity;
 import org.speakerbench.bench.format.Verdict;
@@ -26,8 +32,8 @@ import org.speakerbench.bench.statistics.Outliers;
 import org.speakerbench.bench.statistics.SampleStatistics;
 
 /** Reports of runs, each fork of which gave one value. */
-final class Runs {
-  static final Work E2E =
+public final class Runs {
+  public static final Work E2E =
       new Work(Work.SPEAKERBENCH, Scenario.SINGLE_STREAM, Stage.E2E, "campplus", 1, 1, 1, 3000);
 
   private final String id;
@@ -44,28 +50,34 @@ final class Runs {
     fact("cpu", "model", "Test CPU");
   }
 
-  static Runs named(String id) {
+  public static Runs named(String id) {
     return new Runs(id);
   }
 
-  Runs fact(String group, String name, String value) {
+  public Runs fact(String group, String name, String value) {
     facts.computeIfAbsent(group, g -> new LinkedHashMap<>()).put(name, Fact.of(value, "test"));
     return this;
   }
 
-  Runs sha256(String value) {
+  public Runs sha256(String value) {
     sha256 = value;
     return this;
   }
 
-  Runs invalid(String reason) {
+  public Runs invalid(String reason) {
     reasons = List.of(reason);
     return this;
   }
 
-  /** Adds a row by wall clock with one value per fork, and a warm-up that must not count. */
-  Runs row(Work work, double... forkMs) {
+  /**
+   * Adds a row by wall clock with one value per fork, NaN for one that failed, and a warm-up that
+   * must not count.
+   */
+  public Runs row(Work work, double... forkMs) {
     for (int fork = 1; fork <= forkMs.length; fork++) {
+      if (Double.isNaN(forkMs[fork - 1])) {
+        continue;
+      }
       measurements.add(new MeasurementRow(id, work, Clock.WALL, Phase.WARMUP, fork, 1, 9999, 1000));
       measurements.add(
           new MeasurementRow(id, work, Clock.WALL, Phase.MEASURED, fork, 1, forkMs[fork - 1], 10));
@@ -94,7 +106,17 @@ final class Runs {
     return this;
   }
 
-  ReportData report() {
+  public ReportData report() {
     return new ReportData(Environment.of(facts), summary, measurements);
+  }
+
+  /** Writes the report into a new folder. */
+  public Path write(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    Files.writeString(folder.resolve(SummaryCsv.FILE), SummaryCsv.text(summary));
+    Files.writeString(folder.resolve(MeasurementsCsv.FILE), MeasurementsCsv.text(measurements));
+    Files.writeString(
+        folder.resolve(EnvironmentJson.FILE), EnvironmentJson.text(id, Environment.of(facts)));
+    return folder;
   }
 }
