@@ -65,9 +65,9 @@ public record Gate(double band) {
     long open = count(gated, ComparisonVerdict.CANNOT_TELL) - untested(rows);
     return "gate: "
         + decide(rows)
-        + " ("
+        + " (rows of e2e and extract by wall clock: "
         + gated.size()
-        + " rows of e2e and extract by wall clock: "
+        + ", of which "
         + worse
         + " worse by more than the band, "
         + open

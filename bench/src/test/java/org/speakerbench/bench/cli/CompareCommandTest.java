@@ -38,11 +38,11 @@ class CompareCommandTest {
     String few = report("few", Runs.named("few").row(Runs.E2E, 100, 110));
 
     assertThat(compare(base, same, "--gate", "5%")).isEqualTo(0);
-    assertThat(lastLine()).startsWith("gate: PASS (1 rows of e2e and extract");
+    assertThat(lastLine()).startsWith("gate: PASS (rows of e2e and extract by wall clock: 1,");
     assertThat(compare(base, slow, "--gate", "5%")).isEqualTo(1);
-    assertThat(lastLine()).startsWith("gate: FAIL (1 rows of e2e and extract");
+    assertThat(lastLine()).startsWith("gate: FAIL (rows of e2e and extract by wall clock: 1,");
     assertThat(compare(base, few, "--gate", "5%")).isEqualTo(2);
-    assertThat(lastLine()).startsWith("gate: UNDECIDED (1 rows of e2e and extract");
+    assertThat(lastLine()).startsWith("gate: UNDECIDED (rows of e2e and extract by wall clock: 1,");
     assertThat(out.toString()).contains("5 forks against 2, expected at least 5 on each side");
     assertThat(compare(base, slow)).isEqualTo(0);
     assertThat(out.toString()).doesNotContain("gate:").contains("campplus e2e 3000 ms", "worse");

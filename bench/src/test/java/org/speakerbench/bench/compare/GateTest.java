@@ -48,8 +48,8 @@ class GateTest {
     assertThat(gate.decide(List.of())).isEqualTo(Gate.Outcome.UNDECIDED);
     assertThat(gate.line(List.of(same, slow, few)))
         .isEqualTo(
-            "gate: FAIL (3 rows of e2e and extract by wall clock: 1 worse by more than the band, 0"
-                + " cannot be told, 1 not tested)");
+            "gate: FAIL (rows of e2e and extract by wall clock: 3, of which 1 worse by more than the"
+                + " band, 0 cannot be told, 1 not tested)");
   }
 
   /** Parts and other programs are shown, and decide nothing. */
