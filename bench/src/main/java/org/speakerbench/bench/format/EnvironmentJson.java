@@ -28,6 +28,11 @@ public final class EnvironmentJson {
 
   private EnvironmentJson() {}
 
+  /** Name of the file of one of the runs in a merged report, from 1. */
+  public static String ofRun(int number) {
+    return FILE.replace(".", "-" + number + ".");
+  }
+
   /** The whole file. */
   public static String text(String runId, Environment environment) {
     ObjectNode root = JSON.createObjectNode();

@@ -34,6 +34,10 @@ public record ReportData(
               + (Files.isDirectory(folder) ? "no " + SummaryCsv.FILE + " in it" : "no folder")
               + ", expected a report folder of speakerbench rtf");
     }
+    if (Files.isRegularFile(folder.resolve(EnvironmentJson.ofRun(1)))) {
+      throw new SpeakerbenchException(
+          folder + ": found a merged report, expected one of the reports that it was made of");
+    }
     ReportData data =
         new ReportData(
             EnvironmentJson.read(folder.resolve(EnvironmentJson.FILE)),

@@ -86,7 +86,7 @@ public final class RenderedReport {
     for (int i = 0; i < reports.size(); i++) {
       ReportData report = reports.get(i);
       AtomicFile.write(
-          working.resolve(EnvironmentJson.FILE.replace(".", "-" + (i + 1) + ".")),
+          working.resolve(EnvironmentJson.ofRun(i + 1)),
           EnvironmentJson.text(report.runId(), report.environment()));
       texts.add(new Report(report).markdown());
     }

@@ -61,18 +61,13 @@ final class RtfTable {
     for (SummaryRow row : lines) {
       List<String> cells = new ArrayList<>(List.of(row.model().title(), millions(row)));
       axes.forEach(axis -> cells.add(axis.value().apply(row.work())));
-      Optional<SummaryRow> likePublished = find(row.work(), Stage.EXTRACT, Clock.CPU);
       cells.addAll(
           List.of(
-              published
-                  .find(row.work().model())
-                  .filter(figure -> figure.audioMs() == row.work().audioMs())
-                  .map(figure -> Decimal.fixed(figure.rtf(), 3))
-                  .orElse(NOTHING),
-              rtf(likePublished, PLACES),
+              published(row.work()),
+              part(row.work(), Stage.EXTRACT, Clock.CPU, PLACES),
               withInterval(row),
-              rtf(find(row.work(), Stage.FBANK, Clock.WALL), FBANK_PLACES),
-              rtf(find(row.work(), Stage.INFER, Clock.WALL), PLACES),
+              part(row.work(), Stage.FBANK, Clock.WALL, FBANK_PLACES),
+              part(row.work(), Stage.INFER, Clock.WALL, PLACES),
               cosine(row.cosine()),
               row.verdict().name()));
       table.row(cells.toArray(String[]::new));
@@ -80,15 +75,35 @@ final class RtfTable {
     return table;
   }
 
-  /** End to end for this program; an outside one is timed from file to file. */
+  /**
+   * From end to end; from file to file where outside programs are, of which nothing else is known.
+   */
   private boolean isWhole(Work work) {
-    return work.stage() == Stage.E2E
-        || work.stage() == Stage.EXTRACT
-            && rows.stream()
-                .noneMatch(
-                    row ->
-                        row.work().stage() == Stage.E2E
-                            && row.work().program().equals(work.program()));
+    boolean outside =
+        rows.stream()
+            .map(row -> row.work().program())
+            .anyMatch(name -> !List.of(Work.SPEAKERBENCH, Work.BASE).contains(name));
+    return work.stage() == (outside ? Stage.EXTRACT : Stage.E2E);
+  }
+
+  /** Only beside what may be compared with it. */
+  private String published(Work work) {
+    return work.scenario() == Scenario.OFFLINE || work.intraOpThreads() > 1
+        ? NOTHING
+        : published
+            .find(work.model())
+            .filter(figure -> figure.audioMs() == work.audioMs())
+            .map(figure -> Decimal.fixed(figure.rtf(), 3))
+            .orElse(NOTHING);
+  }
+
+  /** A part of one call after the other; parallel workers have none. */
+  private String part(Work whole, Stage stage, Clock clock, int places) {
+    return whole.scenario() == Scenario.OFFLINE
+        ? NOTHING
+        : find(whole, stage, clock)
+            .map(row -> Decimal.fixed(row.rtf().rtf(), places))
+            .orElse(NOTHING);
   }
 
   private static boolean varies(List<SummaryRow> lines, Axis axis) {
@@ -158,10 +173,6 @@ final class RtfTable {
             + ", "
             + Decimal.fixed(row.rtf().high(), PLACES)
             + "]";
-  }
-
-  private static String rtf(Optional<SummaryRow> row, int places) {
-    return row.map(found -> Decimal.fixed(found.rtf().rtf(), places)).orElse(NOTHING);
   }
 
   private static String millions(SummaryRow row) {

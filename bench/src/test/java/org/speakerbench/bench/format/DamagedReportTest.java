@@ -79,6 +79,15 @@ class DamagedReportTest {
   }
 
   @Test
+  void aMergedReportIsNotOneRun() throws IOException {
+    Files.move(folder.resolve(EnvironmentJson.FILE), folder.resolve(EnvironmentJson.ofRun(1)));
+
+    assertThatThrownBy(() -> ReportData.read(folder))
+        .isInstanceOf(SpeakerbenchException.class)
+        .hasMessageContaining(folder + ": found a merged report, expected one of the reports");
+  }
+
+  @Test
   void noFolderIsNoReport() {
     assertThatThrownBy(() -> ReportData.read(folder.resolve("none")))
         .isInstanceOf(SpeakerbenchException.class)

@@ -114,7 +114,7 @@ class RenderedReportTest {
     Path merged = RenderedReport.read(List.of(a, b)).merge(folder.resolve("merged"));
     assertThatThrownBy(() -> RenderedReport.read(List.of(merged)))
         .isInstanceOf(SpeakerbenchException.class)
-        .hasMessageContaining("environment.json");
+        .hasMessageContaining("found a merged report");
   }
 
   @Test

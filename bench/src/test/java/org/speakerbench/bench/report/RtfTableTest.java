@@ -2,9 +2,13 @@ package org.speakerbench.bench.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.speakerbench.bench.format.Scenario;
 import org.speakerbench.bench.format.Stage;
+import org.speakerbench.bench.format.Work;
+import org.speakerbench.bench.measure.Cell;
 import org.speakerbench.bench.measure.CellResult;
 import org.speakerbench.bench.measure.MacsOfWork;
 import org.speakerbench.bench.measure.Profile;
@@ -23,6 +27,33 @@ class RtfTableTest {
             CAM++   7.18M           0.049             -  0.0143 [0.0127, 0.0159]  0.00020          -  0.9999998    VERIFIED
             mine        -               -             -                   0.4115  0.00020          -          -  UNVERIFIED
             """);
+  }
+
+  @Test
+  void parallelWorkersStandAloneAndOutsidePrograms() {
+    Work whole = Fixture.cell(Stage.E2E, Fixture.CAMPPLUS).work();
+    Work offline = new Work("speakerbench", Scenario.OFFLINE, Stage.E2E, "campplus", 1, 2, 1, 3000);
+    List<CellResult> cells = new ArrayList<>();
+    for (Work work : List.of(whole, offline)) {
+      cells.add(
+          Fixture.result(
+              new Cell(work, Fixture.CAMPPLUS), List.of(Fixture.iteration(1, 1, 30, 30, 1))));
+    }
+    assertThat(table(cells).models().text().lines().skip(4).map(line -> line.replaceAll(" +", " ")))
+        .containsExactly(
+            "CAM++ 7.18M SingleStream 1 0.049 - 0.0100 - - 1.0000000 VERIFIED",
+            "CAM++ 7.18M Offline 2 - - 0.0100 - - 1.0000000 VERIFIED");
+
+    Work extract = Fixture.cell(Stage.EXTRACT, Fixture.CAMPPLUS).work();
+    for (Work work : List.of(extract, extract.by("python"))) {
+      cells.add(
+          Fixture.result(
+              new Cell(work, Fixture.CAMPPLUS), List.of(Fixture.iteration(1, 1, 60, 60, 1))));
+    }
+    assertThat(table(cells).models().text().lines().skip(4).map(line -> line.replaceAll(" +", " ")))
+        .containsExactly(
+            "CAM++ 7.18M speakerbench 0.049 0.0200 0.0200 - - 1.0000000 VERIFIED",
+            "CAM++ 7.18M python 0.049 0.0200 0.0200 - - 1.0000000 VERIFIED");
   }
 
   @Test
