@@ -11,29 +11,20 @@ public final class ComparisonCsv {
   static final String SCHEMA_VERSION = "1";
 
   private static final List<String> HEADER =
-      List.of(
-          "schema_version",
-          "base_run_id",
-          "new_run_id",
-          "program",
-          "scenario",
-          "stage",
-          "clock",
-          "model",
-          "intra_op_threads",
-          "workers",
-          "batch",
-          "audio_ms",
-          "base_forks",
-          "new_forks",
-          "base_ms",
-          "new_ms",
-          "ratio",
-          "ratio_ci_low",
-          "ratio_ci_high",
-          "p_value",
-          "verdict",
-          "reason");
+      WorkColumns.joined(
+          List.of("schema_version", "base_run_id", "new_run_id"),
+          WorkColumns.NAMES,
+          List.of(
+              "base_forks",
+              "new_forks",
+              "base_ms",
+              "new_ms",
+              "ratio",
+              "ratio_ci_low",
+              "ratio_ci_high",
+              "p_value",
+              "verdict",
+              "reason"));
 
   private static final int MS_PLACES = 6; // a nanosecond
   private static final int RATIO_PLACES = 6;
@@ -62,30 +53,20 @@ public final class ComparisonCsv {
 
   /** One row as the file has it, in the order of the header. */
   public static List<String> cells(ComparisonRow row) {
-    Work work = row.work();
-    return List.of(
-        SCHEMA_VERSION,
-        row.baseRun(),
-        row.newRun(),
-        work.program(),
-        work.scenario().label(),
-        work.stage().label(),
-        row.clock().label(),
-        work.model(),
-        WorkColumns.threads(work),
-        Integer.toString(work.workers()),
-        Integer.toString(work.batch()),
-        Integer.toString(work.audioMs()),
-        Integer.toString(row.baseForks()),
-        Integer.toString(row.newForks()),
-        Decimal.shortest(row.baseMs(), MS_PLACES),
-        Decimal.shortest(row.newMs(), MS_PLACES),
-        Decimal.shortest(row.ratio(), RATIO_PLACES),
-        Decimal.shortest(row.ratioLow(), RATIO_PLACES),
-        Decimal.shortest(row.ratioHigh(), RATIO_PLACES),
-        Decimal.shortest(row.pValue(), P_PLACES),
-        row.verdict().label(),
-        row.reason());
+    return WorkColumns.joined(
+        List.of(SCHEMA_VERSION, row.baseRun(), row.newRun()),
+        WorkColumns.cells(row.work(), row.clock()),
+        List.of(
+            Integer.toString(row.baseForks()),
+            Integer.toString(row.newForks()),
+            Decimal.shortest(row.baseMs(), MS_PLACES),
+            Decimal.shortest(row.newMs(), MS_PLACES),
+            Decimal.shortest(row.ratio(), RATIO_PLACES),
+            Decimal.shortest(row.ratioLow(), RATIO_PLACES),
+            Decimal.shortest(row.ratioHigh(), RATIO_PLACES),
+            Decimal.shortest(row.pValue(), P_PLACES),
+            row.verdict().label(),
+            row.reason()));
   }
 
   private static ComparisonRow row(CsvTable.Row row) {

@@ -11,23 +11,10 @@ public final class MeasurementsCsv {
   static final String SCHEMA_VERSION = "2";
 
   private static final List<String> HEADER =
-      List.of(
-          "schema_version",
-          "run_id",
-          "program",
-          "scenario",
-          "stage",
-          "clock",
-          "model",
-          "intra_op_threads",
-          "workers",
-          "batch",
-          "audio_ms",
-          "phase",
-          "fork",
-          "iteration",
-          "value_ms",
-          "count");
+      WorkColumns.joined(
+          List.of("schema_version", "run_id"),
+          WorkColumns.NAMES,
+          List.of("phase", "fork", "iteration", "value_ms", "count"));
 
   private static final int MS_PLACES = 6; // a nanosecond
 
@@ -48,24 +35,15 @@ public final class MeasurementsCsv {
   }
 
   private static List<String> cells(MeasurementRow row) {
-    Work work = row.work();
-    return List.of(
-        SCHEMA_VERSION,
-        row.runId(),
-        work.program(),
-        work.scenario().label(),
-        work.stage().label(),
-        row.clock().label(),
-        work.model(),
-        WorkColumns.threads(work),
-        Integer.toString(work.workers()),
-        Integer.toString(work.batch()),
-        Integer.toString(work.audioMs()),
-        row.phase().label(),
-        Integer.toString(row.fork()),
-        Integer.toString(row.iteration()),
-        Decimal.shortest(row.valueMs(), MS_PLACES),
-        Long.toString(row.count()));
+    return WorkColumns.joined(
+        List.of(SCHEMA_VERSION, row.runId()),
+        WorkColumns.cells(row.work(), row.clock()),
+        List.of(
+            row.phase().label(),
+            Integer.toString(row.fork()),
+            Integer.toString(row.iteration()),
+            Decimal.shortest(row.valueMs(), MS_PLACES),
+            Long.toString(row.count())));
   }
 
   private static MeasurementRow row(CsvTable.Row row) {
