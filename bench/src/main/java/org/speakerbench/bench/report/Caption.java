@@ -22,11 +22,17 @@ final class Caption {
           + " architecture, the speaker accuracy is nil.";
   static final String SMOKE = "Smoke profile: proves that everything runs; no figure is a result.";
 
+  static final String CUT_OFF =
+      "INCOMPLETE: the run was cut off; this is what it had measured until then.";
+
   private Caption() {}
 
   static List<String> lines(ReportData data) {
     Environment environment = data.environment();
     List<String> lines = new ArrayList<>();
+    if (RunSettings.cutOff(environment)) {
+      lines.add(CUT_OFF);
+    }
     lines.add(
         "CPU "
             + environment.fact("cpu", "model").text().orElse("unknown")

@@ -68,6 +68,11 @@ final class RunSettings {
         : Comparison.DEFAULT_BAND;
   }
 
+  /** Whether the run was cut off. */
+  static boolean cutOff(Environment environment) {
+    return Boolean.FALSE.equals(environment.fact(GROUP, COMPLETE).value());
+  }
+
   /** The forks that failed, one sentence each. */
   static List<String> failedForks(Environment environment) {
     return environment.fact(GROUP, FAILED_FORKS).value() instanceof List<?> list

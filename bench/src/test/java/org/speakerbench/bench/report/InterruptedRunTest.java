@@ -48,5 +48,8 @@ class InterruptedRunTest {
     assertThat(report.summary()).isNotEmpty();
     assertThat(report.measurements()).isNotEmpty();
     assertThat(report.environment().fact("run", "complete").value()).isEqualTo(false);
+    assertThat(new Report(report).markdown()).contains("INCOMPLETE: the run was cut off");
+    assertThat(report.summary())
+        .allMatch(row -> row.validity().reasons().get(0).matches("\\d+ of 20 forks"));
   }
 }
