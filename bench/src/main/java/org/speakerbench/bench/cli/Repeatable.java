@@ -2,6 +2,7 @@ package org.speakerbench.bench.cli;
 
 import java.util.Set;
 import org.speakerbench.bench.environment.LocalPaths;
+import org.speakerbench.bench.external.ShellWord;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -29,8 +30,6 @@ final class Repeatable {
 
   /** As a shell takes it. */
   private static String quoted(String argument) {
-    return argument.matches("[A-Za-z0-9._,=/+:%-]+")
-        ? argument
-        : "'" + argument.replace("'", "'\\''") + "'";
+    return argument.matches("[A-Za-z0-9._,=/+:%-]+") ? argument : ShellWord.quoted(argument);
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.speakerbench.bench.compare.Comparison;
 import org.speakerbench.bench.compare.Gate;
@@ -120,9 +121,8 @@ final class RtfCommand implements Callable<Integer> {
     PrintWriter console = spec.commandLine().getOut();
     Report report = outcome.report();
     console.print(report.console());
-    report
-        .comparison()
-        .ifPresent(c -> console.print("\n" + new ComparisonReport(c, decided).console()));
+    Optional<Comparison> comparison = report.comparison();
+    comparison.ifPresent(c -> console.print("\n" + new ComparisonReport(c, decided).console()));
     console.println("Report: " + outcome.folder());
     console.flush();
     if (!report.complete()) {
@@ -130,9 +130,8 @@ final class RtfCommand implements Callable<Integer> {
     }
     return decided == null
         ? RootCommand.OK
-        : report
-            .comparison()
-            .map(comparison -> CompareCommand.exitCode(decided.decide(comparison.rows())))
+        : comparison
+            .map(c -> CompareCommand.exitCode(decided.decide(c.rows())))
             .orElse(RootCommand.USAGE);
   }
 

@@ -18,7 +18,7 @@ import org.speakerbench.bench.statistics.Ratio;
  * @param interleaved whether forks of both sides ran in pairs, and are given in the same order
  */
 record Verdicts(double band, boolean interleaved) {
-  static final int LEAST_FORKS = 5;
+  static final int LEAST_FORKS = MannWhitney.LEAST_FOR_ONE_PERCENT;
   private static final double P = 0.01;
 
   /**

@@ -110,7 +110,7 @@ public record ExternalProgram(String name, String command) {
         .replaceAll(
             found ->
                 Matcher.quoteReplacement(
-                    "'" + values.get(Placeholder.of(found.group(1))).replace("'", "'\\''") + "'"));
+                    ShellWord.quoted(values.get(Placeholder.of(found.group(1))))));
   }
 
   private static String braced(Set<String> names) {

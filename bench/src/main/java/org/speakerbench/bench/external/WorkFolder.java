@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.speakerbench.bench.jmh.BenchClip;
+import org.speakerbench.bench.measure.FolderTree;
 import org.speakerbench.engine.SpeakerbenchException;
 
 /** A temporary folder with everything that outside programs read and write. */
@@ -65,7 +65,7 @@ final class WorkFolder implements AutoCloseable {
     List<String> utterances =
         Stream.iterate(1, i -> i + 1).limit(clips).map(i -> "utterance-" + i).toList();
     Path run = folder.resolve("run");
-    delete(run);
+    FolderTree.delete(run);
     Path out = Files.createDirectories(run.resolve("out"));
     Path scp =
         Files.write(run.resolve("wav.scp"), utterances.stream().map(id -> id + " " + wav).toList());
@@ -74,26 +74,15 @@ final class WorkFolder implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    delete(folder);
+    FolderTree.delete(folder);
     Runtime.getRuntime().removeShutdownHook(atExit);
   }
 
   private void deleteQuietly() {
     try {
-      delete(folder);
+      FolderTree.delete(folder);
     } catch (IOException e) {
       // the JVM ends: temporary files stay to the system
-    }
-  }
-
-  private static void delete(Path path) throws IOException {
-    if (!Files.exists(path)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(path)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
     }
   }
 }

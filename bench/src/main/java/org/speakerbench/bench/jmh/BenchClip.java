@@ -69,8 +69,13 @@ public record BenchClip(String name, Waveform waveform, Optional<GoldenClip> gol
     return String.valueOf(file.getFileName()).replaceAll("[^A-Za-z0-9._ -]", "_");
   }
 
+  /** Samples of a length. */
+  public static long samples(int audioMs, double sampleRateHz) {
+    return Math.round(audioMs / 1000.0 * sampleRateHz);
+  }
+
   private static Waveform fit(Waveform clip, int audioMs) {
-    long length = Math.round(audioMs / 1000.0 * clip.sampleRateHz());
+    long length = samples(audioMs, clip.sampleRateHz());
     if (length < 1 || length > Integer.MAX_VALUE - 8) {
       throw new SpeakerbenchException(
           "audio length: found " + audioMs + " ms (" + length + " samples), expected 1 to 2^31");

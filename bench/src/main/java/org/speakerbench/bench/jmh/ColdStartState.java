@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -20,16 +19,8 @@ import org.speakerbench.engine.zoo.ModelRef;
 
 /** Times a process that embeds one clip. Every answer is checked after it was timed. */
 @State(Scope.Thread)
-public class ColdStartState {
+public class ColdStartState extends ModelParams {
   private static final long EXIT_SECONDS = 60;
-
-  /** Zoo key, path of an ONNX file, or NAME=PATH. */
-  @Param({"campplus", "eres2net-base", "eres2net-large", "eres2net-huge", "eres2netv2"})
-  public String model;
-
-  /** Threads of ONNX Runtime inside one operator. */
-  @Param("1")
-  public int intraOpThreads;
 
   private BenchClip clip;
   private ModelRef ref;

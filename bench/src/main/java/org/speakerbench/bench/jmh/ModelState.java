@@ -24,15 +24,7 @@ import org.speakerbench.golden.EndToEndReference;
  * the forked JVM ends after it.
  */
 @State(Scope.Benchmark)
-public abstract class ModelState {
-  /** Zoo key, path of an ONNX file, or NAME=PATH. */
-  @Param({"campplus", "eres2net-base", "eres2net-large", "eres2net-huge", "eres2netv2"})
-  public String model;
-
-  /** Threads of ONNX Runtime inside one operator. */
-  @Param("1")
-  public int intraOpThreads;
-
+public abstract class ModelState extends ModelParams {
   /** Clips of equal length in one call. */
   @Param("1")
   public int batch;

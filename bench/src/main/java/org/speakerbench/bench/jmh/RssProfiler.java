@@ -47,8 +47,9 @@ public final class RssProfiler implements InternalProfiler {
   }
 
   static List<ScalarResult> results(Path status) {
-    double peak = megabytes(status, "VmHWM:");
-    double now = megabytes(status, "VmRSS:");
+    List<String> lines = lines(status);
+    double peak = megabytes(lines, "VmHWM:");
+    double now = megabytes(lines, "VmRSS:");
     if (Double.isNaN(peak) || Double.isNaN(now)) {
       return List.of();
     }
@@ -59,16 +60,25 @@ public final class RssProfiler implements InternalProfiler {
         new ScalarResult(UPTIME, uptime, "ms", AggregationPolicy.MAX));
   }
 
-  /** The line is {@code VmHWM: 123456 kB}, where kB are 1024 bytes; NaN if it is not there. */
-  private static double megabytes(Path status, String key) {
+  /** None on another system: the fact is missing, the run is not. */
+  private static List<String> lines(Path status) {
     try {
-      for (String line : Files.readAllLines(status)) {
-        if (line.startsWith(key)) {
+      return Files.readAllLines(status);
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  /** The line is {@code VmHWM: 123456 kB}, where kB are 1024 bytes; NaN if it is not there. */
+  private static double megabytes(List<String> lines, String key) {
+    for (String line : lines) {
+      if (line.startsWith(key)) {
+        try {
           return Long.parseLong(line.replaceAll("\\D", "")) * 1024 / 1e6;
+        } catch (NumberFormatException e) {
+          return Double.NaN;
         }
       }
-    } catch (IOException | NumberFormatException e) {
-      return Double.NaN; // another system: the fact is missing, the run is not
     }
     return Double.NaN;
   }

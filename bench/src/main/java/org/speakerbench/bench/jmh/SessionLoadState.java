@@ -1,7 +1,6 @@
 package org.speakerbench.bench.jmh;
 
 import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -14,15 +13,7 @@ import org.speakerbench.engine.zoo.ModelRef;
 
 /** Times opening a model, whose answer was checked once. */
 @State(Scope.Benchmark)
-public class SessionLoadState {
-  /** Zoo key, path of an ONNX file, or NAME=PATH. */
-  @Param({"campplus", "eres2net-base", "eres2net-large", "eres2net-huge", "eres2netv2"})
-  public String model;
-
-  /** Threads of ONNX Runtime inside one operator. */
-  @Param("1")
-  public int intraOpThreads;
-
+public class SessionLoadState extends ModelParams {
   private ModelRef ref;
 
   /** What the benchmark times; the length of the model's embeddings. */

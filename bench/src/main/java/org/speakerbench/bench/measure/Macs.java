@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.FloatBuffer;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -45,7 +44,7 @@ public final class Macs {
       } catch (OrtException e) {
         return OptionalLong.empty(); // a count is not worth a run
       } finally {
-        delete(folder);
+        FolderTree.delete(folder);
       }
     } catch (IOException e) {
       throw new SpeakerbenchException(
@@ -93,14 +92,5 @@ public final class Macs {
       }
     }
     return nodes == 0 ? OptionalLong.empty() : OptionalLong.of(sum);
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-      for (Path file : files) {
-        Files.delete(file);
-      }
-    }
-    Files.delete(folder);
   }
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.speakerbench.bench.format.Stage;
 import org.speakerbench.bench.format.Work;
+import org.speakerbench.bench.jmh.BenchClip;
 import org.speakerbench.engine.fbank.FbankOptions;
 
 /** The multiply-accumulates of each work of a plan, counted before the run. */
@@ -34,7 +35,7 @@ public final class MacsOfWork {
 
   private static OptionalLong count(Cell cell, RtfSettings settings) {
     FbankOptions frontEnd = FbankOptions.STANDARD;
-    int samples = (int) Math.round(cell.work().audioMs() / 1000.0 * frontEnd.sampleRateHz());
+    int samples = (int) BenchClip.samples(cell.work().audioMs(), frontEnd.sampleRateHz());
     return Macs.count(
         cell.model().path(settings.zoo()),
         cell.work().batch(),

@@ -2,6 +2,7 @@ package org.speakerbench.bench.measure;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.speakerbench.bench.format.Scenario;
 import org.speakerbench.bench.format.Stage;
 import org.speakerbench.bench.format.Work;
@@ -67,6 +68,11 @@ public enum Profile {
     this.forks = forks;
     this.whole = whole;
     this.part = part;
+  }
+
+  /** Name in reports and on the command line. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   public int forks() {

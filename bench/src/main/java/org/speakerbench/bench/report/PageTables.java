@@ -200,7 +200,7 @@ final class PageTables {
         }
         html.close().line();
       }
-      if (RunSettings.text(report.environment(), RunSettings.COMPLETE).equals("false")) {
+      if (RunSettings.cutOff(report.environment())) {
         html.element(
             "p", name(report) + ": the run did not come to its end.", "class", "status invalid");
       }

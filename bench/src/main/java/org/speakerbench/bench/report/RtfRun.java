@@ -8,7 +8,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.openjdk.jmh.runner.format.OutputFormat;
 import org.speakerbench.bench.environment.Environment;
@@ -108,7 +107,7 @@ public final class RtfRun {
       boolean verbose)
       throws IOException {
     Instant start = Instant.now();
-    String profile = settings.profile().name().toLowerCase(Locale.ROOT);
+    String profile = settings.profile().label();
     RunFacts run =
         RunFacts.of(label == null ? environment.label() : label, start, profile, environment);
     ReportFolder folder =

@@ -2,7 +2,6 @@ package org.speakerbench.bench.report;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.speakerbench.bench.compare.Comparison;
 import org.speakerbench.bench.environment.Environment;
@@ -36,7 +35,7 @@ final class RunSettings {
       boolean complete) {
     Map<String, Fact> facts = new LinkedHashMap<>();
     facts.put("id", Fact.of(runId, "label, start and profile"));
-    facts.put(PROFILE, Fact.of(settings.profile().name().toLowerCase(Locale.ROOT), SOURCE));
+    facts.put(PROFILE, Fact.of(settings.profile().label(), SOURCE));
     facts.put(FORKS, Fact.of(settings.forks(), SOURCE));
     facts.put(ITERATIONS, Fact.of(settings.profile().iterations(), "profile"));
     facts.put(CLIP, Fact.of(inputs.clip().name(), SOURCE));

@@ -10,13 +10,14 @@ import org.speakerbench.bench.format.Decimal;
 import org.speakerbench.bench.format.Validity;
 import org.speakerbench.bench.measure.CellResult;
 import org.speakerbench.bench.statistics.Drift;
+import org.speakerbench.bench.statistics.MannWhitney;
 import org.speakerbench.bench.statistics.Spread;
 import org.speakerbench.bench.statistics.Total;
 
 /** When a row is evidence; {@code docs/measuring.md} gives the rules to users. */
 final class ValidityRules {
-  /** Fewest forks that a rank test can tell apart at p below 0.01 (2 of 252 orders). */
-  static final int LEAST_FORKS = 5;
+  /** Fewest forks that a rank test can tell apart. */
+  static final int LEAST_FORKS = MannWhitney.LEAST_FOR_ONE_PERCENT;
 
   /** A tenth of all CPUs: on two, a fifth of one works on something else. */
   static final double MOST_BACKGROUND = 0.10;

@@ -4,8 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.random.RandomGenerator;
-import org.apache.commons.math3.random.Well19937c;
-import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 import org.speakerbench.engine.SpeakerbenchException;
 
 /**
@@ -16,8 +14,6 @@ import org.speakerbench.engine.SpeakerbenchException;
  * @param kind how it was made
  */
 public record Interval(double low, double high, Kind kind) {
-  private static final double CONFIDENCE = 0.99;
-  private static final int RESAMPLES = 10_000;
   private static final long SEED = 20_240_229L;
 
   /** How an interval was made. */
@@ -72,20 +68,16 @@ public record Interval(double low, double high, Kind kind) {
    * calls taken. With five forks it tends to be too narrow; more forks cure that.
    */
   public static Interval betweenForks(List<Total> forks) {
-    RandomGenerator random = new Well19937c(SEED);
-    double[] means = new double[RESAMPLES];
-    for (int r = 0; r < RESAMPLES; r++) {
-      Total drawn = Total.NOTHING;
-      for (int i = 0; i < forks.size(); i++) {
-        drawn = drawn.plus(forks.get(random.nextInt(forks.size())));
-      }
-      means[r] = drawn.mean();
+    Bootstrap ends = Bootstrap.of(SEED, random -> drawn(forks, random).mean());
+    return new Interval(ends.low(), ends.high(), Kind.BETWEEN_FORKS);
+  }
+
+  private static Total drawn(List<Total> forks, RandomGenerator random) {
+    Total drawn = Total.NOTHING;
+    for (int i = 0; i < forks.size(); i++) {
+      drawn = drawn.plus(forks.get(random.nextInt(forks.size())));
     }
-    Percentile percentile = new Percentile();
-    percentile.setData(means);
-    double tail = (1 - CONFIDENCE) / 2 * 100;
-    return new Interval(
-        percentile.evaluate(tail), percentile.evaluate(100 - tail), Kind.BETWEEN_FORKS);
+    return drawn;
   }
 
   /**
@@ -105,7 +97,8 @@ public record Interval(double low, double high, Kind kind) {
             .mapToDouble(iteration -> iteration.ms() - all.mean() * iteration.calls())
             .map(residual -> residual * residual)
             .sum();
-    double t = new TDistribution(k - 1).inverseCumulativeProbability((1 + CONFIDENCE) / 2);
+    double t =
+        new TDistribution(k - 1).inverseCumulativeProbability((1 + Bootstrap.CONFIDENCE) / 2);
     double half = t * Math.sqrt(squares * k / (k - 1)) / all.calls();
     return new Interval(Math.max(0, all.mean() - half), all.mean() + half, Kind.WITHIN_RUN);
   }

@@ -1,9 +1,8 @@
 package org.speakerbench.bench.statistics;
 
+import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.random.RandomGenerator;
-import org.apache.commons.math3.random.Well19937c;
 import org.apache.commons.math3.stat.StatUtils;
-import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 
 /**
  * The ratio of two sides, of which each fork gave one value.
@@ -13,25 +12,20 @@ import org.apache.commons.math3.stat.descriptive.rank.Percentile;
  * @param high upper end
  */
 public record Ratio(double value, double low, double high) {
-  private static final double CONFIDENCE = 0.99;
-  private static final int RESAMPLES = 10_000;
   private static final long SEED = 20_240_301L;
 
   /**
-   * Percentile bootstrap (Efron 1979), seeded: forks are drawn anew on both sides. The mean of a
-   * few fork values, not their median: the bootstrap of a median of five is little more than their
-   * range.
+   * By {@link Bootstrap}: forks are drawn anew on both sides. The mean of a few fork values, not
+   * their median: the bootstrap of a median of five is little more than their range.
    *
    * @param base one value per fork, at least one
    * @param next one value per fork, at least one
    */
   public static Ratio of(double[] base, double[] next) {
-    RandomGenerator random = new Well19937c(SEED);
-    double[] ratios = new double[RESAMPLES];
-    for (int r = 0; r < RESAMPLES; r++) {
-      ratios[r] = mean(next, draw(next.length, random)) / mean(base, draw(base.length, random));
-    }
-    return of(base, next, ratios);
+    return of(
+        base,
+        next,
+        random -> mean(next, draw(next.length, random)) / mean(base, draw(base.length, random)));
   }
 
   /**
@@ -45,23 +39,19 @@ public record Ratio(double value, double low, double high) {
     if (base.length != next.length) {
       throw new IllegalArgumentException(base.length + " and " + next.length + " are no pairs");
     }
-    RandomGenerator random = new Well19937c(SEED);
-    double[] ratios = new double[RESAMPLES];
-    for (int r = 0; r < RESAMPLES; r++) {
-      int[] drawn = draw(base.length, random);
-      ratios[r] = mean(next, drawn) / mean(base, drawn);
-    }
-    return of(base, next, ratios);
+    return of(
+        base,
+        next,
+        random -> {
+          int[] drawn = draw(base.length, random);
+          return mean(next, drawn) / mean(base, drawn);
+        });
   }
 
-  private static Ratio of(double[] base, double[] next, double[] ratios) {
-    Percentile percentile = new Percentile();
-    percentile.setData(ratios);
-    double tail = (1 - CONFIDENCE) / 2 * 100;
-    return new Ratio(
-        StatUtils.mean(next) / StatUtils.mean(base),
-        percentile.evaluate(tail),
-        percentile.evaluate(100 - tail));
+  private static Ratio of(
+      double[] base, double[] next, ToDoubleFunction<RandomGenerator> drawnRatio) {
+    Bootstrap ends = Bootstrap.of(SEED, drawnRatio);
+    return new Ratio(StatUtils.mean(next) / StatUtils.mean(base), ends.low(), ends.high());
   }
 
   private static int[] draw(int n, RandomGenerator random) {

@@ -11,8 +11,6 @@ import java.util.TimeZone;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.speakerbench.engine.SpeakerbenchException;
 
 /** The format is sealed: the file beside this test changes only together with the version in it. */
@@ -61,13 +59,7 @@ class ComparisonCsvTest {
     TimeZone.setDefault(ZONE);
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "en-US, UTC",
-    "de-DE, Europe/Berlin",
-    "ar-EG-u-nu-arab, Asia/Kolkata",
-    "tr-TR, Pacific/Kiritimati"
-  })
+  @EveryLocaleAndTimeZone
   void theBytesAreTheSameInEveryLocaleAndTimeZone(String locale, String zone) throws Exception {
     Locale.setDefault(Locale.forLanguageTag(locale));
     TimeZone.setDefault(TimeZone.getTimeZone(zone));

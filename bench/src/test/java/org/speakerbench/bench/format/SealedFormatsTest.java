@@ -11,8 +11,6 @@ import java.util.TimeZone;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The formats are sealed: the files beside this test change only together with the version in them,
@@ -30,16 +28,7 @@ class SealedFormatsTest {
     TimeZone.setDefault(ZONE);
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "en-US, UTC",
-    "de-DE, Europe/Berlin",
-    "fr-FR, America/St_Johns",
-    "ar-EG-u-nu-arab, Asia/Kolkata",
-    "tr-TR, Pacific/Kiritimati",
-    "hi-IN-u-nu-deva, Pacific/Pago_Pago",
-    "th-TH-u-ca-buddhist-nu-thai, Asia/Bangkok"
-  })
+  @EveryLocaleAndTimeZone
   void theBytesAreTheSameInEveryLocaleAndTimeZone(String locale, String zone) throws Exception {
     Locale.setDefault(Locale.forLanguageTag(locale));
     TimeZone.setDefault(TimeZone.getTimeZone(zone));
