@@ -58,15 +58,37 @@ public final class Fbank {
    * @throws ClipTooShortException if it has too few samples for one frame
    */
   public Features compute(Waveform clip) {
-    float[] samples = resampled(clip).samples();
-    FrameOptions framing = options.frame();
-    int frames = framing.count(samples.length);
+    Waveform own = resampled(clip);
+    int frames = framesOf(own, clip);
+    float[] data = new float[frames * options.dim()];
+    compute(own, clip, frames, data);
+    return new Features(frames, options.dim(), data);
+  }
+
+  /**
+   * The same into the caller's array, [frames, dim] from its start.
+   *
+   * @return the number of frames
+   * @throws IllegalArgumentException if the array is too short
+   */
+  public int compute(Waveform clip, float[] out) {
+    Waveform own = resampled(clip);
+    int frames = framesOf(own, clip);
+    if (out.length < frames * options.dim()) {
+      throw new IllegalArgumentException(
+          "array of " + out.length + " values for " + frames + " frames of " + options.dim());
+    }
+    compute(own, clip, frames, out);
+    return frames;
+  }
+
+  private int framesOf(Waveform own, Waveform clip) {
+    int frames = options.frame().count(own.samples().length);
     if (frames == 0) {
       throw ClipTooShortException.samples(clip.samples().length, minSamples(clip.sampleRateHz()));
     }
     int dim = options.dim();
-    long values = (long) frames * dim;
-    if (values > Integer.MAX_VALUE - 8) {
+    if ((long) frames * dim > Integer.MAX_VALUE - 8) {
       throw new SpeakerbenchException(
           "clip too long: found "
               + frames
@@ -76,16 +98,18 @@ public final class Fbank {
               + (Integer.MAX_VALUE - 8) / dim
               + " frames");
     }
-    float[] data = new float[(int) values];
-    FrameReader reader = new FrameReader(framing, samples);
+    return frames;
+  }
+
+  private void compute(Waveform own, Waveform clip, int frames, float[] out) {
+    FrameReader reader = new FrameReader(options.frame(), own.samples());
     Workspace workspace = new Workspace();
     for (int f = 0; f < frames; f++) {
       reader.read(f);
-      if (!frame(reader.source(), reader.offset(), data, f * dim, workspace)) {
+      if (!frame(reader.source(), reader.offset(), out, f * options.dim(), workspace)) {
         throw notFinite(clip.samples());
       }
     }
-    return new Features(frames, dim, data);
   }
 
   private Waveform resampled(Waveform clip) {
