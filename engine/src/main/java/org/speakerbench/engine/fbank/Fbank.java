@@ -1,6 +1,7 @@
 package org.speakerbench.engine.fbank;
 
-import java.util.Arrays;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.function.Supplier;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.audio.Resampler;
 import org.speakerbench.engine.audio.Waveform;
@@ -9,29 +10,24 @@ import org.speakerbench.engine.audio.Waveform;
  * Kaldi's log-mel filter bank ({@code feature-window.cc}, {@code feature-fbank.cc}), raw: the mean
  * over frames is not subtracted, see {@link Features#meanNormalized()}.
  *
- * <p>Per frame: noise if asked for, remove the mean, pre-emphasise, window, pad with zeros to a
- * power of two, power spectrum, mel filters, logarithm floored at 2^-23. All arithmetic is in
- * double; only samples and results are float. Immutable and safe for use by many threads. A call
- * allocates its result, one workspace and, if it resamples, the clip at the new rate; nothing per
- * frame but for dither.
+ * <p>Frames of an FFT of 512 points, which is what speaker models take, are computed in float, with
+ * vector instructions where the JVM has them; frames of other sizes and with rarer options in
+ * double. A frame's features are the same bits whatever the thread, the provider of vector
+ * instructions, the frames computed with it and its place in the clip. Immutable and safe for use
+ * by many threads. A call allocates its result only and, if it resamples, the clip at the new rate.
  */
 public final class Fbank {
-  /** Kaldi floors energies at the float epsilon before the logarithm. */
-  private static final double ENERGY_FLOOR = Math.ulp(1.0f);
+  /** Idle engines that are kept. A thread takes one for a call; more threads make more. */
+  private static final int KEPT_ENGINES = 64;
 
   private final FbankOptions options;
-  private final double preEmphasis;
-  private final double[] window;
-  private final PowerSpectrum fft;
-  private final MelBanks mel;
+  private final Supplier<FrameEngine> newEngine;
+  private final ArrayBlockingQueue<FrameEngine> idle = new ArrayBlockingQueue<>(KEPT_ENGINES);
 
   public Fbank(FbankOptions options) {
     this.options = options;
     FrameOptions frame = options.frame();
-    preEmphasis = frame.preEmphasis();
-    window = frame.window().coefficients(frame.length(), frame.blackmanCoefficient());
-    fft = PowerSpectrum.ofSize(frame.fftSize());
-    mel = new MelBanks(options.mel(), frame.sampleRateHz(), frame.fftSize());
+    MelBanks mel = new MelBanks(options.mel(), frame.sampleRateHz(), frame.fftSize());
     if (mel.firstEmpty() >= 0) {
       throw new SpeakerbenchException(
           "num_bins is "
@@ -41,6 +37,13 @@ public final class Fbank {
               + " points mel filter "
               + mel.firstEmpty()
               + " covers no frequency");
+    }
+    if (LogMelPlan.covers(options)) {
+      LogMelPlan plan = LogMelPlan.of(options, mel);
+      newEngine = () -> new FloatEngine(plan, frame);
+    } else {
+      DoubleEngine.Tables tables = new DoubleEngine.Tables(options, mel);
+      newEngine = () -> new DoubleEngine(tables);
     }
   }
 
@@ -102,14 +105,18 @@ public final class Fbank {
   }
 
   private void compute(Waveform own, Waveform clip, int frames, float[] out) {
-    FrameReader reader = new FrameReader(options.frame(), own.samples());
-    Workspace workspace = new Workspace();
-    for (int f = 0; f < frames; f++) {
-      reader.read(f);
-      if (!frame(reader.source(), reader.offset(), out, f * options.dim(), workspace)) {
-        throw notFinite(clip.samples());
-      }
+    if (!compute(Samples.whole(own.samples()), 0, frames, out, 0)) {
+      throw notFinite(clip.samples());
     }
+  }
+
+  /** Features of some frames of a clip; false if something in them is not finite. */
+  boolean compute(Samples samples, int first, int count, float[] out, int outStart) {
+    FrameEngine polled = idle.poll();
+    FrameEngine engine = polled == null ? newEngine.get() : polled;
+    boolean finite = engine.compute(samples, first, count, out, outStart);
+    idle.offer(engine);
+    return finite;
   }
 
   private Waveform resampled(Waveform clip) {
@@ -147,69 +154,6 @@ public final class Fbank {
     return hz == Math.rint(hz) ? Long.toString((long) hz) : Double.toString(hz);
   }
 
-  private final class Workspace {
-    final double[] z = new double[fft.bufferSize()];
-    final double[] spectrum = new double[options.frame().fftSize() / 2 + 1];
-    final double[] energies = new double[options.mel().bins()];
-  }
-
-  /** One row of features; false if a sample is not finite, which the arithmetic would hide. */
-  private boolean frame(float[] samples, int start, float[] out, int row, Workspace w) {
-    double mean = preEmphasize(samples, start, w.z);
-    if (!Double.isFinite(mean)) {
-      return false;
-    }
-    if (!options.frame().removeDcOffset()) {
-      mean = 0;
-    }
-    window(mean, w.z);
-    int firstBin = row;
-    if (options.useEnergy()) {
-      double energy = options.rawEnergy() ? energy(samples, start, mean) : energy(w.z);
-      out[options.htkCompat() ? row + w.energies.length : firstBin++] = (float) logEnergy(energy);
-    }
-    fft.compute(w.z, w.spectrum);
-    if (!options.usePower()) {
-      for (int k = 0; k < w.spectrum.length; k++) {
-        w.spectrum[k] = Math.sqrt(w.spectrum[k]);
-      }
-    }
-    mel.apply(w.spectrum, w.energies);
-    if (options.useLog()) {
-      for (int b = 0; b < w.energies.length; b++) {
-        // Not Math.max: its handling of NaN and signed zeros costs, and neither occurs.
-        double energy = w.energies[b] > ENERGY_FLOOR ? w.energies[b] : ENERGY_FLOOR;
-        out[firstBin + b] = (float) Log.ln(energy);
-      }
-    } else {
-      for (int b = 0; b < w.energies.length; b++) {
-        out[firstBin + b] = (float) w.energies[b];
-      }
-    }
-    return true;
-  }
-
-  private double energy(float[] samples, int start, double mean) {
-    double sum = 0;
-    for (int i = 0; i < window.length; i++) {
-      double sample = samples[start + i] - mean;
-      sum += sample * sample;
-    }
-    return sum;
-  }
-
-  private double energy(double[] z) {
-    double sum = 0;
-    for (int i = 0; i < window.length; i++) {
-      sum += z[i] * z[i];
-    }
-    return sum;
-  }
-
-  private double logEnergy(double energy) {
-    return Math.log(Math.max(Math.max(energy, ENERGY_FLOOR), options.energyFloor()));
-  }
-
   private static SpeakerbenchException notFinite(float[] samples) {
     int i = 0;
     while (i < samples.length - 1 && Float.isFinite(samples[i])) {
@@ -217,51 +161,5 @@ public final class Fbank {
     }
     return new SpeakerbenchException(
         "sample " + i + " is " + samples[i] + ", expected finite samples");
-  }
-
-  /**
-   * x[i] - c x[i - 1], with x[0] for x[-1]; returns the mean of x. Four partial sums: independent
-   * additions instead of one long chain.
-   */
-  private double preEmphasize(float[] samples, int start, double[] z) {
-    double coefficient = preEmphasis;
-    int length = window.length;
-    double a = 0;
-    double b = 0;
-    double c = 0;
-    double d = 0;
-    double previous = samples[start];
-    int i = 0;
-    for (; i < length - 3; i += 4) {
-      double first = samples[start + i];
-      double second = samples[start + i + 1];
-      double third = samples[start + i + 2];
-      double fourth = samples[start + i + 3];
-      z[i] = first - coefficient * previous;
-      z[i + 1] = second - coefficient * first;
-      z[i + 2] = third - coefficient * second;
-      z[i + 3] = fourth - coefficient * third;
-      previous = fourth;
-      a += first;
-      b += second;
-      c += third;
-      d += fourth;
-    }
-    for (; i < length; i++) {
-      double sample = samples[start + i];
-      z[i] = sample - coefficient * previous;
-      previous = sample;
-      a += sample;
-    }
-    return ((a + b) + (c + d)) / length;
-  }
-
-  /** Removes what pre-emphasis left of the mean, then windows; zeros after the frame. */
-  private void window(double mean, double[] z) {
-    double offset = mean * (1 - preEmphasis);
-    for (int i = 0; i < window.length; i++) {
-      z[i] = (z[i] - offset) * window[i];
-    }
-    Arrays.fill(z, window.length, z.length, 0);
   }
 }

@@ -8,34 +8,40 @@ package org.speakerbench.engine.fbank;
 final class FrameReader {
   private final FrameOptions options;
   private final Dither dither;
-  private final float[] samples;
   private final float[] copy;
   private float[] source;
   private int offset;
 
-  FrameReader(FrameOptions options, float[] samples) {
+  FrameReader(FrameOptions options) {
     this.options = options;
-    this.samples = samples;
     dither = options.dither() == 0 ? null : new Dither(options.dither(), options.ditherSeed());
     copy = new float[options.length()];
   }
 
   /** Goes to a frame: {@link #source} has its samples from {@link #offset} on. */
-  void read(int frame) {
+  void read(Samples samples, int frame) {
     long start = options.start(frame);
-    if (dither == null && start >= 0 && start + options.length() <= samples.length) {
-      source = samples;
-      offset = (int) start;
+    if (inside(samples, frame)) {
+      source = samples.values();
+      offset = (int) (start - samples.base());
       return;
     }
     source = copy;
     offset = 0;
     for (int i = 0; i < copy.length; i++) {
-      copy[i] = samples[reflected(start + i)];
+      copy[i] = samples.values()[(int) (reflected(start + i, samples.total()) - samples.base())];
     }
     if (dither != null) {
       dither.addTo(copy, frame);
     }
+  }
+
+  /** Whether a frame's samples lie in the clip as they are: none reflected, no noise. */
+  boolean inside(Samples samples, int frame) {
+    long start = options.start(frame);
+    return dither == null
+        && start >= 0
+        && start + options.length() <= samples.base() + samples.count();
   }
 
   float[] source() {
@@ -46,9 +52,9 @@ final class FrameReader {
     return offset;
   }
 
-  /** Index of the sample that stands in for one before the start or after the end of the clip. */
-  private int reflected(long index) {
-    long inside = Math.floorMod(index, 2L * samples.length);
-    return (int) (inside < samples.length ? inside : 2L * samples.length - 1 - inside);
+  /** Number of the sample that stands in for one before the start or after the end of the clip. */
+  private static long reflected(long index, long total) {
+    long inside = Math.floorMod(index, 2 * total);
+    return inside < total ? inside : 2 * total - 1 - inside;
   }
 }

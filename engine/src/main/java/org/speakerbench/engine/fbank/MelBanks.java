@@ -74,6 +74,16 @@ final class MelBanks {
     return -1;
   }
 
+  /** First spectrum bin above each point, [bins + 2]. */
+  int[] segmentStart() {
+    return segmentStart;
+  }
+
+  /** Weight of each spectrum bin in the filter that rises there, [fftSize / 2]. */
+  double[] rising() {
+    return rising;
+  }
+
   /** Energies of one frame, [bins], from a spectrum of at least {@code fftSize / 2} bins. */
   void apply(double[] spectrum, double[] energies) {
     double rise = 0;

@@ -1,0 +1,161 @@
+package org.speakerbench.engine.fbank;
+
+/**
+ * Tables of the log-mel filter bank in float arithmetic: what {@link LogMelKernel}s share, and the
+ * definition of the operations that all of them do in the same order.
+ *
+ * <p>Per frame of samples x, with m = -(1 - c) times their mean:
+ *
+ * <pre>
+ * h[i] = fma(-high c, x[i - 1], x[i]) + high m        x[0] for x[-1]
+ * l[i] = fma(-low c, x[i - 1], low m)
+ * v[i] = fma(high w[i], h[i], fma(low w[i], h[i], high w[i] * l[i]))
+ * z[n] = (v[2n], v[2n + 1])                           256 complex values, zeros after the frame
+ * Z = FFT(z)                                          16 x 16, each 16 as radix 4 x 4
+ * P[k] = |2 X[k]|^2, or |X[k]|^2 for k = 0 and 128     spectrum of v from Z, k = 0 .. 255
+ * energy[b] = sum rising[k] P[k] + sum falling[k] P[k]
+ * ln(max(energy[b], 2^-23))                           FloatLog
+ * </pre>
+ *
+ * <p>That is removal of the mean, pre-emphasis with the coefficient c and the window w, rounded
+ * once: c, m and w are pairs of floats, high c is a multiple of 2^-8 and high m of 2^-23, so that h
+ * is exact for samples of 16 bits. Rounding is white noise in the spectrum, and shows in the bins
+ * that have least energy; rounding each step made the largest errors a quarter larger.
+ *
+ * <p>The FFT: n = 16 n1 + n2, k = k1 + 16 k2. For each n2 a 16-point transform over n1 gives k1,
+ * its values are turned by exp(-2 pi i n2 k1 / 256), and for each k1 a 16-point transform over n2
+ * gives k2. A 16-point transform of m = 4a + b to j = c + 4d is radix 4 over a, a turn by exp(-2 pi
+ * i b c / 16), and radix 4 over b. All in place, so that output j lies at 4 (j mod 4) + j / 4.
+ */
+final class LogMelPlan {
+  /** Points of the FFT, the only size this is for: 257 to 512 samples a frame. */
+  static final int FFT_SIZE = 512;
+
+  /** Length of the complex FFT. */
+  static final int COMPLEX = FFT_SIZE / 2;
+
+  /** Radix of its two steps. */
+  static final int RADIX = 16;
+
+  static final float ENERGY_FLOOR = Math.ulp(1f);
+
+  final int length;
+  final int shift;
+  final int bins;
+
+  /** -c in two parts: a multiple of 1/256 and the rest. */
+  final float previousHigh;
+
+  final float previousLow;
+
+  /** The sum of a frame's samples times this is m. */
+  private final double meanFactor;
+
+  /** [512] each, zeros after the frame. */
+  final float[] windowHigh = new float[FFT_SIZE];
+
+  final float[] windowLow = new float[FFT_SIZE];
+
+  /** cos and sin of 2 pi b c / 16, at 4b + c. */
+  final float[] innerCos = new float[16];
+
+  final float[] innerSin = new float[16];
+
+  /** cos and sin of 2 pi n2 k1 / 256, at 16 n2 + position of k1. */
+  final float[] middleCos = new float[COMPLEX];
+
+  final float[] middleSin = new float[COMPLEX];
+
+  /** cos and sin of pi k / 256, [129]. */
+  final float[] untangleCos = new float[COMPLEX / 2 + 1];
+
+  final float[] untangleSin = new float[COMPLEX / 2 + 1];
+
+  /**
+   * First spectrum bin above each mel point, [bins + 2]; weights of a bin in two filters, [256].
+   */
+  final int[] segmentStart;
+
+  final float[] rising = new float[COMPLEX];
+  final float[] falling = new float[COMPLEX];
+
+  private LogMelPlan(FbankOptions options, MelBanks mel) {
+    FrameOptions frame = options.frame();
+    length = frame.length();
+    shift = frame.shift();
+    bins = options.mel().bins();
+    double coefficient = frame.preEmphasis();
+    previousHigh = (float) -(Math.rint(coefficient * 256) / 256);
+    previousLow = (float) (-coefficient - previousHigh);
+    meanFactor = frame.removeDcOffset() ? (float) (-(1 - frame.preEmphasis()) / frame.length()) : 0;
+    double[] window = frame.window().coefficients(length, frame.blackmanCoefficient());
+    for (int i = 0; i < length; i++) {
+      windowHigh[i] = (float) window[i];
+      windowLow[i] = (float) (window[i] - windowHigh[i]);
+    }
+    for (int i = 0; i < 16; i++) {
+      innerCos[i] = (float) Math.cos(2 * Math.PI * (i / 4) * (i % 4) / 16);
+      innerSin[i] = (float) Math.sin(2 * Math.PI * (i / 4) * (i % 4) / 16);
+    }
+    for (int n2 = 0; n2 < RADIX; n2++) {
+      for (int k1 = 0; k1 < RADIX; k1++) {
+        double angle = 2 * Math.PI * n2 * k1 / COMPLEX;
+        middleCos[RADIX * n2 + position16(k1)] = (float) Math.cos(angle);
+        middleSin[RADIX * n2 + position16(k1)] = (float) Math.sin(angle);
+      }
+    }
+    for (int k = 0; k < untangleCos.length; k++) {
+      untangleCos[k] = (float) Math.cos(Math.PI * k / COMPLEX);
+      untangleSin[k] = (float) Math.sin(Math.PI * k / COMPLEX);
+    }
+    segmentStart = mel.segmentStart();
+    double[] weights = mel.rising();
+    for (int k = 0; k < COMPLEX; k++) {
+      double scale = k % (COMPLEX / 2) == 0 ? 1 : 0.25;
+      rising[k] = (float) (scale * weights[k]);
+      falling[k] = (float) (scale * (1 - weights[k]));
+    }
+  }
+
+  /** Whether some options are computed in this way; the others by {@link Fbank} in double. */
+  static boolean covers(FbankOptions options) {
+    return options.frame().fftSize() == FFT_SIZE
+        && options.frame().dither() == 0
+        && !options.mel().warps()
+        && !options.useEnergy()
+        && options.useLog()
+        && options.usePower();
+  }
+
+  static LogMelPlan of(FbankOptions options, MelBanks mel) {
+    if (!covers(options)) {
+      throw new IllegalArgumentException("not for " + options);
+    }
+    return new LogMelPlan(options, mel);
+  }
+
+  /** Where output j of a 16-point transform lies. */
+  static int position16(int j) {
+    return 4 * (j % 4) + j / 4;
+  }
+
+  /** Where Z[k] lies among the 256, n1 or k1 before n2 or k2. */
+  static int position(int k) {
+    return RADIX * position16(k % RADIX) + position16(k / RADIX);
+  }
+
+  /** High part of m for a frame with some sum of samples. */
+  float meanHigh(double sum) {
+    return (float) (Math.rint(sum * meanFactor * 0x1p23) * 0x1p-23);
+  }
+
+  /** Low part of m. */
+  float meanLow(double sum) {
+    return (float) (sum * meanFactor - meanHigh(sum));
+  }
+
+  /** Whole shifts in a frame but its last part: 2 for 400 samples every 160. */
+  int wholeShifts() {
+    return (length - 1) / shift;
+  }
+}
