@@ -62,6 +62,11 @@ final class FeatureReference {
     return options.useLog() ? Limits.FBANK_MAX_BASE : unit * Limits.FBANK_LINEAR_BASE;
   }
 
+  /** Largest error of the library that has the smaller one. */
+  double betterLibrary() {
+    return Arrays.stream(errors.by(Metric.MAX_ABS)).min().orElseThrow();
+  }
+
   double rmsLimit() {
     return Limits.fbankRms(unit * Limits.FBANK_RMS_BASE, errors.by(Metric.RMS));
   }

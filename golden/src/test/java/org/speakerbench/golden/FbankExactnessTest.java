@@ -2,15 +2,21 @@ package org.speakerbench.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.speakerbench.engine.fbank.Fbank;
 
 /**
- * How near raw features come to float64, beside the libraries: on how many clips the largest error
- * is at most 1.2 times the better library's, or 1e-4.
+ * How near raw features come to float64 beside the libraries: on how many clips the largest error
+ * is at most 1.2 times that of the better library, or 1e-4. Not a property of each clip, because a
+ * largest error is that of one cell, which rounding hits or misses; so three clips in four count.
+ * The list is written to {@code target/exactness-PACK.csv}.
  */
 class FbankExactnessTest {
   private static final double FACTOR = 1.2;
@@ -19,36 +25,24 @@ class FbankExactnessTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"published", "options"})
-  void mostClipsAreAsExactAsTheBetterLibrary(String pack) {
-    List<String> lines = new ArrayList<>();
-    int clips = 0;
+  void threeClipsInFourAreAsExactAsTheBetterLibrary(String pack) throws IOException {
+    List<String> lines = new ArrayList<>(List.of("clip,max_error,better_library,limit,within"));
     int exact = 0;
-    for (GoldenClip clip : GoldenPack.embedded(pack).clips()) {
+    List<GoldenClip> clips = GoldenPack.embedded(pack).clips();
+    for (GoldenClip clip : clips) {
       FeatureReference reference = new FeatureReference(clip);
-      double[] truth = reference.truth(Stage.FBANK);
-      ArrayErrors ours =
-          ArrayErrors.between(
-              truth, FeatureReference.values(new Fbank(clip.frontEnd()).compute(clip.waveform())));
-      PeerErrors peers = PeerErrors.between(truth, reference.libraries(Stage.FBANK));
-      double best = Double.POSITIVE_INFINITY;
-      for (double error : peers.by(Metric.MAX_ABS)) {
-        best = Math.min(best, error);
-      }
+      double error = reference.errors(new Fbank(clip.frontEnd()).compute(clip.waveform())).maxAbs();
+      double best = reference.betterLibrary();
       double limit = Math.max(FACTOR * best, BASE);
-      clips++;
-      exact += ours.maxAbs() <= limit ? 1 : 0;
+      exact += error <= limit ? 1 : 0;
       lines.add(
           String.format(
-              "%s %.3g, best library %.3g ratio %.2f %s rms %.3g",
-              clip.id(),
-              ours.maxAbs(),
-              best,
-              ours.maxAbs() / best,
-              ours.maxAbs() <= limit ? "" : "XXX",
-              ours.rms()));
+              Locale.ROOT, "%s,%.3g,%.3g,%.3g,%s", clip.id(), error, best, limit, error <= limit));
     }
-    System.out.println(String.join("\n", lines));
-    System.out.println(exact + " of " + clips);
-    assertThat((double) exact / clips).as(String.join("\n", lines)).isGreaterThanOrEqualTo(SHARE);
+    Path target = Files.createDirectories(Path.of("target"));
+    Files.write(target.resolve("exactness-" + pack + ".csv"), lines);
+    assertThat((double) exact / clips.size())
+        .as("%d of %d clips:%n%s", exact, clips.size(), String.join("\n", lines))
+        .isGreaterThanOrEqualTo(SHARE);
   }
 }

@@ -14,7 +14,7 @@ import org.speakerbench.engine.SplitMix64;
 record Dither(double deviation, long seed) {
 
   /** Adds the noise of a frame to its samples in float arithmetic. */
-  void addTo(float[] samples, int frame) {
+  void addTo(float[] samples, long frame) {
     SplitMix64 random = new SplitMix64(new SplitMix64(seed).skip(frame).next());
     for (int i = 0; i < samples.length; i += 2) {
       double radius = deviation * StrictMath.sqrt(-2 * StrictMath.log(1 - random.nextUniform()));

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * Per frame: noise if asked for, remove the mean, pre-emphasise, window, pad with zeros, power
  * spectrum, mel filters, logarithm floored at 2^-23.
  */
-final class DoubleEngine implements FrameEngine {
+final class DoubleEngine extends FrameEngine {
   /** Kaldi floors energies at the float epsilon before the logarithm. */
   private static final double ENERGY_FLOOR = Math.ulp(1.0f);
 
@@ -41,16 +41,16 @@ final class DoubleEngine implements FrameEngine {
     window = tables.window();
     fft = tables.fft();
     mel = tables.mel();
-    reader = new FrameReader(options.frame());
+    reader = new FrameReader(options.frame(), samples);
     z = new double[fft.bufferSize()];
     spectrum = new double[options.frame().fftSize() / 2 + 1];
     energies = new double[options.mel().bins()];
   }
 
   @Override
-  public boolean compute(Samples samples, int first, int count, float[] out, int outStart) {
+  boolean compute(long first, int count, float[] out, int outStart) {
     for (int f = 0; f < count; f++) {
-      reader.read(samples, first + f);
+      reader.read(first + f);
       if (!frame(reader.source(), reader.offset(), out, outStart + f * options.dim())) {
         return false;
       }

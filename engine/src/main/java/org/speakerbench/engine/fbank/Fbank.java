@@ -24,7 +24,18 @@ public final class Fbank {
   private final Supplier<FrameEngine> newEngine;
   private final ArrayBlockingQueue<FrameEngine> idle = new ArrayBlockingQueue<>(KEPT_ENGINES);
 
+  /** With the provider that the system property {@value FbankProvider#PROPERTY} names, or any. */
   public Fbank(FbankOptions options) {
+    this(options, FbankProvider.configured());
+  }
+
+  /**
+   * With a provider.
+   *
+   * @throws SpeakerbenchException if the mel filters do not fit the FFT, or this JVM does not have
+   *     the provider; the message says why
+   */
+  public Fbank(FbankOptions options, FbankProvider provider) {
     this.options = options;
     FrameOptions frame = options.frame();
     MelBanks mel = new MelBanks(options.mel(), frame.sampleRateHz(), frame.fftSize());
@@ -40,11 +51,23 @@ public final class Fbank {
     }
     if (LogMelPlan.covers(options)) {
       LogMelPlan plan = LogMelPlan.of(options, mel);
-      newEngine = () -> new FloatEngine(plan, frame);
+      newEngine = () -> new FloatEngine(plan, frame, provider);
+      idle.add(newEngine.get()); // fails here if it cannot be had
     } else {
       DoubleEngine.Tables tables = new DoubleEngine.Tables(options, mel);
       newEngine = () -> new DoubleEngine(tables);
     }
+  }
+
+  /**
+   * Has the fastest provider compiled now, and returns when it is: for services that want no slow
+   * first seconds, and for benchmarks. Takes a second or two, once in a JVM.
+   *
+   * @return what {@link FbankProvider#AUTO} uses from now on, and why
+   */
+  public static String warmUp() throws InterruptedException {
+    VectorKernels.await();
+    return VectorKernels.state();
   }
 
   /** The options this was made with. */
@@ -105,18 +128,29 @@ public final class Fbank {
   }
 
   private void compute(Waveform own, Waveform clip, int frames, float[] out) {
-    if (!compute(Samples.whole(own.samples()), 0, frames, out, 0)) {
-      throw notFinite(clip.samples());
+    float[] samples = own.samples();
+    FrameEngine engine = takeEngine();
+    engine.samples.set(samples, 0, samples.length, samples.length);
+    boolean finite = engine.compute(0, frames, out, 0);
+    giveBack(engine);
+    if (!finite) {
+      throw BadSamples.in(clip.samples(), 0, clip.samples().length, 0);
     }
   }
 
-  /** Features of some frames of a clip; false if something in them is not finite. */
-  boolean compute(Samples samples, int first, int count, float[] out, int outStart) {
-    FrameEngine polled = idle.poll();
-    FrameEngine engine = polled == null ? newEngine.get() : polled;
-    boolean finite = engine.compute(samples, first, count, out, outStart);
+  FrameEngine takeEngine() {
+    FrameEngine engine = idle.poll();
+    return engine == null ? newEngine.get() : engine;
+  }
+
+  private void giveBack(FrameEngine engine) {
+    engine.samples.set(null, 0, 0, 0);
     idle.offer(engine);
-    return finite;
+  }
+
+  /** FBank of a clip that comes in pieces, for example while somebody speaks. */
+  public FbankStream stream() {
+    return new FbankStream(this);
   }
 
   private Waveform resampled(Waveform clip) {
@@ -152,14 +186,5 @@ public final class Fbank {
 
   private static String plain(double hz) {
     return hz == Math.rint(hz) ? Long.toString((long) hz) : Double.toString(hz);
-  }
-
-  private static SpeakerbenchException notFinite(float[] samples) {
-    int i = 0;
-    while (i < samples.length - 1 && Float.isFinite(samples[i])) {
-      i++;
-    }
-    return new SpeakerbenchException(
-        "sample " + i + " is " + samples[i] + ", expected finite samples");
   }
 }

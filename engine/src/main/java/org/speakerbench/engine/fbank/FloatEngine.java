@@ -1,37 +1,49 @@
 package org.speakerbench.engine.fbank;
 
 /** FBank as speaker models use it, in float and for many frames at once: a {@link LogMelKernel}. */
-final class FloatEngine implements FrameEngine {
+final class FloatEngine extends FrameEngine {
   private final LogMelPlan plan;
+  private final FbankProvider provider;
   private final FrameReader reader;
-  private final LogMelKernel kernel;
+  private LogMelKernel kernel;
+  private boolean vector;
 
-  FloatEngine(LogMelPlan plan, FrameOptions options) {
+  /**
+   * Makes an engine.
+   *
+   * @throws SpeakerbenchException if the provider is demanded and this JVM does not have it
+   */
+  FloatEngine(LogMelPlan plan, FrameOptions options, FbankProvider provider) {
     this.plan = plan;
-    reader = new FrameReader(options);
-    kernel = new PlainKernel(plan);
+    this.provider = provider;
+    reader = new FrameReader(options, samples);
+    vector = provider == FbankProvider.VECTOR;
+    kernel = vector ? VectorKernels.factory().create(plan) : new PlainKernel(plan);
   }
 
   @Override
-  public boolean compute(Samples samples, int first, int count, float[] out, int outStart) {
+  boolean compute(long first, int count, float[] out, int outStart) {
+    if (provider == FbankProvider.AUTO && !vector) {
+      choose(count);
+    }
     boolean finite = true;
-    int end = first + count;
-    for (int frame = first; frame < end; ) {
-      int inside = 0;
-      while (frame + inside < end && reader.inside(samples, frame + inside)) {
-        inside++;
-      }
-      reader.read(samples, frame);
-      int together = Math.max(1, inside);
-      finite &=
-          kernel.compute(
-              reader.source(),
-              reader.offset(),
-              together,
-              out,
-              outStart + (frame - first) * plan.bins);
+    long end = first + count;
+    for (long frame = first; frame < end; ) {
+      int together = Math.max(1, reader.asTheyAre(frame, end));
+      reader.read(frame);
+      int at = outStart + (int) (frame - first) * plan.bins;
+      finite &= kernel.compute(reader.source(), reader.offset(), together, out, at);
       frame += together;
     }
     return finite;
+  }
+
+  private void choose(int frames) {
+    if (VectorKernels.ready()) {
+      kernel = VectorKernels.factory().create(plan);
+      vector = true;
+    } else {
+      VectorKernels.computed(frames);
+    }
   }
 }

@@ -107,8 +107,13 @@ public record FrameOptions(
 
   /** Frames of a clip, as Kaldi's {@code NumFrames} counts them. */
   public int count(int samples) {
+    return (int) count((long) samples);
+  }
+
+  /** The same for a clip of any length. */
+  long count(long samples) {
     if (!snipEdges) {
-      return (int) ((samples + (long) shift() / 2) / shift());
+      return (samples + shift() / 2) / shift();
     }
     return samples < length() ? 0 : 1 + (samples - length()) / shift();
   }
@@ -119,8 +124,8 @@ public record FrameOptions(
   }
 
   /** First sample of a frame; before 0 for the first frames where edges are not snipped. */
-  long start(int frame) {
-    long start = (long) frame * shift();
+  long start(long frame) {
+    long start = frame * shift();
     return snipEdges ? start : start + shift() / 2 - length() / 2;
   }
 

@@ -7,41 +7,50 @@ package org.speakerbench.engine.fbank;
  */
 final class FrameReader {
   private final FrameOptions options;
+  private final Samples samples;
   private final Dither dither;
   private final float[] copy;
   private float[] source;
   private int offset;
 
-  FrameReader(FrameOptions options) {
+  FrameReader(FrameOptions options, Samples samples) {
     this.options = options;
+    this.samples = samples;
     dither = options.dither() == 0 ? null : new Dither(options.dither(), options.ditherSeed());
     copy = new float[options.length()];
   }
 
   /** Goes to a frame: {@link #source} has its samples from {@link #offset} on. */
-  void read(Samples samples, int frame) {
+  void read(long frame) {
     long start = options.start(frame);
-    if (inside(samples, frame)) {
+    if (asTheyAre(frame, frame + 1) == 1) {
       source = samples.values();
-      offset = (int) (start - samples.base());
+      offset = samples.indexOf(start);
       return;
     }
     source = copy;
     offset = 0;
     for (int i = 0; i < copy.length; i++) {
-      copy[i] = samples.values()[(int) (reflected(start + i, samples.total()) - samples.base())];
+      copy[i] = samples.reflected(start + i);
     }
     if (dither != null) {
       dither.addTo(copy, frame);
     }
   }
 
-  /** Whether a frame's samples lie in the clip as they are: none reflected, no noise. */
-  boolean inside(Samples samples, int frame) {
-    long start = options.start(frame);
-    return dither == null
-        && start >= 0
-        && start + options.length() <= samples.base() + samples.count();
+  /**
+   * How many of the frames from {@code frame} to {@code end - 1}, counted from the first, are read
+   * where they lie: none of their samples is reflected, and there is no noise.
+   */
+  int asTheyAre(long frame, long end) {
+    if (dither != null || options.start(frame) < 0) {
+      return 0;
+    }
+    long last = end;
+    while (last > frame && options.start(last - 1) + options.length() > samples.end()) {
+      last--;
+    }
+    return (int) (last - frame);
   }
 
   float[] source() {
@@ -50,11 +59,5 @@ final class FrameReader {
 
   int offset() {
     return offset;
-  }
-
-  /** Number of the sample that stands in for one before the start or after the end of the clip. */
-  private static long reflected(long index, long total) {
-    long inside = Math.floorMod(index, 2 * total);
-    return inside < total ? inside : 2 * total - 1 - inside;
   }
 }

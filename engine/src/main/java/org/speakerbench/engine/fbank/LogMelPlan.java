@@ -13,7 +13,7 @@ package org.speakerbench.engine.fbank;
  * z[n] = (v[2n], v[2n + 1])                           256 complex values, zeros after the frame
  * Z = FFT(z)                                          16 x 16, each 16 as radix 4 x 4
  * P[k] = |2 X[k]|^2, or |X[k]|^2 for k = 0 and 128     spectrum of v from Z, k = 0 .. 255
- * energy[b] = sum rising[k] P[k] + sum falling[k] P[k]
+ * energy[b] = fma(weight, P[k], energy[b])            for each k of the filter, from 0
  * ln(max(energy[b], 2^-23))                           FloatLog
  * </pre>
  *
@@ -71,13 +71,13 @@ final class LogMelPlan {
 
   final float[] untangleSin = new float[COMPLEX / 2 + 1];
 
-  /**
-   * First spectrum bin above each mel point, [bins + 2]; weights of a bin in two filters, [256].
-   */
-  final int[] segmentStart;
+  /** First spectrum bin of each mel filter, and the end of its weights in {@link #weights}. */
+  final int[] firstBin;
 
-  final float[] rising = new float[COMPLEX];
-  final float[] falling = new float[COMPLEX];
+  final int[] weightEnd;
+
+  /** Weights of all filters, one after the other. */
+  final float[] weights = new float[2 * COMPLEX];
 
   private LogMelPlan(FbankOptions options, MelBanks mel) {
     FrameOptions frame = options.frame();
@@ -87,7 +87,7 @@ final class LogMelPlan {
     double coefficient = frame.preEmphasis();
     previousHigh = (float) -(Math.rint(coefficient * 256) / 256);
     previousLow = (float) (-coefficient - previousHigh);
-    meanFactor = frame.removeDcOffset() ? (float) (-(1 - frame.preEmphasis()) / frame.length()) : 0;
+    meanFactor = frame.removeDcOffset() ? -(1 - coefficient) / length : 0;
     double[] window = frame.window().coefficients(length, frame.blackmanCoefficient());
     for (int i = 0; i < length; i++) {
       windowHigh[i] = (float) window[i];
@@ -108,12 +108,17 @@ final class LogMelPlan {
       untangleCos[k] = (float) Math.cos(Math.PI * k / COMPLEX);
       untangleSin[k] = (float) Math.sin(Math.PI * k / COMPLEX);
     }
-    segmentStart = mel.segmentStart();
-    double[] weights = mel.rising();
-    for (int k = 0; k < COMPLEX; k++) {
-      double scale = k % (COMPLEX / 2) == 0 ? 1 : 0.25;
-      rising[k] = (float) (scale * weights[k]);
-      falling[k] = (float) (scale * (1 - weights[k]));
+    firstBin = new int[bins];
+    weightEnd = new int[bins];
+    int end = 0;
+    for (int b = 0; b < bins; b++) {
+      firstBin[b] = mel.start(b);
+      for (int k = mel.start(b); k < mel.end(b); k++) {
+        // P is four times the power, but for two bins.
+        double scale = k % (COMPLEX / 2) == 0 ? 1 : 0.25;
+        weights[end++] = (float) (scale * mel.weight(b, k));
+      }
+      weightEnd[b] = end;
     }
   }
 
@@ -132,6 +137,13 @@ final class LogMelPlan {
       throw new IllegalArgumentException("not for " + options);
     }
     return new LogMelPlan(options, mel);
+  }
+
+  /** The plan of {@link FbankOptions#STANDARD}. */
+  static LogMelPlan standard() {
+    FbankOptions options = FbankOptions.STANDARD;
+    return of(
+        options, new MelBanks(options.mel(), options.sampleRateHz(), options.frame().fftSize()));
   }
 
   /** Where output j of a 16-point transform lies. */

@@ -74,14 +74,19 @@ final class MelBanks {
     return -1;
   }
 
-  /** First spectrum bin above each point, [bins + 2]. */
-  int[] segmentStart() {
-    return segmentStart;
+  /** First spectrum bin of a filter. */
+  int start(int filter) {
+    return segmentStart[filter];
   }
 
-  /** Weight of each spectrum bin in the filter that rises there, [fftSize / 2]. */
-  double[] rising() {
-    return rising;
+  /** The bin after the last of a filter. */
+  int end(int filter) {
+    return segmentStart[filter + 2];
+  }
+
+  /** Weight of a spectrum bin in a filter that it belongs to. */
+  double weight(int filter, int bin) {
+    return bin < segmentStart[filter + 1] ? rising[bin] : 1 - rising[bin];
   }
 
   /** Energies of one frame, [bins], from a spectrum of at least {@code fftSize / 2} bins. */

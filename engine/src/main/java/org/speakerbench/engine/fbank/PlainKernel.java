@@ -24,14 +24,16 @@ final class PlainKernel implements LogMelKernel {
   private final float[] previous = new float[LogMelPlan.FFT_SIZE];
   private final float[] windowed = new float[LogMelPlan.FFT_SIZE];
 
+  private final FrameSums frameSums;
   private final double[] sums = new double[BLOCK];
-  private float[] rise = new float[BLOCK];
-  private float[] nextRise = new float[BLOCK];
-  private final float[] fall = new float[BLOCK];
+  private final float[] energies = new float[BLOCK];
+
+  /** Sum of a frame's energies: finite if they are. */
   private final float[] totals = new float[BLOCK];
 
   PlainKernel(LogMelPlan plan) {
     this.plan = plan;
+    frameSums = new FrameSums(plan, BLOCK);
   }
 
   @Override
@@ -40,7 +42,7 @@ final class PlainKernel implements LogMelKernel {
     for (int first = 0; first < frames; first += BLOCK) {
       int n = Math.min(BLOCK, frames - first);
       int at = start + first * plan.shift;
-      FrameSums.compute(plan, samples, at, n, sums);
+      frameSums.compute(samples, at, n, sums);
       for (int frame = 0; frame < n; frame++) {
         window(samples, at + frame * plan.shift, sums[frame]);
         scatter(frame);
@@ -160,23 +162,15 @@ final class PlainKernel implements LogMelKernel {
   }
 
   private boolean mel(int n, float[] out, int outStart) {
-    Arrays.fill(rise, 0, n, 0);
     Arrays.fill(totals, 0, n, 0);
-    for (int segment = 0; segment <= plan.bins; segment++) {
-      Arrays.fill(nextRise, 0, n, 0);
-      Arrays.fill(fall, 0, n, 0);
-      int end = plan.segmentStart[segment + 1];
-      for (int k = plan.segmentStart[segment]; k < end; k++) {
-        Rows.filter(re[LogMelPlan.position(k)], plan.rising[k], plan.falling[k], nextRise, fall, n);
+    int weight = 0;
+    for (int b = 0; b < plan.bins; b++) {
+      Arrays.fill(energies, 0, n, 0);
+      for (int k = plan.firstBin[b]; weight < plan.weightEnd[b]; k++, weight++) {
+        Rows.addScaled(plan.weights[weight], re[LogMelPlan.position(k)], energies, n);
       }
-      if (segment > 0) {
-        Rows.add(rise, fall, n);
-        Rows.add(totals, rise, n);
-        logarithms(rise, n, out, outStart + segment - 1);
-      }
-      float[] spare = rise;
-      rise = nextRise;
-      nextRise = spare;
+      Rows.add(energies, totals, n);
+      logarithms(n, out, outStart + b);
     }
     boolean finite = true;
     for (int frame = 0; frame < n; frame++) {
@@ -185,7 +179,7 @@ final class PlainKernel implements LogMelKernel {
     return finite;
   }
 
-  private void logarithms(float[] energies, int n, float[] out, int first) {
+  private void logarithms(int n, float[] out, int first) {
     int bins = plan.bins;
     for (int frame = 0; frame < n; frame++) {
       float energy = energies[frame];

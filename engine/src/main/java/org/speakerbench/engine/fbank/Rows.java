@@ -76,19 +76,17 @@ final class Rows {
     }
   }
 
-  /** Adds power to two filters. */
-  static void filter(float[] power, float up, float down, float[] rise, float[] fall, int n) {
+  /** y = fma(factor, x, y). */
+  static void addScaled(float factor, float[] x, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      float p = power[i];
-      rise[i] = Math.fma(up, p, rise[i]);
-      fall[i] = Math.fma(down, p, fall[i]);
+      y[i] = Math.fma(factor, x[i], y[i]);
     }
   }
 
-  /** x += y. */
+  /** y += x. */
   static void add(float[] x, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      x[i] += y[i];
+      y[i] += x[i];
     }
   }
 }

@@ -10,7 +10,7 @@ import jdk.incubator.vector.VectorSpecies;
  * The kernel for CPUs with wide vectors: one frame a lane, with the vectors of the machine's
  * preferred width.
  *
- * <p>Samples are transposed first. Column j of {@code columns} holds the {@code shift} samples from
+ * <p>Samples are transposed first. Column j holds the {@code shift} samples from
  * start {@code j * shift} on, so that a row is the same sample of successive frames; sample {@code
  * i} of a frame is in row {@code i % shift}, {@code i / shift} columns on. So every sample is moved
  * once although frames overlap, and all loads are of neighbouring values.
@@ -26,167 +26,193 @@ final class VectorKernel implements LogMelKernel {
   private static final int BLOCK = Math.max(16, LANES);
 
   private final LogMelPlan plan;
-  private final float[] columns;
-  private final int columnCount;
+
+  /** Distance of the rows of columns, and how many there are. */
   private final int stride;
+
   private final int rows;
 
-  /** Where sample i - 1 of the first frame of a block is, at i; [length + 1 or more]. */
+  /** Where sample i of the first frame of a block is among the columns, [length]. */
   private final int[] sampleAt;
 
-  private final double[] wholeSums;
-  private final double[] restSums;
+  /** Where Z[k] is, [256]. */
+  private final int[] position = new int[LogMelPlan.COMPLEX];
+
+  private final FrameSums frameSums;
+  private final double[] sums = new double[BLOCK];
   private final float[] meanHigh = new float[BLOCK];
   private final float[] meanLow = new float[BLOCK];
-
-  private final float[] z = new float[LogMelPlan.COMPLEX * VALUE];
-  private final float[] power = new float[LogMelPlan.COMPLEX * LANES];
-  /** Energies, then their logarithms; [bins] blocks. */
-  private final float[] logs;
 
   /** Sum of a frame's energies: finite if they are. */
   private final float[] totals = new float[LANES];
 
-  private final int[] position = new int[LogMelPlan.COMPLEX];
+  /** All that is read and written by vectors, from {@link Alignment#offset} on. */
+  private final float[] memory;
+
+  private final Alignment alignment;
+
+  // Places in memory, from the offset on: complex values, powers, logarithms, columns.
+  private static final int POWER = LogMelPlan.COMPLEX * VALUE;
+  private static final int LOGS = POWER + LogMelPlan.COMPLEX * LANES;
+  private final int columnsAt;
 
   VectorKernel(LogMelPlan plan) {
     this.plan = plan;
-    columnCount = BLOCK + plan.wholeShifts();
+    int columnCount = BLOCK + plan.wholeShifts();
     stride = (columnCount + 3) / 4 * 4;
     rows = Math.min(plan.shift, plan.length);
-    columns = new float[rows * stride + LANES];
-    sampleAt = new int[LogMelPlan.FFT_SIZE + 1];
-    for (int i = 1; i <= plan.length; i++) {
-      sampleAt[i] = (i - 1) % plan.shift * stride + (i - 1) / plan.shift;
+    sampleAt = new int[plan.length];
+    for (int i = 0; i < plan.length; i++) {
+      sampleAt[i] = i % plan.shift * stride + i / plan.shift;
     }
-    sampleAt[0] = sampleAt[1];
-    wholeSums = new double[columnCount];
-    restSums = new double[columnCount];
-    logs = new float[plan.bins * LANES];
     for (int k = 0; k < position.length; k++) {
       position[k] = LogMelPlan.position(k) * VALUE;
     }
+    frameSums = new FrameSums(plan, BLOCK);
+    columnsAt = LOGS + plan.bins * LANES;
+    memory = new float[columnsAt + rows * stride + LANES + LANES];
+    alignment = new Alignment(memory);
   }
 
   @Override
   public boolean compute(float[] samples, int start, int frames, float[] out, int outStart) {
     boolean finite = true;
+    alignment.keep(frames);
+    int base = alignment.offset();
     for (int first = 0; first < frames; first += BLOCK) {
       int n = Math.min(BLOCK, frames - first);
-      transpose(samples, start + first * plan.shift, n);
-      means(n);
+      int at = start + first * plan.shift;
+      transpose(base, samples, at, n);
+      means(samples, at, n);
       for (int lane = 0; lane < n; lane += LANES) {
         int lanes = Math.min(LANES, n - lane);
-        window(lane);
-        transform();
-        power();
-        mel();
-        logarithms();
+        window(base, lane);
+        transform(base);
+        power(base);
+        mel(base);
+        logarithms(base);
         finite &= allFinite(lanes);
-        write(lanes, out, outStart + (first + lane) * plan.bins);
+        write(base, lanes, out, outStart + (first + lane) * plan.bins);
       }
     }
     return finite;
   }
 
-  private void transpose(float[] samples, int start, int n) {
+  private void transpose(int base, float[] samples, int start, int n) {
     int whole = plan.wholeShifts();
-    int rest = plan.length - whole * plan.shift;
     if (n < BLOCK) {
-      Arrays.fill(columns, 0);
+      // What earlier frames left in unused lanes.
+      Arrays.fill(memory, base + columnsAt, base + columnsAt + rows * stride, 0);
     }
     for (int column = 0; column < n + whole; column++) {
-      int at = start + column * plan.shift;
-      // The last columns have the last part of a frame only.
-      restSums[column] = column(samples, at, 0, rest, column, 0);
-      if (column < n + whole - 1) {
-        wholeSums[column] = column(samples, at, rest, rows, column, restSums[column]);
-      } else if (whole > 0) {
-        continue;
-      }
+      // The last column has the last samples of a frame only.
+      boolean last = column == n + whole - 1;
+      int count = last ? plan.length - whole * plan.shift : rows;
+      transpose(samples, start + column * plan.shift, count, base + columnsAt + column);
     }
   }
 
-  private double column(float[] samples, int start, int from, int to, int column, double sum) {
-    float[] target = columns;
+  private void transpose(float[] samples, int start, int count, int at) {
+    float[] target = memory;
     int step = stride;
-    double a = sum;
-    double b = 0;
-    double c = 0;
-    double d = 0;
-    int i = from;
-    int at = i * step + column;
-    for (; i < to - 3; i += 4, at += 4 * step) {
-      float first = samples[start + i];
-      float second = samples[start + i + 1];
-      float third = samples[start + i + 2];
-      float fourth = samples[start + i + 3];
-      target[at] = first;
-      target[at + step] = second;
-      target[at + 2 * step] = third;
-      target[at + 3 * step] = fourth;
-      a += first;
-      b += second;
-      c += third;
-      d += fourth;
+    int i = 0;
+    for (; i < count - 3; i += 4, at += 4 * step) {
+      target[at] = samples[start + i];
+      target[at + step] = samples[start + i + 1];
+      target[at + 2 * step] = samples[start + i + 2];
+      target[at + 3 * step] = samples[start + i + 3];
     }
-    for (; i < to; i++, at += step) {
-      float sample = samples[start + i];
-      target[at] = sample;
-      a += sample;
+    for (; i < count; i++, at += step) {
+      target[at] = samples[start + i];
     }
-    return (a + b) + (c + d);
   }
 
-  private void means(int n) {
-    int whole = plan.wholeShifts();
+  private void means(float[] samples, int start, int n) {
+    frameSums.compute(samples, start, n, sums);
     for (int frame = 0; frame < n; frame++) {
-      double sum = 0;
-      for (int part = 0; part < whole; part++) {
-        sum += wholeSums[frame + part];
-      }
-      sum += restSums[frame + whole];
-      meanHigh[frame] = plan.meanHigh(sum);
-      meanLow[frame] = plan.meanLow(sum);
+      meanHigh[frame] = plan.meanHigh(sums[frame]);
+      meanLow[frame] = plan.meanLow(sums[frame]);
     }
-    Arrays.fill(meanHigh, n, BLOCK, 0);
-    Arrays.fill(meanLow, n, BLOCK, 0);
   }
 
   /** Removes the means, pre-emphasises and windows, into the order of the transform. */
-  private void window(int lane) {
+  private void window(int base, int lane) {
     FloatVector meanOfHigh = FloatVector.fromArray(SPECIES, meanHigh, lane);
     FloatVector meanOfLow = FloatVector.fromArray(SPECIES, meanLow, lane);
     FloatVector factorHigh = FloatVector.broadcast(SPECIES, plan.previousHigh);
     FloatVector factorLow = FloatVector.broadcast(SPECIES, plan.previousLow);
+    float[] memory = this.memory;
+    int first = base + columnsAt + lane;
+    float[] windowHigh = plan.windowHigh;
+    float[] windowLow = plan.windowLow;
+    FloatVector previous = FloatVector.fromArray(SPECIES, memory, first);
     for (int i = 0; i < plan.length; i++) {
-      FloatVector previous = FloatVector.fromArray(SPECIES, columns, sampleAt[i] + lane);
-      FloatVector current = FloatVector.fromArray(SPECIES, columns, sampleAt[i + 1] + lane);
+      FloatVector current = FloatVector.fromArray(SPECIES, memory, first + sampleAt[i]);
       FloatVector high = previous.fma(factorHigh, current).add(meanOfHigh);
       FloatVector low = previous.fma(factorLow, meanOfLow);
-      FloatVector weight = FloatVector.broadcast(SPECIES, plan.windowHigh[i]);
-      FloatVector weightLow = FloatVector.broadcast(SPECIES, plan.windowLow[i]);
-      weight.fma(high, weightLow.fma(high, weight.mul(low))).intoArray(z, i * LANES);
+      FloatVector weight = FloatVector.broadcast(SPECIES, windowHigh[i]);
+      FloatVector weightLow = FloatVector.broadcast(SPECIES, windowLow[i]);
+      weight.fma(high, weightLow.fma(high, weight.mul(low))).intoArray(memory, base + i * LANES);
+      previous = current;
     }
-    Arrays.fill(z, plan.length * LANES, z.length, 0);
+    Arrays.fill(memory, base + plan.length * LANES, base + POWER, 0);
   }
 
-  private void transform() {
-    for (int b = 0; b < 4; b++) {
-      radix4(16 * b * VALUE, 64 * VALUE, VALUE, 16, b);
+  private void transform(int base) {
+    radix4(base, 64 * VALUE, VALUE, 16);
+    for (int b = 1; b < 4; b++) {
+      radix4Turned(base + 16 * b * VALUE, 64 * VALUE, VALUE, b);
     }
     for (int c = 0; c < 4; c++) {
-      radix4Middle(c);
+      radix4Middle(base, c);
     }
-    for (int b = 0; b < 4; b++) {
-      radix4(b * VALUE, 4 * VALUE, 16 * VALUE, 16, b);
+    radix4(base, 4 * VALUE, 16 * VALUE, 16);
+    for (int b = 1; b < 4; b++) {
+      radix4Turned(base + b * VALUE, 4 * VALUE, 16 * VALUE, b);
     }
-    radix4(0, VALUE, 4 * VALUE, 64, 0);
+    radix4(base, VALUE, 4 * VALUE, 64);
   }
 
-  /** Butterflies whose outputs are turned by exp(-2 pi i b c / 16). */
-  private void radix4(int first, int distance, int step, int count, int b) {
-    float[] z = this.z;
+  // The three kinds of butterflies are written out, each in a loop of its own: the compiler keeps
+  // vectors in registers only within a method, and only in a method that is not too long for it.
+
+  private void radix4(int first, int distance, int step, int count) {
+    float[] memory = this.memory;
+    int atA = first;
+    for (int i = 0; i < count; i++, atA += step) {
+      int atB = atA + distance;
+      int atC = atB + distance;
+      int atD = atC + distance;
+      FloatVector aRe = FloatVector.fromArray(SPECIES, memory, atA);
+      FloatVector cRe = FloatVector.fromArray(SPECIES, memory, atC);
+      FloatVector bRe = FloatVector.fromArray(SPECIES, memory, atB);
+      FloatVector dRe = FloatVector.fromArray(SPECIES, memory, atD);
+      FloatVector sumAcRe = aRe.add(cRe);
+      FloatVector difAcRe = aRe.sub(cRe);
+      FloatVector sumBdRe = bRe.add(dRe);
+      FloatVector difBdRe = bRe.sub(dRe);
+      FloatVector aIm = FloatVector.fromArray(SPECIES, memory, atA + LANES);
+      FloatVector cIm = FloatVector.fromArray(SPECIES, memory, atC + LANES);
+      FloatVector bIm = FloatVector.fromArray(SPECIES, memory, atB + LANES);
+      FloatVector dIm = FloatVector.fromArray(SPECIES, memory, atD + LANES);
+      FloatVector sumAcIm = aIm.add(cIm);
+      FloatVector difAcIm = aIm.sub(cIm);
+      FloatVector sumBdIm = bIm.add(dIm);
+      FloatVector difBdIm = bIm.sub(dIm);
+      sumAcRe.add(sumBdRe).intoArray(memory, atA);
+      sumAcIm.add(sumBdIm).intoArray(memory, atA + LANES);
+      difAcRe.add(difBdIm).intoArray(memory, atB);
+      difAcIm.sub(difBdRe).intoArray(memory, atB + LANES);
+      sumAcRe.sub(sumBdRe).intoArray(memory, atC);
+      sumAcIm.sub(sumBdIm).intoArray(memory, atC + LANES);
+      difAcRe.sub(difBdIm).intoArray(memory, atD);
+      difAcIm.add(difBdRe).intoArray(memory, atD + LANES);
+    }
+  }
+
+  /** Sixteen butterflies whose outputs are turned by exp(-2 pi i b c / 16). */
+  private void radix4Turned(int first, int distance, int step, int b) {
+    float[] memory = this.memory;
     FloatVector cos1 = FloatVector.broadcast(SPECIES, plan.innerCos[4 * b + 1]);
     FloatVector sin1 = FloatVector.broadcast(SPECIES, plan.innerSin[4 * b + 1]);
     FloatVector cos2 = FloatVector.broadcast(SPECIES, plan.innerCos[4 * b + 2]);
@@ -194,73 +220,64 @@ final class VectorKernel implements LogMelKernel {
     FloatVector cos3 = FloatVector.broadcast(SPECIES, plan.innerCos[4 * b + 3]);
     FloatVector sin3 = FloatVector.broadcast(SPECIES, plan.innerSin[4 * b + 3]);
     int atA = first;
-    for (int i = 0; i < count; i++, atA += step) {
+    for (int i = 0; i < 16; i++, atA += step) {
       int atB = atA + distance;
       int atC = atB + distance;
       int atD = atC + distance;
-      FloatVector aRe = FloatVector.fromArray(SPECIES, z, atA);
-      FloatVector cRe = FloatVector.fromArray(SPECIES, z, atC);
-      FloatVector bRe = FloatVector.fromArray(SPECIES, z, atB);
-      FloatVector dRe = FloatVector.fromArray(SPECIES, z, atD);
+      FloatVector aRe = FloatVector.fromArray(SPECIES, memory, atA);
+      FloatVector cRe = FloatVector.fromArray(SPECIES, memory, atC);
+      FloatVector bRe = FloatVector.fromArray(SPECIES, memory, atB);
+      FloatVector dRe = FloatVector.fromArray(SPECIES, memory, atD);
       FloatVector sumAcRe = aRe.add(cRe);
       FloatVector difAcRe = aRe.sub(cRe);
       FloatVector sumBdRe = bRe.add(dRe);
       FloatVector difBdRe = bRe.sub(dRe);
-      FloatVector aIm = FloatVector.fromArray(SPECIES, z, atA + LANES);
-      FloatVector cIm = FloatVector.fromArray(SPECIES, z, atC + LANES);
-      FloatVector bIm = FloatVector.fromArray(SPECIES, z, atB + LANES);
-      FloatVector dIm = FloatVector.fromArray(SPECIES, z, atD + LANES);
+      FloatVector aIm = FloatVector.fromArray(SPECIES, memory, atA + LANES);
+      FloatVector cIm = FloatVector.fromArray(SPECIES, memory, atC + LANES);
+      FloatVector bIm = FloatVector.fromArray(SPECIES, memory, atB + LANES);
+      FloatVector dIm = FloatVector.fromArray(SPECIES, memory, atD + LANES);
       FloatVector sumAcIm = aIm.add(cIm);
       FloatVector difAcIm = aIm.sub(cIm);
       FloatVector sumBdIm = bIm.add(dIm);
       FloatVector difBdIm = bIm.sub(dIm);
-      sumAcRe.add(sumBdRe).intoArray(z, atA);
-      sumAcIm.add(sumBdIm).intoArray(z, atA + LANES);
-      FloatVector re1 = difAcRe.add(difBdIm);
-      FloatVector im1 = difAcIm.sub(difBdRe);
-      FloatVector re2 = sumAcRe.sub(sumBdRe);
-      FloatVector im2 = sumAcIm.sub(sumBdIm);
-      FloatVector re3 = difAcRe.sub(difBdIm);
-      FloatVector im3 = difAcIm.add(difBdRe);
-      if (b == 0) {
-        re1.intoArray(z, atB);
-        im1.intoArray(z, atB + LANES);
-        re2.intoArray(z, atC);
-        im2.intoArray(z, atC + LANES);
-        re3.intoArray(z, atD);
-        im3.intoArray(z, atD + LANES);
-      } else {
-        re1.fma(cos1, im1.mul(sin1)).intoArray(z, atB);
-        im1.fma(cos1, re1.mul(sin1).neg()).intoArray(z, atB + LANES);
-        re2.fma(cos2, im2.mul(sin2)).intoArray(z, atC);
-        im2.fma(cos2, re2.mul(sin2).neg()).intoArray(z, atC + LANES);
-        re3.fma(cos3, im3.mul(sin3)).intoArray(z, atD);
-        im3.fma(cos3, re3.mul(sin3).neg()).intoArray(z, atD + LANES);
-      }
+      sumAcRe.add(sumBdRe).intoArray(memory, atA);
+      sumAcIm.add(sumBdIm).intoArray(memory, atA + LANES);
+      FloatVector re = difAcRe.add(difBdIm);
+      FloatVector im = difAcIm.sub(difBdRe);
+      re.fma(cos1, im.mul(sin1)).intoArray(memory, atB);
+      im.fma(cos1, re.mul(sin1).neg()).intoArray(memory, atB + LANES);
+      re = sumAcRe.sub(sumBdRe);
+      im = sumAcIm.sub(sumBdIm);
+      re.fma(cos2, im.mul(sin2)).intoArray(memory, atC);
+      im.fma(cos2, re.mul(sin2).neg()).intoArray(memory, atC + LANES);
+      re = difAcRe.sub(difBdIm);
+      im = difAcIm.add(difBdRe);
+      re.fma(cos3, im.mul(sin3)).intoArray(memory, atD);
+      im.fma(cos3, re.mul(sin3).neg()).intoArray(memory, atD + LANES);
     }
   }
 
   /** The last butterflies over n1, whose outputs are turned by exp(-2 pi i n2 k1 / 256). */
-  private void radix4Middle(int c) {
-    float[] z = this.z;
+  private void radix4Middle(int base, int c) {
+    float[] memory = this.memory;
     int distance = 16 * VALUE;
     for (int n2 = 0; n2 < 16; n2++) {
-      int atA = (64 * c + n2) * VALUE;
+      int atA = base + (64 * c + n2) * VALUE;
       int atB = atA + distance;
       int atC = atB + distance;
       int atD = atC + distance;
-      FloatVector aRe = FloatVector.fromArray(SPECIES, z, atA);
-      FloatVector cRe = FloatVector.fromArray(SPECIES, z, atC);
-      FloatVector bRe = FloatVector.fromArray(SPECIES, z, atB);
-      FloatVector dRe = FloatVector.fromArray(SPECIES, z, atD);
+      FloatVector aRe = FloatVector.fromArray(SPECIES, memory, atA);
+      FloatVector cRe = FloatVector.fromArray(SPECIES, memory, atC);
+      FloatVector bRe = FloatVector.fromArray(SPECIES, memory, atB);
+      FloatVector dRe = FloatVector.fromArray(SPECIES, memory, atD);
       FloatVector sumAcRe = aRe.add(cRe);
       FloatVector difAcRe = aRe.sub(cRe);
       FloatVector sumBdRe = bRe.add(dRe);
       FloatVector difBdRe = bRe.sub(dRe);
-      FloatVector aIm = FloatVector.fromArray(SPECIES, z, atA + LANES);
-      FloatVector cIm = FloatVector.fromArray(SPECIES, z, atC + LANES);
-      FloatVector bIm = FloatVector.fromArray(SPECIES, z, atB + LANES);
-      FloatVector dIm = FloatVector.fromArray(SPECIES, z, atD + LANES);
+      FloatVector aIm = FloatVector.fromArray(SPECIES, memory, atA + LANES);
+      FloatVector cIm = FloatVector.fromArray(SPECIES, memory, atC + LANES);
+      FloatVector bIm = FloatVector.fromArray(SPECIES, memory, atB + LANES);
+      FloatVector dIm = FloatVector.fromArray(SPECIES, memory, atD + LANES);
       FloatVector sumAcIm = aIm.add(cIm);
       FloatVector difAcIm = aIm.sub(cIm);
       FloatVector sumBdIm = bIm.add(dIm);
@@ -270,46 +287,46 @@ final class VectorKernel implements LogMelKernel {
       FloatVector im = sumAcIm.add(sumBdIm);
       FloatVector cos = FloatVector.broadcast(SPECIES, plan.middleCos[turn]);
       FloatVector sin = FloatVector.broadcast(SPECIES, plan.middleSin[turn]);
-      re.fma(cos, im.mul(sin)).intoArray(z, atA);
-      im.fma(cos, re.mul(sin).neg()).intoArray(z, atA + LANES);
+      re.fma(cos, im.mul(sin)).intoArray(memory, atA);
+      im.fma(cos, re.mul(sin).neg()).intoArray(memory, atA + LANES);
       re = difAcRe.add(difBdIm);
       im = difAcIm.sub(difBdRe);
       cos = FloatVector.broadcast(SPECIES, plan.middleCos[turn + 1]);
       sin = FloatVector.broadcast(SPECIES, plan.middleSin[turn + 1]);
-      re.fma(cos, im.mul(sin)).intoArray(z, atB);
-      im.fma(cos, re.mul(sin).neg()).intoArray(z, atB + LANES);
+      re.fma(cos, im.mul(sin)).intoArray(memory, atB);
+      im.fma(cos, re.mul(sin).neg()).intoArray(memory, atB + LANES);
       re = sumAcRe.sub(sumBdRe);
       im = sumAcIm.sub(sumBdIm);
       cos = FloatVector.broadcast(SPECIES, plan.middleCos[turn + 2]);
       sin = FloatVector.broadcast(SPECIES, plan.middleSin[turn + 2]);
-      re.fma(cos, im.mul(sin)).intoArray(z, atC);
-      im.fma(cos, re.mul(sin).neg()).intoArray(z, atC + LANES);
+      re.fma(cos, im.mul(sin)).intoArray(memory, atC);
+      im.fma(cos, re.mul(sin).neg()).intoArray(memory, atC + LANES);
       re = difAcRe.sub(difBdIm);
       im = difAcIm.add(difBdRe);
       cos = FloatVector.broadcast(SPECIES, plan.middleCos[turn + 3]);
       sin = FloatVector.broadcast(SPECIES, plan.middleSin[turn + 3]);
-      re.fma(cos, im.mul(sin)).intoArray(z, atD);
-      im.fma(cos, re.mul(sin).neg()).intoArray(z, atD + LANES);
+      re.fma(cos, im.mul(sin)).intoArray(memory, atD);
+      im.fma(cos, re.mul(sin).neg()).intoArray(memory, atD + LANES);
     }
   }
 
-  private void power() {
-    float[] z = this.z;
-    float[] power = this.power;
-    FloatVector re0 = FloatVector.fromArray(SPECIES, z, position[0]);
-    FloatVector sum = re0.add(FloatVector.fromArray(SPECIES, z, position[0] + LANES));
-    sum.mul(sum).intoArray(power, 0);
+  private void power(int base) {
+    float[] memory = this.memory;
+    int power = base + POWER;
+    FloatVector re0 = FloatVector.fromArray(SPECIES, memory, base + position[0]);
+    FloatVector sum = re0.add(FloatVector.fromArray(SPECIES, memory, base + position[0] + LANES));
+    sum.mul(sum).intoArray(memory, power);
     int half = LogMelPlan.COMPLEX / 2;
-    FloatVector reHalf = FloatVector.fromArray(SPECIES, z, position[half]);
-    FloatVector imHalf = FloatVector.fromArray(SPECIES, z, position[half] + LANES);
-    reHalf.fma(reHalf, imHalf.mul(imHalf)).intoArray(power, half * LANES);
+    FloatVector reHalf = FloatVector.fromArray(SPECIES, memory, base + position[half]);
+    FloatVector imHalf = FloatVector.fromArray(SPECIES, memory, base + position[half] + LANES);
+    reHalf.fma(reHalf, imHalf.mul(imHalf)).intoArray(memory, power + half * LANES);
     for (int k = 1; k < half; k++) {
-      int low = position[k];
-      int high = position[LogMelPlan.COMPLEX - k];
-      FloatVector lowRe = FloatVector.fromArray(SPECIES, z, low);
-      FloatVector lowIm = FloatVector.fromArray(SPECIES, z, low + LANES);
-      FloatVector highRe = FloatVector.fromArray(SPECIES, z, high);
-      FloatVector highIm = FloatVector.fromArray(SPECIES, z, high + LANES);
+      int low = base + position[k];
+      int high = base + position[LogMelPlan.COMPLEX - k];
+      FloatVector lowRe = FloatVector.fromArray(SPECIES, memory, low);
+      FloatVector lowIm = FloatVector.fromArray(SPECIES, memory, low + LANES);
+      FloatVector highRe = FloatVector.fromArray(SPECIES, memory, high);
+      FloatVector highIm = FloatVector.fromArray(SPECIES, memory, high + LANES);
       FloatVector evenRe = lowRe.add(highRe);
       FloatVector minusOddIm = lowRe.sub(highRe);
       FloatVector oddRe = lowIm.add(highIm);
@@ -320,43 +337,39 @@ final class VectorKernel implements LogMelKernel {
       FloatVector minusTurnedIm = minusOddIm.fma(cos, oddRe.mul(sin));
       FloatVector re = evenRe.add(turnedRe);
       FloatVector im = evenIm.sub(minusTurnedIm);
-      re.fma(re, im.mul(im)).intoArray(power, k * LANES);
+      re.fma(re, im.mul(im)).intoArray(memory, power + k * LANES);
       re = evenRe.sub(turnedRe);
       im = evenIm.add(minusTurnedIm);
-      re.fma(re, im.mul(im)).intoArray(power, (LogMelPlan.COMPLEX - k) * LANES);
+      re.fma(re, im.mul(im)).intoArray(memory, power + (LogMelPlan.COMPLEX - k) * LANES);
     }
   }
 
-  private void mel() {
-    float[] power = this.power;
-    int[] segmentStart = plan.segmentStart;
-    FloatVector rise = FloatVector.zero(SPECIES);
+  private void mel(int base) {
+    float[] memory = this.memory;
+    float[] weights = plan.weights;
     FloatVector total = FloatVector.zero(SPECIES);
-    for (int segment = 0; segment <= plan.bins; segment++) {
-      FloatVector nextRise = FloatVector.zero(SPECIES);
-      FloatVector fall = FloatVector.zero(SPECIES);
-      int end = segmentStart[segment + 1];
-      for (int k = segmentStart[segment]; k < end; k++) {
-        FloatVector p = FloatVector.fromArray(SPECIES, power, k * LANES);
-        nextRise = p.fma(FloatVector.broadcast(SPECIES, plan.rising[k]), nextRise);
-        fall = p.fma(FloatVector.broadcast(SPECIES, plan.falling[k]), fall);
+    int w = 0;
+    for (int b = 0; b < plan.bins; b++) {
+      FloatVector energy = FloatVector.zero(SPECIES);
+      int at = base + POWER + plan.firstBin[b] * LANES;
+      int end = plan.weightEnd[b];
+      for (; w < end; w++, at += LANES) {
+        FloatVector p = FloatVector.fromArray(SPECIES, memory, at);
+        energy = p.fma(FloatVector.broadcast(SPECIES, weights[w]), energy);
       }
-      if (segment > 0) {
-        FloatVector energy = rise.add(fall);
-        total = total.add(energy);
-        energy.intoArray(logs, (segment - 1) * LANES);
-      }
-      rise = nextRise;
+      total = total.add(energy);
+      energy.intoArray(memory, base + LOGS + b * LANES);
     }
     total.intoArray(totals, 0);
   }
 
   /** The same operations as {@link FloatLog#ln}. */
-  private void logarithms() {
-    float[] logs = this.logs;
-    for (int at = 0; at < logs.length; at += LANES) {
+  private void logarithms(int base) {
+    float[] memory = this.memory;
+    int end = base + LOGS + plan.bins * LANES;
+    for (int at = base + LOGS; at < end; at += LANES) {
       FloatVector x =
-          FloatVector.fromArray(SPECIES, logs, at)
+          FloatVector.fromArray(SPECIES, memory, at)
               .max(FloatVector.broadcast(SPECIES, LogMelPlan.ENERGY_FLOOR));
       IntVector bits = x.reinterpretAsInts();
       IntVector scaled = bits.sub(FloatLog.SQRT_HALF);
@@ -376,7 +389,7 @@ final class VectorKernel implements LogMelKernel {
       FloatVector tail =
           square.fma(
               p.fma(r, FloatVector.broadcast(SPECIES, -0.5f)), e.mul(FloatLog.LN2_LOW));
-      e.fma(FloatVector.broadcast(SPECIES, FloatLog.LN2_HIGH), r.add(tail)).intoArray(logs, at);
+      e.fma(FloatVector.broadcast(SPECIES, FloatLog.LN2_HIGH), r.add(tail)).intoArray(memory, at);
     }
   }
 
@@ -389,13 +402,13 @@ final class VectorKernel implements LogMelKernel {
   }
 
   /** Logarithms of some lanes to rows of features. */
-  private void write(int lanes, float[] out, int outStart) {
-    float[] logs = this.logs;
+  private void write(int base, int lanes, float[] out, int outStart) {
+    float[] memory = this.memory;
     int bins = plan.bins;
     for (int lane = 0; lane < lanes; lane++) {
       int row = outStart + lane * bins;
-      for (int b = 0, at = lane; b < bins; b++, at += LANES) {
-        out[row + b] = logs[at];
+      for (int b = 0, at = base + LOGS + lane; b < bins; b++, at += LANES) {
+        out[row + b] = memory[at];
       }
     }
   }
