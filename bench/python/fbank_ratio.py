@@ -1,7 +1,7 @@
 """Times our FBank beside kaldi-native-fbank and torchaudio, interleaved, on one clip of speech.
 
-kaldi-native-fbank is timed at its fastest: samples as a list and as an array, its object made outside
-the timed part.  Rounds alternate between the implementations, and all of them, the JVM included, are pinned to one CPU, so
+Ours twice: as it is chosen where the JVM has the Vector API, and in plain Java.  kaldi-native-fbank is timed at its
+fastest: samples as a list and as an array, its object made outside the timed part.  Rounds alternate between the implementations, and all of them, the JVM included, are pinned to one CPU, so
 that a busy machine slows all of them alike; the result is the ratio of medians.  Run it in the environment of golden/python/README.md, after a build:
 
     python bench/python/fbank_ratio.py
@@ -59,11 +59,16 @@ def torchaudio_timer(samples: torch.Tensor, rate: int) -> Callable[[], float]:
 class JavaTimer:
     """Our FBank in a JVM of its own that computes on request."""
 
-    def __init__(self, jar: Path, clip: Path) -> None:
-        command = ["java", "-cp", str(jar), "org.speakerbench.bench.ratio.FbankTimer", str(clip)]
+    def __init__(self, jar: Path, clip: Path, provider: str) -> None:
+        modules = ["--add-modules", "jdk.incubator.vector"]
+        timer = ["-cp", str(jar), "org.speakerbench.bench.ratio.FbankTimer", str(clip), provider]
+        command = ["java", *modules, *timer]
         self.process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
         )
+        assert self.process.stdout
+        self.by = self.process.stdout.readline().strip()
+        self.run(3000)  # until compiled
 
     def run(self, count: int) -> list[float]:
         assert self.process.stdin and self.process.stdout
@@ -97,21 +102,23 @@ def main() -> None:
         "kaldi-native-fbank, array": kaldi_timer(samples, rate),
         "torchaudio": torchaudio_timer(torch.from_numpy(samples)[None], rate),
     }
-    ours = "speakerbench"
-    times: dict[str, list[float]] = {name: [] for name in [ours, *peers]}
-    java = JavaTimer(args.jar, args.wav)
-    java.run(3000)  # until compiled
+    ours = {"speakerbench": JavaTimer(args.jar, args.wav, "auto"), "  in plain Java": JavaTimer(args.jar, args.wav, "plain")}
+    times: dict[str, list[float]] = {name: [] for name in [*ours, *peers]}
     for _ in range(args.rounds):
-        times[ours] += java.run(args.per_round)
+        for name, java in ours.items():
+            times[name] += java.run(args.per_round)
         for name, timer in peers.items():
             times[name] += [timer() for _ in range(args.per_round)]
-    java.close()
+    for java in ours.values():
+        java.close()
 
-    base = statistics.median(times[ours])
-    print(f"{len(samples) / rate:.3f} s of speech, {len(times[ours])} calls each, one thread, medians")
-    for name, values in times.items():
-        median = statistics.median(values)
-        print(f"{name:27s} {median:7.3f} ms   {median / base:5.2f} times ours")
+    medians = {name: statistics.median(values) for name, values in times.items()}
+    fast, plain = (medians[name] for name in ours)
+    print(f"{len(samples) / rate:.3f} s of speech, {args.rounds * args.per_round} calls each, one thread, medians")
+    print(f"speakerbench computes by {ours['speakerbench'].by}")
+    print(f"{'':27s} {'ms':>7s}    times ours  times plain Java")
+    for name, median in medians.items():
+        print(f"{name:27s} {median:7.3f}    {median / fast:10.2f}  {median / plain:16.2f}")
 
 
 if __name__ == "__main__":

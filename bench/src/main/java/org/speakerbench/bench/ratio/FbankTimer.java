@@ -9,18 +9,24 @@ import org.speakerbench.engine.audio.WavReader;
 import org.speakerbench.engine.audio.Waveform;
 import org.speakerbench.engine.fbank.Fbank;
 import org.speakerbench.engine.fbank.FbankOptions;
+import org.speakerbench.engine.fbank.FbankProvider;
 
 /**
  * Times FBank on request, so that {@code bench/python/fbank_ratio.py} can interleave it with other
  * implementations: for each line N on standard input, computes the features of a clip N times and
- * prints N durations in nanoseconds on one line.
+ * prints N durations in nanoseconds on one line. First it prints a line that says how it computes.
+ *
+ * <p>Arguments: a WAV file, and the provider of FBank (auto, plain or vector).
  */
 public final class FbankTimer {
   private FbankTimer() {}
 
-  public static void main(String[] args) throws IOException {
+  public static void main(String[] args) throws IOException, InterruptedException {
     Waveform clip = WavReader.read(Path.of(args[0]));
-    Fbank fbank = new Fbank(FbankOptions.STANDARD);
+    FbankProvider provider = FbankProvider.of(args[1]);
+    System.out.println(provider == FbankProvider.AUTO ? Fbank.warmUp() : provider);
+    Fbank fbank = new Fbank(FbankOptions.STANDARD, provider);
+    float[] features = new float[fbank.compute(clip).data().length];
     BufferedReader requests =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     float kept = 0;
@@ -29,7 +35,7 @@ public final class FbankTimer {
       StringBuilder answer = new StringBuilder();
       for (int i = 0; i < count; i++) {
         long start = System.nanoTime();
-        float[] features = fbank.compute(clip).data();
+        fbank.compute(clip, features);
         answer.append(System.nanoTime() - start).append(' ');
         kept += features[i % features.length];
       }

@@ -31,14 +31,26 @@ public enum FbankProvider {
    * @throws SpeakerbenchException if it says something else
    */
   static FbankProvider configured() {
-    String name = System.getProperty(PROPERTY, AUTO.toString());
+    return of(System.getProperty(PROPERTY, AUTO.toString()));
+  }
+
+  /**
+   * The provider of a name.
+   *
+   * @throws SpeakerbenchException naming all, if there is none
+   */
+  public static FbankProvider of(String name) {
     for (FbankProvider provider : values()) {
       if (provider.toString().equals(name)) {
         return provider;
       }
     }
     throw new SpeakerbenchException(
-        "system property " + PROPERTY + ": found " + name + ", expected auto, plain or vector");
+        "FBank provider (system property "
+            + PROPERTY
+            + "): found "
+            + name
+            + ", expected auto, plain or vector");
   }
 
   /** The name in the property, for example {@code vector}. */

@@ -53,7 +53,8 @@ class FbankProviderTest {
       assertThatThrownBy(() -> new Fbank(FbankOptions.STANDARD))
           .isInstanceOf(SpeakerbenchException.class)
           .hasMessage(
-              "system property speakerbench.fbank: found avx, expected auto, plain or vector");
+              "FBank provider (system property speakerbench.fbank): found avx, expected auto, plain or"
+                  + " vector");
     } finally {
       System.clearProperty(FbankProvider.PROPERTY);
     }
