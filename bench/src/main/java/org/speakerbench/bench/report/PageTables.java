@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -65,16 +66,7 @@ final class PageTables {
       if (reports.size() > 1) {
         html.element("h3", name(report));
       }
-      TextTable models = new RtfTable(report.summary(), Published.load()).models();
-      open(html, "models", models.header());
-      for (List<String> row : models.rows()) {
-        html.open("tr");
-        for (int c = 0; c < row.size(); c++) {
-          html.open(c == 0 ? "th" : "td", "class", c == 0 ? "" : "number").text(row.get(c)).close();
-        }
-        html.close().line();
-      }
-      close(html);
+      figures(html, "models", new RtfTable(report.summary(), Published.load()).models());
     }
     html.open("ul", "class", "notes").line();
     for (String line :
@@ -82,6 +74,34 @@ final class PageTables {
       html.element("li", line);
     }
     html.close().line();
+  }
+
+  /** What each run reached of what its machine can reach; nothing of runs that do not know. */
+  static void ceiling(Html html, List<ReportData> reports) throws IOException {
+    for (ReportData report : reports) {
+      CeilingTable ceiling = new CeilingTable(report);
+      Optional<TextTable> table = ceiling.table();
+      if (table.isPresent()) {
+        if (reports.size() > 1) {
+          html.element("h3", name(report));
+        }
+        figures(html, "ceiling", table.get());
+        html.element("p", ceiling.method(), "class", "quiet");
+      }
+    }
+  }
+
+  /** A table of the console: words in the first column, figures in the others. */
+  private static void figures(Html html, String cssClass, TextTable table) throws IOException {
+    open(html, cssClass, table.header());
+    for (List<String> row : table.rows()) {
+      html.open("tr");
+      for (int c = 0; c < row.size(); c++) {
+        html.open(c == 0 ? "th" : "td", "class", c == 0 ? "" : "number").text(row.get(c)).close();
+      }
+      html.close().line();
+    }
+    close(html);
   }
 
   /** All rows as {@code summary.csv} has them; what is the same in all of them is said once. */

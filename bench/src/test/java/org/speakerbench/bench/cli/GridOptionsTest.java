@@ -41,6 +41,12 @@ class GridOptionsTest {
   }
 
   @Test
+  void theCeilingsOfTheMachineAreStages() {
+    assertThat(grid("--stages", "gemm,fma,fbank").stages())
+        .containsExactly(Stage.GEMM, Stage.FMA, Stage.FBANK);
+  }
+
+  @Test
   void workersMeanOffline() {
     assertThat(grid("--sweep", "workers=1,2").scenarios()).containsExactly(Scenario.OFFLINE);
     assertThat(grid("--workers", "3").scenarios()).containsExactly(Scenario.OFFLINE);
