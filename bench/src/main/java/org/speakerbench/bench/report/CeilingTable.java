@@ -20,9 +20,9 @@ final class CeilingTable {
   static final String TITLE = "How far from the machine's ceiling";
 
   static final String METHOD =
-      "One thread, wall clock. gemm is a large matrix product through ONNX Runtime, fma multiply-adds"
-          + " in registers: a model cannot be faster than the one, nor anything than the other."
-          + " GFLOP/s is twice the multiply-accumulates of a call (macs) over its mean time; of"
+      "One thread, wall clock. gemm is a large matrix product through ONNX Runtime: what a model could"
+          + " reach that were nothing else. fma is multiply-adds in registers: what one core can"
+          + " reach. GFLOP/s is twice the multiply-accumulates of a call (macs) over its mean time; of"
           + " fbank it is a count of its additions and multiplications (docs/performance.md).";
 
   private static final String NOTHING = "-";

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -78,17 +77,22 @@ final class PageTables {
 
   /** What each run reached of what its machine can reach; nothing of runs that do not know. */
   static void ceiling(Html html, List<ReportData> reports) throws IOException {
-    for (ReportData report : reports) {
-      CeilingTable ceiling = new CeilingTable(report);
-      Optional<TextTable> table = ceiling.table();
-      if (table.isPresent()) {
-        if (reports.size() > 1) {
-          html.element("h3", name(report));
-        }
-        figures(html, "ceiling", table.get());
-        html.element("p", ceiling.method(), "class", "quiet");
-      }
+    List<ReportData> known =
+        reports.stream().filter(report -> new CeilingTable(report).table().isPresent()).toList();
+    if (known.isEmpty()) {
+      return;
     }
+    html.open("section", "id", "ceiling", "data-name", "Ceiling");
+    html.element("h2", CeilingTable.TITLE).line();
+    for (ReportData report : known) {
+      if (reports.size() > 1) {
+        html.element("h3", name(report));
+      }
+      CeilingTable ceiling = new CeilingTable(report);
+      html.element("p", ceiling.method());
+      figures(html, "ceiling", ceiling.table().orElseThrow());
+    }
+    html.close().line();
   }
 
   /** A table of the console: words in the first column, figures in the others. */
