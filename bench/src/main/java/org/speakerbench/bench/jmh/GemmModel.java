@@ -29,7 +29,9 @@ final class GemmModel {
    *
    * @param b [inner, columns], row-major
    */
-  static byte[] onnx(int rows, int inner, int columns, float[] b) {
+  static byte[] onnx(GemmShape shape, float[] b) {
+    int inner = shape.inner();
+    int columns = shape.columns();
     if (b.length != inner * columns) {
       throw new IllegalArgumentException(
           "found " + b.length + " values, expected " + inner + " x " + columns);
@@ -39,7 +41,8 @@ final class GemmModel {
         new Message().varint(1, inner).varint(1, columns).varint(2, FLOAT).text(8, CONSTANT);
     constant.bytes(9, littleEndian(b));
     Message graph = new Message().message(1, node).text(2, "gemm").message(5, constant);
-    graph.message(11, tensor(INPUT, rows, inner)).message(12, tensor(OUTPUT, rows, columns));
+    graph.message(11, tensor(INPUT, shape.rows(), inner));
+    graph.message(12, tensor(OUTPUT, shape.rows(), columns));
     Message opset = new Message().text(1, "").varint(2, OPSET);
     return new Message().varint(1, IR_VERSION).message(7, graph).message(8, opset).toBytes();
   }

@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Map;
 import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -24,12 +25,12 @@ import org.speakerbench.engine.onnx.SessionSettings;
  */
 @State(Scope.Thread)
 public class GemmState {
-  private static final int ROWS = 384;
-  private static final int INNER = 512;
-  private static final int COLUMNS = 2048;
+  /** Multiply-adds of one call with the default shape. */
+  public static final long MACS = GemmShape.parse(GemmShape.DEFAULT).macs();
 
-  /** Multiply-adds of one call. */
-  public static final long MACS = (long) ROWS * INNER * COLUMNS;
+  /** Rows, inner size and columns. */
+  @Param(GemmShape.DEFAULT)
+  public String shape;
 
   private OrtSession session;
   private Map<String, OnnxTensor> input;
@@ -44,31 +45,33 @@ public class GemmState {
 
   @Setup(Level.Trial)
   public void setUp() throws OrtException {
-    float[] a = eighths(ROWS * INNER, 7);
-    float[] b = eighths(INNER * COLUMNS, 11);
+    GemmShape sizes = GemmShape.parse(shape);
+    float[] a = eighths(sizes.rows() * sizes.inner(), 7);
+    float[] b = eighths(sizes.inner() * sizes.columns(), 11);
     OrtEnvironment environment = OnnxRuntime.environment();
     try (OrtSession.SessionOptions options = SessionSettings.DEFAULT.options()) {
-      session = environment.createSession(GemmModel.onnx(ROWS, INNER, COLUMNS, b), options);
+      session = environment.createSession(GemmModel.onnx(sizes, b), options);
     }
     FloatBuffer factor = direct(a.length).put(a).flip();
-    product = direct(ROWS * COLUMNS);
-    input = Map.of(GemmModel.INPUT, tensor(environment, factor, ROWS, INNER));
-    output = Map.of(GemmModel.OUTPUT, tensor(environment, product, ROWS, COLUMNS));
-    check(a, b, timed());
+    product = direct(sizes.rows() * sizes.columns());
+    input = Map.of(GemmModel.INPUT, tensor(environment, factor, sizes.rows(), sizes.inner()));
+    output = Map.of(GemmModel.OUTPUT, tensor(environment, product, sizes.rows(), sizes.columns()));
+    check(sizes, a, b, timed());
   }
 
-  /** One entry of each row; together they meet every column. */
-  static void check(float[] a, float[] b, FloatBuffer c) {
-    float[] expected = new float[COLUMNS];
-    float[] found = new float[COLUMNS];
-    for (int column = 0; column < COLUMNS; column++) {
-      int row = column % ROWS;
+  /** Entries in which every row and every column is met. */
+  static void check(GemmShape sizes, float[] a, float[] b, FloatBuffer c) {
+    float[] expected = new float[Math.max(sizes.rows(), sizes.columns())];
+    float[] found = new float[expected.length];
+    for (int entry = 0; entry < expected.length; entry++) {
+      int row = entry % sizes.rows();
+      int column = entry % sizes.columns();
       double sum = 0;
-      for (int i = 0; i < INNER; i++) {
-        sum += (double) a[row * INNER + i] * b[i * COLUMNS + column];
+      for (int i = 0; i < sizes.inner(); i++) {
+        sum += (double) a[row * sizes.inner() + i] * b[i * sizes.columns() + column];
       }
-      expected[column] = (float) sum;
-      found[column] = c.get(row * COLUMNS + column);
+      expected[entry] = (float) sum;
+      found[entry] = c.get(row * sizes.columns() + column);
     }
     AnswerCheck.exact(expected, found, "a matrix product");
   }

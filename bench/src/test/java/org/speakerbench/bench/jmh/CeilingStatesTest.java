@@ -11,48 +11,54 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.speakerbench.engine.SpeakerbenchException;
 
 /** The ceilings are answers too: what would be timed is right, and what is wrong is not timed. */
 class CeilingStatesTest {
 
-  @Test
-  void theProductIsThatOfTheFactors() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {GemmShape.DEFAULT, "5x3x7", "64x8192x1", "1x1x1"})
+  void theProductIsThatOfTheFactors(String shape) throws Exception {
     GemmState state = new GemmState();
+    state.shape = shape;
 
     state.setUp();
 
     assertThat(AnswerCheck.last().verified()).isTrue();
-    FloatBuffer first = state.timed();
-    float kept = first.get(12_345);
-    assertThat(kept).isNotZero();
-    first.put(12_345, Float.NaN);
-    assertThat(state.timed().get(12_345)).isEqualTo(kept);
+    FloatBuffer product = state.timed();
+    float kept = product.get(0);
+    product.put(0, Float.NaN);
+    assertThat(state.timed().get(0)).isEqualTo(kept);
     assertThat(GemmState.MACS).isEqualTo(384L * 512 * 2048);
   }
 
-  /** Each of the 2048 columns and 384 rows is met: one wrong entry of those is enough. */
+  /** Each row and column is met: one wrong entry of those is enough. */
   @Test
   void aWrongEntryIsRefused() {
-    float[] a = GemmState.eighths(384 * 512, 1);
-    float[] b = GemmState.eighths(512 * 2048, 2);
-    FloatBuffer c = FloatBuffer.allocate(384 * 2048);
-    for (int column = 0; column < 2048; column++) {
-      float sum = 0;
-      for (int i = 0; i < 512; i++) {
-        sum += a[column % 384 * 512 + i] * b[i * 2048 + column];
-      }
-      c.put(column % 384 * 2048 + column, sum);
-    }
-    GemmState.check(a, b, c);
+    GemmShape sizes = GemmShape.parse("3x2x5");
+    float[] a = {1, 2, 3, 4, 5, 6};
+    float[] b = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
+    float[] c = {13, 16, 19, 22, 25, 27, 34, 41, 48, 55, 41, 52, 63, 74, 85};
+    GemmState.check(sizes, a, b, FloatBuffer.wrap(c));
     assertThat(AnswerCheck.last().verified()).isTrue();
 
-    int last = 2047 % 384 * 2048 + 2047;
-    c.put(last, Math.nextUp(c.get(last)));
-    assertThatThrownBy(() -> GemmState.check(a, b, c))
+    c[1 * 5 + 4] = Math.nextUp(c[1 * 5 + 4]);
+    assertThatThrownBy(() -> GemmState.check(sizes, a, b, FloatBuffer.wrap(c)))
         .isInstanceOf(SpeakerbenchException.class)
-        .hasMessageStartingWith("value 2047 of a matrix product is wrong and is not timed: found");
+        .hasMessage(
+            "value 4 of a matrix product is wrong and is not timed: found 55.000004, expected"
+                + " exactly 55.0");
     assertThat(AnswerCheck.last().verified()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "3", "3x4", "3x4x5x6", "0x1x1", "8193x1x1", "ax1x1", "-1x1x1"})
+  void aShapeIsThreeSizes(String shape) {
+    assertThatThrownBy(() -> GemmShape.parse(shape))
+        .isInstanceOf(SpeakerbenchException.class)
+        .hasMessage("shape: found " + shape + ", expected ROWSxINNERxCOLUMNS, each from 1 to 8192");
   }
 
   @Test
@@ -74,7 +80,7 @@ class CeilingStatesTest {
 
   @Test
   void aModelNeedsAllOfItsWeights() {
-    assertThatThrownBy(() -> GemmModel.onnx(2, 3, 4, new float[11]))
+    assertThatThrownBy(() -> GemmModel.onnx(new GemmShape(2, 3, 4), new float[11]))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("found 11 values, expected 3 x 4");
   }
