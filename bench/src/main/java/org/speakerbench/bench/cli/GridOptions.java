@@ -82,6 +82,11 @@ final class GridOptions {
 
   /** The grid that was asked for. */
   Grid grid(Profile profile) {
+    return grid(profile, VectorApi.noFmaPeak());
+  }
+
+  /** The same where the FMA peak cannot be measured for some reason. */
+  Grid grid(Profile profile, Optional<String> noFmaPeak) {
     Map<String, List<Integer>> swept = sweeps();
     boolean parallel = workers != null || swept.containsKey(WORKERS);
     List<Scenario> scenario =
@@ -94,7 +99,7 @@ final class GridOptions {
       throw new SpeakerbenchException(
           "workers: found them with --scenario SingleStream only, expected Offline");
     }
-    List<Stage> stage = stages(swept.isEmpty() ? profile.stages() : SWEPT_STAGES);
+    List<Stage> stage = stages(swept.isEmpty() ? profile.stages() : SWEPT_STAGES, noFmaPeak);
     return new Grid(
         scenario,
         stage,
@@ -108,8 +113,7 @@ final class GridOptions {
    * What is asked for, or the default. What the machine cannot measure is refused if it was asked
    * for; else the report says why it is not there.
    */
-  private List<Stage> stages(List<Stage> otherwise) {
-    Optional<String> noFma = VectorApi.noFmaPeak();
+  private List<Stage> stages(List<Stage> otherwise, Optional<String> noFma) {
     if (stages == null) {
       return otherwise.stream().filter(s -> s != Stage.FMA || noFma.isEmpty()).toList();
     }
