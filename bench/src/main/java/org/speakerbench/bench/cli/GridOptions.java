@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.speakerbench.bench.environment.VectorApi;
 import org.speakerbench.bench.format.Scenario;
 import org.speakerbench.bench.format.Stage;
 import org.speakerbench.bench.measure.Grid;
@@ -66,8 +68,8 @@ final class GridOptions {
       paramLabel = "NAME",
       split = ",",
       description =
-          "What is timed: read, fbank, infer, e2e, extract, load, cold (default: those of the"
-              + " profile; fbank,e2e in a sweep).")
+          "What is timed: read, fbank, infer, e2e, extract, load, cold; gemm and fma, the ceilings"
+              + " of the machine (default: those of the profile; fbank,e2e in a sweep).")
   private List<String> stages;
 
   @Option(
@@ -80,6 +82,11 @@ final class GridOptions {
 
   /** The grid that was asked for. */
   Grid grid(Profile profile) {
+    return grid(profile, VectorApi.noFmaPeak());
+  }
+
+  /** The same where the FMA peak cannot be measured for some reason. */
+  Grid grid(Profile profile, Optional<String> noFmaPeak) {
     Map<String, List<Integer>> swept = sweeps();
     boolean parallel = workers != null || swept.containsKey(WORKERS);
     List<Scenario> scenario =
@@ -92,10 +99,7 @@ final class GridOptions {
       throw new SpeakerbenchException(
           "workers: found them with --scenario SingleStream only, expected Offline");
     }
-    List<Stage> stage =
-        stages != null
-            ? stages.stream().map(Stage::of).toList()
-            : swept.isEmpty() ? profile.stages() : SWEPT_STAGES;
+    List<Stage> stage = stages(swept.isEmpty() ? profile.stages() : SWEPT_STAGES, noFmaPeak);
     return new Grid(
         scenario,
         stage,
@@ -103,6 +107,21 @@ final class GridOptions {
         axis(swept, THREADS, threads, 1),
         axis(swept, WORKERS, workers, Runtime.getRuntime().availableProcessors()),
         axis(swept, BATCH, batch, 1));
+  }
+
+  /**
+   * What is asked for, or the default. What the machine cannot measure is refused if it was asked
+   * for; else the report says why it is not there.
+   */
+  private List<Stage> stages(List<Stage> otherwise, Optional<String> noFma) {
+    if (stages == null) {
+      return otherwise.stream().filter(s -> s != Stage.FMA || noFma.isEmpty()).toList();
+    }
+    List<Stage> asked = stages.stream().map(Stage::of).toList();
+    if (asked.contains(Stage.FMA) && noFma.isPresent()) {
+      throw new SpeakerbenchException("--stages fma: cannot be measured: " + noFma.get());
+    }
+    return asked;
   }
 
   private static Scenario scenario(String name) {

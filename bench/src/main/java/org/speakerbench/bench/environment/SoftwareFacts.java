@@ -15,7 +15,10 @@ import org.speakerbench.engine.onnx.OnnxRuntime;
 import org.speakerbench.engine.onnx.SessionSettings;
 
 /** Versions of everything that runs, and its settings. */
-final class SoftwareFacts {
+public final class SoftwareFacts {
+  /** Whether multiply-adds in registers can be measured, in the group {@code jvm}. */
+  public static final String FMA_PEAK = "fma_peak";
+
   private static final String BUILD = "/org/speakerbench/bench/build.properties";
   private static final String JMH = "/jmh.properties";
 
@@ -48,6 +51,11 @@ final class SoftwareFacts {
         compiler == null
             ? Fact.unavailable("this JVM only interprets")
             : Fact.of(compiler.getName(), "CompilationMXBean.getName()"));
+    facts.put(
+        FMA_PEAK,
+        VectorApi.noFmaPeak()
+            .map(Fact::unavailable)
+            .orElseGet(() -> Fact.of(true, "module " + VectorApi.MODULE + ", option UseFMA")));
     return facts;
   }
 

@@ -2,7 +2,7 @@ package org.speakerbench.bench.format;
 
 import org.speakerbench.engine.SpeakerbenchException;
 
-/** A timed part of the way from WAV file to embedding. */
+/** A timed part of the way from WAV file to embedding, or a ceiling of the machine. */
 public enum Stage {
   /** WAV file to samples. */
   READ("read", false, true),
@@ -20,7 +20,11 @@ public enum Stage {
   /** Model file to a session that can be run. */
   LOAD("load", true, false),
   /** Start of a process to its first embedding. */
-  COLD("cold", true, false);
+  COLD("cold", true, false),
+  /** A large matrix product through ONNX Runtime: what inference could reach on this machine. */
+  GEMM("gemm", false, false),
+  /** Multiply-adds in registers: what one core of this machine can reach. */
+  FMA("fma", false, false);
 
   private final String label;
   private final boolean perModel;
@@ -45,6 +49,11 @@ public enum Stage {
   /** Whether time per audio, the real-time factor, means something. */
   public boolean perAudio() {
     return perAudio;
+  }
+
+  /** Whether it is a ceiling of the machine: neither model nor audio matter. */
+  public boolean perMachine() {
+    return !perModel && !perAudio;
   }
 
   /**

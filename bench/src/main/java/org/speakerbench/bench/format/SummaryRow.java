@@ -10,7 +10,7 @@ import org.speakerbench.bench.statistics.SampleStatistics;
  *
  * @param run what all rows of a run share
  * @param model null for stages without a model
- * @param macs multiply-accumulate operations of the model in one call; empty if not known
+ * @param macs multiply-accumulate operations of one call; empty if not known
  * @param forks number of forks that succeeded
  * @param ms statistics of the times per call, ms
  * @param outliers the samples by Tukey's fences; all are kept

@@ -7,10 +7,10 @@ package org.speakerbench.bench.format;
  * @param scenario how calls follow each other
  * @param stage the part that is timed
  * @param model name of the model; empty for stages without one
- * @param intraOpThreads threads of ONNX Runtime inside one operator; 0 for stages without a model
+ * @param intraOpThreads threads of ONNX Runtime inside one operator; 0 for stages without it
  * @param workers parallel callers of one session
  * @param batch clips of equal length in one call
- * @param audioMs length of one clip, ms
+ * @param audioMs length of one clip, ms; 0 for ceilings of the machine
  */
 public record Work(
     String program,

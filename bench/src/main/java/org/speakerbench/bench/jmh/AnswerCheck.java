@@ -1,5 +1,6 @@
 package org.speakerbench.bench.jmh;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.audio.Waveform;
@@ -10,9 +11,9 @@ import org.speakerbench.golden.FbankError;
 import org.speakerbench.golden.GoldenClip;
 
 /**
- * Holds an answer against the golden pack before it is timed: a wrong one throws, one without a
- * reference passes as unverified. The outcome stays here for {@link ReferenceProfiler}, which JMH
- * creates apart from the states; a forked JVM runs one benchmark.
+ * Holds an answer against the golden pack, or against an exact computation, before it is timed: a
+ * wrong one throws, one without a reference passes as unverified. The outcome stays here for {@link
+ * ReferenceProfiler}, which JMH creates apart from the states; a forked JVM runs one benchmark.
  */
 final class AnswerCheck {
 
@@ -68,6 +69,24 @@ final class AnswerCheck {
       }
       last = new Outcome(true, Double.NaN);
     }
+  }
+
+  /** Values that a second computation gives without any rounding. */
+  static void exact(float[] expected, float[] found, String what) {
+    last = UNVERIFIED;
+    int i = Arrays.mismatch(expected, found);
+    if (i >= 0) {
+      throw new SpeakerbenchException(
+          "value "
+              + i
+              + " of "
+              + what
+              + " is wrong and is not timed: found "
+              + found[i]
+              + ", expected exactly "
+              + expected[i]);
+    }
+    last = new Outcome(true, Double.NaN);
   }
 
   /** The pack's samples are Python's: comparing with our own reader would prove nothing. */

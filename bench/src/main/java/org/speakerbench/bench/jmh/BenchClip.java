@@ -20,9 +20,11 @@ import org.speakerbench.golden.GoldenPack;
  * @param name golden id, or file name with unusual characters replaced
  * @param waveform samples of exactly the length that was asked for
  * @param golden the golden clip with exactly these samples; empty if there is none, and then the
- *     answers are unverified
+ *     embeddings are unverified
+ * @param source the golden clip that was cut or repeated to this length; empty likewise
  */
-public record BenchClip(String name, Waveform waveform, Optional<GoldenClip> golden) {
+public record BenchClip(
+    String name, Waveform waveform, Optional<GoldenClip> golden, Optional<GoldenClip> source) {
   /** Three seconds of speech. */
   public static final String DEFAULT = "flite-awb";
 
@@ -49,9 +51,11 @@ public record BenchClip(String name, Waveform waveform, Optional<GoldenClip> gol
     }
     Waveform fitted = fit(whole, audioMs);
     String name = byId.isPresent() ? clip : fileName(Path.of(clip));
-    Optional<GoldenClip> same =
-        pack.clips().stream().filter(golden -> sameAudio(golden.waveform(), fitted)).findFirst();
-    return new BenchClip(name, fitted, same);
+    return new BenchClip(name, fitted, find(pack, fitted), find(pack, whole));
+  }
+
+  private static Optional<GoldenClip> find(GoldenPack pack, Waveform audio) {
+    return pack.clips().stream().filter(clip -> sameAudio(clip.waveform(), audio)).findFirst();
   }
 
   /** Writes the clip to a file that is deleted when the JVM ends. */

@@ -78,13 +78,18 @@ public record BaseJar(Path file) {
   }
 
   /**
-   * Checks that the other version can time these stages.
+   * Checks that the other version can time these stages, but for the machine's ceilings.
    *
    * @throws SpeakerbenchException naming the first benchmark or profiler that it lacks
    */
   public void requireAll(Collection<Stage> stages) {
-    List<Class<?>> needed = new ArrayList<>(stages.stream().map(Benchmarks::of).toList());
-    stages.forEach(stage -> needed.addAll(ForkRunner.profilers(stage)));
+    List<Class<?>> needed = new ArrayList<>();
+    for (Stage stage : stages) {
+      if (!stage.perMachine()) {
+        needed.add(Benchmarks.of(stage));
+        needed.addAll(ForkRunner.profilers(stage));
+      }
+    }
     try (URLClassLoader classes = classes()) {
       for (Class<?> type : needed) {
         if (classes.getResource(type.getName().replace('.', '/') + ".class") == null) {

@@ -7,6 +7,8 @@ import org.speakerbench.bench.jmh.ColdStart;
 import org.speakerbench.bench.jmh.EndToEnd;
 import org.speakerbench.bench.jmh.Extraction;
 import org.speakerbench.bench.jmh.FbankOnly;
+import org.speakerbench.bench.jmh.Fma;
+import org.speakerbench.bench.jmh.Gemm;
 import org.speakerbench.bench.jmh.Inference;
 import org.speakerbench.bench.jmh.SessionLoad;
 import org.speakerbench.bench.jmh.WavRead;
@@ -23,6 +25,8 @@ final class Benchmarks {
     CLASSES.put(Stage.EXTRACT, Extraction.class);
     CLASSES.put(Stage.LOAD, SessionLoad.class);
     CLASSES.put(Stage.COLD, ColdStart.class);
+    CLASSES.put(Stage.GEMM, Gemm.class);
+    CLASSES.put(Stage.FMA, Fma.class);
   }
 
   private Benchmarks() {}

@@ -20,6 +20,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.speakerbench.bench.environment.Conditions;
 import org.speakerbench.bench.environment.MachineWatch;
+import org.speakerbench.bench.environment.VectorApi;
 import org.speakerbench.bench.format.Phase;
 import org.speakerbench.bench.format.Scenario;
 import org.speakerbench.bench.format.Stage;
@@ -150,6 +151,7 @@ public final class ForkRunner implements CellRunner {
     List<String> all = new ArrayList<>();
     all.add(ZOO_ARGUMENT + settings.zoo().directory().toAbsolutePath());
     all.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
+    all.addAll(VectorApi.jvmArguments());
     all.addAll(jvmArgs);
     return all.toArray(String[]::new);
   }

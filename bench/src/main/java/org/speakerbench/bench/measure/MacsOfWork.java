@@ -6,11 +6,13 @@ import java.util.OptionalLong;
 import org.speakerbench.bench.format.Stage;
 import org.speakerbench.bench.format.Work;
 import org.speakerbench.bench.jmh.BenchClip;
+import org.speakerbench.bench.jmh.FmaState;
+import org.speakerbench.bench.jmh.GemmState;
 import org.speakerbench.engine.fbank.FbankOptions;
 
 /** The multiply-accumulates of each work of a plan, counted before the run. */
 public final class MacsOfWork {
-  /** Nothing is counted. */
+  /** No model is counted. */
   public static final MacsOfWork NONE = new MacsOfWork();
 
   private final Map<Key, OptionalLong> counts = new HashMap<>();
@@ -51,10 +53,13 @@ public final class MacsOfWork {
     return new Key(work.model(), work.batch(), work.audioMs());
   }
 
-  /** Of one call; empty if the work runs no model, or if it is not known. */
+  /** Of one call; empty if the work is not made of them, or if their number is not known. */
   public OptionalLong of(Work work) {
-    return runsModel(work.stage())
-        ? counts.getOrDefault(key(work), OptionalLong.empty())
-        : OptionalLong.empty();
+    return switch (work.stage()) {
+      case INFER, E2E, EXTRACT -> counts.getOrDefault(key(work), OptionalLong.empty());
+      case GEMM -> OptionalLong.of(GemmState.MACS);
+      case FMA -> OptionalLong.of(FmaState.MACS);
+      case READ, FBANK, LOAD, COLD -> OptionalLong.empty();
+    };
   }
 }

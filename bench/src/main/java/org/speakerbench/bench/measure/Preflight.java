@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.speakerbench.bench.format.ModelFacts;
+import org.speakerbench.bench.format.Stage;
 import org.speakerbench.bench.jmh.BenchClip;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.audio.Waveform;
@@ -24,7 +25,7 @@ import org.speakerbench.engine.zoo.Zoo;
  * then the user's own models, and the embedded models, whose weights may have to be made, last.
  *
  * @param clip the audio, of the shortest length that is measured
- * @param models facts of the models, in the order of the settings
+ * @param models facts of the models that are run, in the order of the settings
  * @param macs multiply-accumulates of each work
  */
 public record Preflight(BenchClip clip, List<ModelFacts> models, MacsOfWork macs) {
@@ -42,20 +43,29 @@ public record Preflight(BenchClip clip, List<ModelFacts> models, MacsOfWork macs
     BenchClip clip = BenchClip.load(settings.clip(), lengths.stream().min(naturalOrder()).get());
     checkClip(clip, settings.clip());
     Map<ModelRef, Integer> dims = new HashMap<>();
-    for (ModelRef model : settings.models()) {
+    List<ModelRef> models = timed(settings);
+    for (ModelRef model : models) {
       if (!model.isZoo()) {
         dims.put(model, open(model, clip.waveform(), settings));
       }
     }
-    for (ModelRef model : settings.models()) {
+    for (ModelRef model : models) {
       if (model.isZoo()) {
         make(model.name(), settings.zoo(), messages);
         dims.put(model, open(model, clip.waveform(), settings));
       }
     }
     List<ModelFacts> facts =
-        settings.models().stream().map(model -> ModelFacts.of(model, dims.get(model))).toList();
+        models.stream().map(model -> ModelFacts.of(model, dims.get(model))).toList();
     return new Preflight(clip, facts, MacsOfWork.of(settings));
+  }
+
+  /** None where no model is run: then one frame of audio is enough too. */
+  private static List<ModelRef> timed(RtfSettings settings) {
+    boolean outside = !settings.programs().outside().isEmpty();
+    return outside || settings.grid().stages().stream().anyMatch(Stage::perModel)
+        ? settings.models()
+        : List.of();
   }
 
   private static void checkClip(BenchClip clip, String source) {

@@ -29,16 +29,21 @@ public record RunPlan(List<Cell> cells, int rounds) {
   }
 
   /**
-   * Stages without a model once for each length; the stages of a model next to each other; programs
-   * that do the same work next to each other.
+   * The ceilings of the machine once; stages without a model once for each length; the stages of a
+   * model next to each other; programs that do the same work next to each other.
    */
   public static RunPlan of(RtfSettings settings) {
     List<Cell> cells = new ArrayList<>();
     Grid grid = settings.grid();
     Programs programs = settings.programs();
+    for (Stage stage : grid.stages()) {
+      if (stage.perMachine()) {
+        cells.add(new Cell(ceiling(stage), null));
+      }
+    }
     for (int audioMs : grid.audioMs()) {
       for (Stage stage : grid.stages()) {
-        if (!stage.perModel()) {
+        if (!stage.perModel() && !stage.perMachine()) {
           add(cells, programs, work(Scenario.SINGLE_STREAM, stage, "", 0, 1, 1, audioMs), null);
         }
       }
@@ -107,6 +112,11 @@ public record RunPlan(List<Cell> cells, int rounds) {
       int batch,
       int audioMs) {
     return new Work(Work.SPEAKERBENCH, scenario, stage, model, threads, workers, batch, audioMs);
+  }
+
+  /** Of one core, by this program: another version of it would find the same. */
+  private static Work ceiling(Stage stage) {
+    return work(Scenario.SINGLE_STREAM, stage, "", stage == Stage.GEMM ? 1 : 0, 1, 1, 0);
   }
 
   private static boolean batched(Stage stage) {

@@ -113,7 +113,7 @@ public final class ComparisonReport {
         List.of(
             work.intraOpThreads() > 1 ? " threads=" + work.intraOpThreads() : "",
             work.batch() > 1 ? " batch=" + work.batch() : "",
-            " " + work.audioMs() + " ms")) {
+            work.stage().perMachine() ? "" : " " + work.audioMs() + " ms")) {
       text.append(axis);
     }
     return text.toString();

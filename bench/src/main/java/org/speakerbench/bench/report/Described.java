@@ -2,6 +2,7 @@ package org.speakerbench.bench.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.speakerbench.bench.format.Clock;
 import org.speakerbench.bench.format.Scenario;
 import org.speakerbench.bench.format.Work;
@@ -31,7 +32,10 @@ final class Described {
     if (work.batch() > 1) {
       setting.add("batch " + work.batch());
     }
-    setting.add(work.audioMs() + " ms");
-    return String.join(" ", words) + ", " + String.join(", ", setting);
+    if (!work.stage().perMachine()) {
+      setting.add(work.audioMs() + " ms");
+    }
+    return String.join(
+        ", ", Stream.concat(Stream.of(String.join(" ", words)), setting.stream()).toList());
   }
 }

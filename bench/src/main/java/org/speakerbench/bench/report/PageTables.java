@@ -65,16 +65,7 @@ final class PageTables {
       if (reports.size() > 1) {
         html.element("h3", name(report));
       }
-      TextTable models = new RtfTable(report.summary(), Published.load()).models();
-      open(html, "models", models.header());
-      for (List<String> row : models.rows()) {
-        html.open("tr");
-        for (int c = 0; c < row.size(); c++) {
-          html.open(c == 0 ? "th" : "td", "class", c == 0 ? "" : "number").text(row.get(c)).close();
-        }
-        html.close().line();
-      }
-      close(html);
+      figures(html, "models", new RtfTable(report.summary(), Published.load()).models());
     }
     html.open("ul", "class", "notes").line();
     for (String line :
@@ -82,6 +73,39 @@ final class PageTables {
       html.element("li", line);
     }
     html.close().line();
+  }
+
+  /** What each run reached of what its machine can reach; nothing of runs that do not know. */
+  static void ceiling(Html html, List<ReportData> reports) throws IOException {
+    List<ReportData> known =
+        reports.stream().filter(report -> new CeilingTable(report).table().isPresent()).toList();
+    if (known.isEmpty()) {
+      return;
+    }
+    html.open("section", "id", "ceiling", "data-name", "Ceiling");
+    html.element("h2", CeilingTable.TITLE).line();
+    for (ReportData report : known) {
+      if (reports.size() > 1) {
+        html.element("h3", name(report));
+      }
+      CeilingTable ceiling = new CeilingTable(report);
+      html.element("p", ceiling.method());
+      figures(html, "ceiling", ceiling.table().orElseThrow());
+    }
+    html.close().line();
+  }
+
+  /** A table of the console: words in the first column, figures in the others. */
+  private static void figures(Html html, String cssClass, TextTable table) throws IOException {
+    open(html, cssClass, table.header());
+    for (List<String> row : table.rows()) {
+      html.open("tr");
+      for (int c = 0; c < row.size(); c++) {
+        html.open(c == 0 ? "th" : "td", "class", c == 0 ? "" : "number").text(row.get(c)).close();
+      }
+      html.close().line();
+    }
+    close(html);
   }
 
   /** All rows as {@code summary.csv} has them; what is the same in all of them is said once. */

@@ -83,6 +83,7 @@ public final class ReportPage {
                 PageTables.comparison(html, comparison);
               }
             }),
+        Map.entry("ceiling", html -> PageTables.ceiling(html, reports)),
         Map.entry("environment", html -> PageTables.environment(html, reports)),
         Map.entry("rows", html -> PageTables.rows(html, rows)),
         Map.entry("csv", html -> html.text(SummaryCsv.text(rows))),

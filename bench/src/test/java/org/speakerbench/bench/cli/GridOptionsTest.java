@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +42,28 @@ class GridOptionsTest {
   }
 
   @Test
+  void theCeilingsOfTheMachineAreStages() {
+    assertThat(grid("--stages", "gemm,fma,fbank").stages())
+        .containsExactly(Stage.GEMM, Stage.FMA, Stage.FBANK);
+    assertThat(Profile.STANDARD.stages()).contains(Stage.GEMM, Stage.FMA);
+    assertThat(Profile.QUICK.stages()).doesNotContain(Stage.GEMM, Stage.FMA);
+  }
+
+  @Test
+  void aPeakThatCannotBeMeasuredIsLeftOutUnlessItIsAskedFor() {
+    Optional<String> reason = Optional.of("no module");
+
+    assertThat(options().grid(Profile.STANDARD, reason).stages())
+        .contains(Stage.GEMM, Stage.COLD)
+        .doesNotContain(Stage.FMA);
+    assertThat(options("--stages", "gemm").grid(Profile.STANDARD, reason).stages())
+        .containsExactly(Stage.GEMM);
+    assertThatThrownBy(() -> options("--stages", "fma").grid(Profile.STANDARD, reason))
+        .isInstanceOf(SpeakerbenchException.class)
+        .hasMessage("--stages fma: cannot be measured: no module");
+  }
+
+  @Test
   void workersMeanOffline() {
     assertThat(grid("--sweep", "workers=1,2").scenarios()).containsExactly(Scenario.OFFLINE);
     assertThat(grid("--workers", "3").scenarios()).containsExactly(Scenario.OFFLINE);
@@ -72,8 +95,12 @@ class GridOptionsTest {
   }
 
   private static Grid grid(String... arguments) {
+    return options(arguments).grid(Profile.STANDARD);
+  }
+
+  private static GridOptions options(String... arguments) {
     GridOptions options = new GridOptions();
     new CommandLine(options).parseArgs(arguments);
-    return options.grid(Profile.STANDARD);
+    return options;
   }
 }

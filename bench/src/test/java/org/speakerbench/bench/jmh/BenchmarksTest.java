@@ -35,7 +35,9 @@ class BenchmarksTest {
     "WavRead, WavRead.read",
     "Extraction, Extraction.extract",
     "SessionLoad, SessionLoad.load",
-    "ColdStart, ColdStart.firstEmbedding"
+    "ColdStart, ColdStart.firstEmbedding",
+    "Gemm, Gemm.multiply",
+    "Fma, Fma.peak"
   })
   void aUserOfJmhSelectsAStageByItsName(String regex, String benchmark) {
     OutputFormat quiet =

@@ -78,6 +78,8 @@ class BaseJarTest {
     assertThatThrownBy(() -> base.requireAll(List.of(Stage.FBANK)))
         .isInstanceOf(SpeakerbenchException.class)
         .hasMessageContaining("found no FbankOnly in it");
+    assertThatCode(() -> base.requireAll(List.of(Stage.GEMM, Stage.FMA)))
+        .doesNotThrowAnyException();
     assertThat(base.facts().get("commit").unavailable()).contains("git.commit.id.full");
   }
 

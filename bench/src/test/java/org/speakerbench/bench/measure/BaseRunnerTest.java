@@ -57,7 +57,9 @@ class BaseRunnerTest {
     JsonNode jmh = new ObjectMapper().readTree(folder.resolve("jmh-base.json").toFile());
     List<String> arguments = new ArrayList<>();
     jmh.get(0).get("jvmArgs").forEach(argument -> arguments.add(argument.asText()));
-    assertThat(arguments).contains("-Dspeakerbench.test.slowdown=0");
+    assertThat(arguments)
+        .contains("-Dspeakerbench.test.slowdown=0")
+        .containsSequence("--add-modules", "jdk.incubator.vector");
     assertThat(arguments.toString()).doesNotContain(folder.toString());
   }
 

@@ -94,6 +94,46 @@ class GridPlanTest {
             "campplus cold 3000 threads=1");
   }
 
+  /** Neither audio nor another version of this program changes them. */
+  @Test
+  void theCeilingsOfTheMachineAreMeasuredOnce() {
+    Grid grid =
+        new Grid(
+            List.of(Scenario.values()),
+            List.of(Stage.FBANK, Stage.GEMM, Stage.FMA),
+            List.of(1000, 3000),
+            List.of(1, 2),
+            List.of(2),
+            List.of(1, 8));
+    RtfSettings settings =
+        new RtfSettings(
+            List.of(new ModelRef("campplus", null)),
+            "flite-awb",
+            grid,
+            new Programs(true, List.of()),
+            Profile.QUICK,
+            1,
+            0.02,
+            new Zoo(Path.of("zoo")));
+
+    assertThat(RunPlan.of(settings).cells())
+        .extracting(cell -> cell.work().program() + " " + text(cell))
+        .containsExactly(
+            "speakerbench gemm 0",
+            "speakerbench fma 0",
+            "base fbank 1000",
+            "speakerbench fbank 1000",
+            "base fbank 3000",
+            "speakerbench fbank 3000");
+    assertThat(RunPlan.of(settings).cells())
+        .extracting(cell -> cell.work().intraOpThreads())
+        .startsWith(1, 0);
+    assertThat(MacsOfWork.NONE.of(RunPlan.of(settings).cells().get(0).work()))
+        .hasValue(384L * 512 * 2048);
+    assertThat(MacsOfWork.NONE.of(RunPlan.of(settings).cells().get(1).work())).hasValue(12L << 22);
+    assertThat(MacsOfWork.NONE.of(RunPlan.of(settings).cells().get(2).work())).isEmpty();
+  }
+
   @Test
   void programsThatAreComparedStandNextToEachOther() {
     RtfSettings settings =

@@ -57,13 +57,18 @@ class PlanTest {
   }
 
   private static Duration start(Cell cell) {
-    return Duration.ofMillis(cell.work().stage() == Stage.COLD ? 3500 : 2500);
+    return Duration.ofMillis(
+        switch (cell.work().stage()) {
+          case COLD -> 3500;
+          case GEMM, FMA -> 1000; // no model
+          default -> 2500;
+        });
   }
 
   private static Duration iterations(Timing timing, Cell cell) {
     Duration late =
         switch (cell.work().stage()) {
-          case READ, FBANK -> Duration.ZERO;
+          case READ, FBANK, GEMM, FMA -> Duration.ZERO;
           case COLD -> Duration.ofSeconds(1);
           default -> Duration.ofMillis(250);
         };
@@ -102,7 +107,8 @@ class PlanTest {
   void standardRunsEverything() {
     List<Cell> cells = plan(Profile.STANDARD).cells();
 
-    assertThat(cells).hasSize(32); // read, fbank; five stages and Offline of five models
+    // gemm, fma; read, fbank; five stages and Offline of five models
+    assertThat(cells).hasSize(34);
     assertThat(cells.stream().map(cell -> cell.work().stage()).distinct())
         .containsExactlyInAnyOrder(Stage.values());
     assertThat(cells.stream().filter(cell -> cell.work().scenario() == Scenario.OFFLINE))
@@ -142,7 +148,7 @@ class PlanTest {
     assertThat(plan.cells().stream().map(cell -> cell.work().model()).distinct())
         .hasSize(6)
         .contains("");
-    assertThat(plan.tasks()).hasSize(12); // two, all six of the first model, e2e of four more
+    assertThat(plan.tasks()).hasSize(14); // four, all six of the first model, e2e of four more
   }
 
   private static RunPlan plan(Profile profile) {

@@ -16,6 +16,7 @@ import org.speakerbench.bench.format.Scenario;
 import org.speakerbench.bench.format.Stage;
 import org.speakerbench.bench.jmh.BenchClip;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.fbank.ClipTooShortException;
 import org.speakerbench.engine.zoo.ModelRef;
 import org.speakerbench.engine.zoo.Zoo;
 import org.speakerbench.golden.GoldenPack;
@@ -47,6 +48,40 @@ class PreflightTest {
 
     refused(settings("campplus,mine=" + file, BenchClip.DEFAULT, 3000), "text.onnx");
     refused(settings("mine=" + folder.resolve("none.onnx"), BenchClip.DEFAULT, 3000), "none.onnx");
+  }
+
+  /** What runs no model needs no weights, and one frame of audio. */
+  @Test
+  void withoutAModelOneFrameIsEnough() throws Exception {
+    Path file = folder.resolve("text.onnx");
+    Files.writeString(file, "no model");
+    RtfSettings settings =
+        new RtfSettings(
+            ModelRef.parseList("campplus,mine=" + file),
+            BenchClip.DEFAULT,
+            new Grid(
+                List.of(Scenario.SINGLE_STREAM),
+                List.of(Stage.FBANK, Stage.READ, Stage.GEMM),
+                List.of(25, 3_600_000),
+                List.of(1),
+                List.of(1),
+                List.of(1)),
+            Programs.ALONE,
+            Profile.QUICK,
+            2,
+            0.02,
+            new Zoo(folder.resolve("zoo")));
+
+    Preflight inputs = Preflight.check(settings, new PrintWriter(messages, true));
+
+    assertThat(inputs.models()).isEmpty();
+    assertThat(inputs.clip().waveform().samples()).hasSize(400);
+    assertThat(folder.resolve("zoo")).doesNotExist();
+    assertThatThrownBy(
+            () ->
+                Preflight.check(
+                    settings("campplus", BenchClip.DEFAULT, 25), new PrintWriter(messages, true)))
+        .isInstanceOf(ClipTooShortException.class);
   }
 
   @Test

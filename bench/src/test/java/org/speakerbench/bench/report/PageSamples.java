@@ -64,6 +64,8 @@ public final class PageSamples {
     PageSamples samples = new PageSamples(label, 5);
     Validity good = new Validity(List.of(), List.of());
     Validity bad = new Validity(List.of("2 forks, expected at least 5"), List.of("wide <spread>"));
+    samples.add(ceiling(Stage.GEMM), 11.5, good, "");
+    samples.add(ceiling(Stage.FMA), 1.2, good, "");
     samples.add(work(Stage.READ, ""), 0.05, good, "");
     samples.add(work(Stage.FBANK, ""), 0.6, good, "");
     double ms = 40;
@@ -80,6 +82,19 @@ public final class PageSamples {
       samples.add(setting(Scenario.SINGLE_STREAM, model, 1, 1, 4, 3000), ms * 3.9, good, "");
       samples.add(setting(Scenario.SINGLE_STREAM, model, 1, 1, 1, 10_000), ms * 3.4, good, "");
       ms *= 9;
+    }
+    return samples.data();
+  }
+
+  /** FBank alone from one frame to a minute: a run without any model. */
+  static ReportData features(String label) {
+    PageSamples samples = new PageSamples(label, 5);
+    for (int audioMs : new int[] {25, 1000, 60_000}) {
+      samples.add(
+          new Work(Work.SPEAKERBENCH, Scenario.SINGLE_STREAM, Stage.FBANK, "", 0, 1, 1, audioMs),
+          0.0002 * audioMs,
+          new Validity(List.of(), List.of()),
+          "");
     }
     return samples.data();
   }
@@ -123,6 +138,10 @@ public final class PageSamples {
         3000);
   }
 
+  private static Work ceiling(Stage stage) {
+    return new Work(Work.SPEAKERBENCH, Scenario.SINGLE_STREAM, stage, "", 0, 1, 1, 0);
+  }
+
   private static Work setting(
       Scenario scenario, String model, int threads, int workers, int batch, int audioMs) {
     return new Work(
@@ -164,7 +183,9 @@ public final class PageSamples {
         work,
         clock,
         work.stage().perModel() ? model(work.model(), zoo) : null,
-        zoo ? OptionalLong.of(Math.round(ms * 1e7)) : OptionalLong.empty(),
+        zoo || work.stage().perMachine()
+            ? OptionalLong.of(Math.round(ms * (zoo ? 3e7 : 4e7)))
+            : OptionalLong.empty(),
         forks,
         new SampleStatistics(
             forks * ITERATIONS * CALLS,

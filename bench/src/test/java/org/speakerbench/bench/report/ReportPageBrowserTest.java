@@ -218,6 +218,15 @@ class ReportPageBrowserTest {
   }
 
   @Test
+  void aSweepOfFbankAloneShowsHowItGrows() throws Exception {
+    Document page = open(List.of(PageSamples.features("sweep")), List.of(), 1300);
+    assertThat(drawn(page)).containsExactly("forks", "latency", "iterations", "growth");
+    assertThat(page.select("#growth .panel")).hasSize(2); // real-time factor and memory
+    assertThat(page.select("#growth .drawing circle")).hasSize(2 * 3);
+    assertThat(page.select("#growth .legend").text()).isEqualTo("FBank");
+  }
+
+  @Test
   void wordsOfARunAreShownAsTheyAre() throws Exception {
     String words = "</script><img src=x onerror=alert(1)> & \"x\" 'y'";
     Document page = open(List.of(PageSamples.hostile(words)), List.of(), 390);

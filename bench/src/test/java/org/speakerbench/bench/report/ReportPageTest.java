@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -188,6 +190,75 @@ class ReportPageTest {
         .isEmpty();
   }
 
+  /** Each figure again from the cells of the page's own summary.csv. */
+  @Test
+  void sharesOfTheCeilingAreThoseOfTheCsv() throws Exception {
+    Document page = page(List.of(PageSamples.whole("first")), List.of());
+    List<Map<String, String>> csv = new ArrayList<>();
+    for (List<String> cells : rows(page)) {
+      Map<String, String> row = new HashMap<>();
+      SummaryCsv.header().forEach(column -> row.put(column, cells.get(row.size())));
+      if (row.get("clock").equals("wall")) {
+        csv.add(row);
+      }
+    }
+    double gemm = rate(row(csv, "gemm", ""));
+    double fma = rate(row(csv, "fma", ""));
+    List<String> expected = new ArrayList<>();
+    for (Map<String, String> row : csv) {
+      boolean oneCore =
+          row.get("scenario").equals("SingleStream") && !row.get("intra_op_threads").equals("2");
+      boolean fbank = row.get("stage").equals("fbank");
+      if (oneCore && List.of("gemm", "fma", "fbank", "infer", "e2e").contains(row.get("stage"))) {
+        expected.add(
+            String.format(
+                Locale.ROOT,
+                "%.3f %.1f %s %.1f%% VALID",
+                Double.parseDouble(row.get("mean_ms")),
+                rate(row),
+                fbank ? "-" : String.format(Locale.ROOT, "%.1f%%", 100 * rate(row) / gemm),
+                100 * rate(row) / fma));
+      }
+    }
+
+    List<String> found = new ArrayList<>();
+    for (Element tr : page.select("#ceiling table.ceiling tbody tr")) {
+      List<String> cells = tr.children().eachText();
+      found.add(String.join(" ", cells.subList(2, cells.size())).replace("INVALID", "VALID"));
+    }
+    assertThat(found).isEqualTo(expected).hasSize(3 + 2 * (2 + 2));
+    assertThat(page.select("#ceiling table.ceiling tbody th").eachText())
+        .startsWith(
+            "gemm wall",
+            "fma wall",
+            "fbank wall, 3000 ms",
+            "campplus infer wall, 3000 ms",
+            "campplus e2e wall, 3000 ms")
+        .contains("campplus e2e wall, batch 4, 3000 ms", "campplus e2e wall, 10000 ms");
+    assertThat(page.select("#ceiling p").text()).contains("One thread").doesNotContain("peak was");
+  }
+
+  private static Map<String, String> row(
+      List<Map<String, String>> rows, String stage, String model) {
+    return rows.stream()
+        .filter(row -> row.get("stage").equals(stage) && row.get("model").equals(model))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Operations over time, GFLOP/s: of FBank those of 298 frames. */
+  private static double rate(Map<String, String> row) {
+    double flop =
+        row.get("stage").equals("fbank") ? 298 * 14_877 : 2 * Double.parseDouble(row.get("macs"));
+    return flop / Double.parseDouble(row.get("mean_ms")) / 1e6;
+  }
+
+  @Test
+  void aRunWithoutCeilingsHasNoSharesOfThem() throws Exception {
+    assertThat(page(List.of(PageSamples.small("one")), List.of()).select("#ceiling, table.ceiling"))
+        .isEmpty();
+  }
+
   @Test
   void wordsOfARunStayWords() throws Exception {
     String words = "</script><script>alert(1)</script><!-- & \"x\" 'y' {{csv}} ]]>";
@@ -204,7 +275,7 @@ class ReportPageTest {
     Document page = page(List.of(PageSamples.whole("one")), List.of());
     Element models = page.getElementById("models");
     assertThat(models.select(".status.invalid").text())
-        .isEqualTo("2 of 48 rows are INVALID: their figures are no evidence.");
+        .isEqualTo("2 of 52 rows are INVALID: their figures are no evidence.");
     assertThat(models.select(".findings li").eachText())
         .containsExactly(
             "2 forks, expected at least 5 eres2net-large e2e wall, 3000 ms;"

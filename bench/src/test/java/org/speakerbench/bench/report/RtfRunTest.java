@@ -77,7 +77,7 @@ class RtfRunTest {
             "summary.csv");
 
     List<CSVRecord> summary = csv(out.resolve("summary.csv"));
-    assertThat(summary).hasSize(16); // seven stages and Offline, two clocks
+    assertThat(summary).hasSize(20); // nine stages and Offline, two clocks
     for (CSVRecord row : summary) {
       assertThat(row.get("verdict")).isEqualTo("SMOKE");
       assertThat(row.get("note")).isEqualTo("smoke profile: not a result, answer verified");
@@ -113,8 +113,8 @@ class RtfRunTest {
   private static void agreesWithJmh(Path out, List<CSVRecord> summary) throws Exception {
     List<CSVRecord> measurements = csv(out.resolve("measurements.csv"));
     JsonNode jmh = new ObjectMapper().readTree(out.resolve("jmh.json").toFile());
-    assertThat(jmh).hasSize(8);
-    String[] stages = {"read", "fbank", "infer", "e2e", "extract", "load", "cold"};
+    assertThat(jmh).hasSize(10);
+    String[] stages = {"gemm", "fma", "read", "fbank", "infer", "e2e", "extract", "load", "cold"};
     for (int i = 0; i < stages.length; i++) {
       String stage = stages[i];
       JsonNode metric = jmh.get(i).get("primaryMetric");
@@ -189,7 +189,7 @@ class RtfRunTest {
         .contains("campplus infer, fork 1 of 1, failed");
     assertThat(csv(out.resolve("summary.csv"))).allMatch(row -> row.get("model").isEmpty());
     assertThat(csv(out.resolve("measurements.csv"))).allMatch(row -> row.get("model").isEmpty());
-    assertThat(new ObjectMapper().readTree(out.resolve("jmh.json").toFile())).hasSize(2);
+    assertThat(new ObjectMapper().readTree(out.resolve("jmh.json").toFile())).hasSize(4);
     assertThat(Files.readString(out.resolve("report.md")))
         .contains("**Incomplete: some forks failed.**")
         .contains("is wrong and is not timed");

@@ -53,7 +53,7 @@ function drawBar(svg, bar, x, y, marker) {
 }
 
 const describe = (row, name, value) => [
-  `${title(row.model)}, ${name}`,
+  `${title(row.model) || row.stage}, ${name}`,
   value,
   `${row.forks} fork${row.forks === 1 ? "" : "s"}, ${row.n} samples, ${row.verdict}`,
   ...(invalid(row) ? [`INVALID: ${row.invalid_reasons}`] : []),

@@ -91,5 +91,7 @@ const STAGE_NAMES = {
   extract: "extract: file to file",
   load: "load: model file to session",
   cold: "cold: process start to first embedding",
+  gemm: "gemm: matrix product through ONNX Runtime",
+  fma: "fma: multiply-adds in registers",
 };
 const invalid = (row) => row.validity === "INVALID";

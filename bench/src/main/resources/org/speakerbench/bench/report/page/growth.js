@@ -7,7 +7,8 @@ const AXES = [
 ];
 
 function growthChart() {
-  const wall = rows.filter((row) => row.clock === "wall" && isWhole(row));
+  const whole = rows.filter((row) => row.clock === "wall" && isWhole(row));
+  const wall = whole.length > 0 ? whole : rows.filter((row) => row.clock === "wall" && row.stage === "fbank");
   const models = distinct(wall.map((row) => row.model));
   const colour = (model) => `var(--c${models.indexOf(model) % 8})`;
   const figure = figureOf("growth");
@@ -16,7 +17,7 @@ function growthChart() {
     const others = WORK.filter((column) => column !== axis.column);
     const lines = d3.groups(wall, (row) => JSON.stringify(others.map((column) => row[column])))
       .map(([, points]) => ({ points: d3.sort(points, axis.value), row: points[0] }))
-      .filter((line) => line.points.length > 1 && (line.row.stage === "e2e" || line.row.program !== "speakerbench"));
+      .filter((line) => line.points.length > 1 && (line.row.stage !== "extract" || line.row.program !== "speakerbench"));
     if (lines.length === 0) {
       return;
     }
@@ -37,7 +38,7 @@ function growthChart() {
     return;
   }
   legend(figure, [
-    ...models.map((model) => ({ name: title(model), colour: colour(model), shape: "line" })),
+    ...models.map((model) => ({ name: title(model) || "FBank", colour: colour(model), shape: "line" })),
     ...(series.length > 1 ? series.map((one) => ({ name: one.name, colour: "var(--c7)", shape: one.index > 0 ? "dash" : "line" })) : []),
   ]);
   drawn.forEach((draw) => draw());
