@@ -11,7 +11,7 @@ import org.speakerbench.engine.fbank.Features;
 @State(Scope.Benchmark)
 public class EndToEndState extends ModelState {
   @Override
-  void warmUp() throws IOException {
+  void warmUp() throws IOException, InterruptedException {
     FrontEndWarmUp.run(() -> embedder.fbank().compute(waveform).meanNormalized());
   }
 

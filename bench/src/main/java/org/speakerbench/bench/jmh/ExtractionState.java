@@ -30,7 +30,7 @@ public class ExtractionState extends ModelState {
   }
 
   @Override
-  void warmUp() throws IOException {
+  void warmUp() throws IOException, InterruptedException {
     float[] values = new float[embedder.model().embeddingDim()];
     Arrays.fill(values, 0.123456f);
     FrontEndWarmUp.run(

@@ -2,6 +2,7 @@ package org.speakerbench.bench.jmh;
 
 import java.io.IOException;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.fbank.Fbank;
 import org.speakerbench.engine.fbank.Features;
 
 /**
@@ -20,7 +21,8 @@ final class FrontEndWarmUp {
     Features run() throws IOException;
   }
 
-  static void run(FrontEnd frontEnd) throws IOException {
+  static void run(FrontEnd frontEnd) throws IOException, InterruptedException {
+    Fbank.warmUp();
     float kept = 0;
     long start = System.nanoTime();
     while (System.nanoTime() - start < NANOS) {

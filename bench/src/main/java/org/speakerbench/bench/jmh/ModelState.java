@@ -39,7 +39,7 @@ public abstract class ModelState extends ModelParams {
   void prepare(BenchClip clip) throws IOException {}
 
   /** What needs more calls than the warm-up iterations give. */
-  void warmUp() throws IOException {}
+  void warmUp() throws IOException, InterruptedException {}
 
   /** The answer that is held against the golden pack: that of {@link #timed()}. */
   float[][] checked() throws IOException {
@@ -47,7 +47,7 @@ public abstract class ModelState extends ModelParams {
   }
 
   @Setup(Level.Trial)
-  public void setUp(ClipState clip) throws IOException {
+  public void setUp(ClipState clip) throws IOException, InterruptedException {
     ModelRef ref = ModelRef.parse(model);
     SessionSettings settings = new SessionSettings(intraOpThreads);
     embedder =

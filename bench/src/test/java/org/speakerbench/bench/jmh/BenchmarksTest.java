@@ -30,7 +30,8 @@ class BenchmarksTest {
   @ParameterizedTest
   @CsvSource({
     "EndToEnd, EndToEnd.embed",
-    "Fbank, FbankOnly.compute",
+    "FbankOnly, FbankOnly.compute",
+    "StreamedFbank, StreamedFbank.compute",
     "Inference, Inference.embed",
     "WavRead, WavRead.read",
     "Extraction, Extraction.extract",

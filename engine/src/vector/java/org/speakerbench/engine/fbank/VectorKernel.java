@@ -10,10 +10,10 @@ import jdk.incubator.vector.VectorSpecies;
  * The kernel for CPUs with wide vectors: one frame a lane, with the vectors of the machine's
  * preferred width.
  *
- * <p>Samples are transposed first. Column j holds the {@code shift} samples from
- * start {@code j * shift} on, so that a row is the same sample of successive frames; sample {@code
- * i} of a frame is in row {@code i % shift}, {@code i / shift} columns on. So every sample is moved
- * once although frames overlap, and all loads are of neighbouring values.
+ * <p>Samples are transposed first. Column j holds the {@code shift} samples from start {@code j *
+ * shift} on, so that a row is the same sample of successive frames; sample {@code i} of a frame is
+ * in row {@code i % shift}, {@code i / shift} columns on. So every sample is moved once although
+ * frames overlap, and all loads are of neighbouring values.
  */
 final class VectorKernel implements LogMelKernel {
   static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -387,8 +387,7 @@ final class VectorKernel implements LogMelKernel {
       p = p.fma(r, FloatVector.broadcast(SPECIES, FloatLog.P0));
       FloatVector square = r.mul(r);
       FloatVector tail =
-          square.fma(
-              p.fma(r, FloatVector.broadcast(SPECIES, -0.5f)), e.mul(FloatLog.LN2_LOW));
+          square.fma(p.fma(r, FloatVector.broadcast(SPECIES, -0.5f)), e.mul(FloatLog.LN2_LOW));
       e.fma(FloatVector.broadcast(SPECIES, FloatLog.LN2_HIGH), r.add(tail)).intoArray(memory, at);
     }
   }
