@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.speakerbench.engine.fbank.Fbank;
+import org.speakerbench.engine.fbank.FbankProvider;
 
 /**
  * How near raw features come to float64 beside the libraries: on how many clips the largest error
@@ -22,6 +24,19 @@ class FbankExactnessTest {
   private static final double FACTOR = 1.2;
   private static final double BASE = 1e-4;
   private static final double SHARE = 0.75;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"published", "options"})
+  void bothProvidersGiveTheSameBits(String pack) {
+    for (GoldenClip clip : GoldenPack.embedded(pack).clips()) {
+      Fbank plain = new Fbank(clip.frontEnd(), FbankProvider.PLAIN);
+      Fbank vector = new Fbank(clip.frontEnd(), FbankProvider.VECTOR);
+      assertThat(vector.compute(clip.waveform()).data())
+          .as(clip.id())
+          .usingComparator(Arrays::compare)
+          .isEqualTo(plain.compute(clip.waveform()).data());
+    }
+  }
 
   @ParameterizedTest
   @ValueSource(strings = {"published", "options"})
