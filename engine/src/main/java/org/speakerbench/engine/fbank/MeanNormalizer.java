@@ -1,0 +1,51 @@
+package org.speakerbench.engine.fbank;
+
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+
+/**
+ * Subtracts from each bin its mean over frames: what the 3D-Speaker models take. The mean is
+ * accumulated in double, so that it does not depend on the length of the clip, and rounded once.
+ *
+ * <p>Keeps the memory for the means between calls: for one thread at a time.
+ */
+public final class MeanNormalizer {
+  private double[] sums = {};
+  private float[] means = {};
+
+  /** Appends the normalised features, [frames, bins], to a buffer in one pass. */
+  public void put(Features raw, FloatBuffer out) {
+    float[] data = raw.data();
+    float[] mean = means(raw);
+    int bins = raw.bins();
+    int start = out.position();
+    for (int f = 0; f < raw.frames(); f++) {
+      int row = f * bins;
+      for (int b = 0; b < bins; b++) {
+        out.put(start + row + b, data[row + b] - mean[b]);
+      }
+    }
+    out.position(start + raw.frames() * bins);
+  }
+
+  /** Mean of each bin; the array is valid until the next call and may be longer than bins. */
+  private float[] means(Features raw) {
+    int bins = raw.bins();
+    if (means.length < bins) {
+      sums = new double[bins];
+      means = new float[bins];
+    }
+    Arrays.fill(sums, 0);
+    float[] data = raw.data();
+    for (int f = 0; f < raw.frames(); f++) {
+      int row = f * bins;
+      for (int b = 0; b < bins; b++) {
+        sums[b] += data[row + b];
+      }
+    }
+    for (int b = 0; b < bins; b++) {
+      means[b] = (float) (sums[b] / raw.frames());
+    }
+    return means;
+  }
+}
