@@ -12,28 +12,31 @@ import java.util.Arrays;
 public final class MeanNormalizer {
   private double[] sums = {};
   private float[] means = {};
+  private float[] row = {};
 
-  /** Appends the normalised features, [frames, bins], to a buffer in one pass. */
+  /**
+   * Appends the normalised features, [frames, bins], to a buffer in one pass: row by row, because
+   * buffers take one value at a time slowly until they are compiled.
+   */
   public void put(Features raw, FloatBuffer out) {
+    computeMeans(raw);
     float[] data = raw.data();
-    float[] mean = means(raw);
     int bins = raw.bins();
-    int start = out.position();
     for (int f = 0; f < raw.frames(); f++) {
-      int row = f * bins;
+      int start = f * bins;
       for (int b = 0; b < bins; b++) {
-        out.put(start + row + b, data[row + b] - mean[b]);
+        row[b] = data[start + b] - means[b];
       }
+      out.put(row, 0, bins);
     }
-    out.position(start + raw.frames() * bins);
   }
 
-  /** Mean of each bin; the array is valid until the next call and may be longer than bins. */
-  private float[] means(Features raw) {
+  private void computeMeans(Features raw) {
     int bins = raw.bins();
     if (means.length < bins) {
       sums = new double[bins];
       means = new float[bins];
+      row = new float[bins];
     }
     Arrays.fill(sums, 0);
     float[] data = raw.data();
@@ -46,6 +49,5 @@ public final class MeanNormalizer {
     for (int b = 0; b < bins; b++) {
       means[b] = (float) (sums[b] / raw.frames());
     }
-    return means;
   }
 }

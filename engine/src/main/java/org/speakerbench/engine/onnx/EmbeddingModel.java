@@ -1,8 +1,6 @@
 package org.speakerbench.engine.onnx;
 
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,8 +23,7 @@ import org.speakerbench.engine.fbank.Features;
  */
 public final class EmbeddingModel implements AutoCloseable {
   private final ModelSignature signature;
-  private final OrtSession.SessionOptions options;
-  private final OrtSession session;
+  private final OpenSession session;
 
   /** Memory that no call uses at the moment: as many as there were calls at the same time. */
   final ConcurrentLinkedDeque<IoBuffers> idle = new ConcurrentLinkedDeque<>();
@@ -34,10 +31,8 @@ public final class EmbeddingModel implements AutoCloseable {
   private final ReadWriteLock open = new ReentrantReadWriteLock();
   private boolean closed;
 
-  private EmbeddingModel(
-      ModelSignature signature, OrtSession.SessionOptions options, OrtSession session) {
+  private EmbeddingModel(ModelSignature signature, OpenSession session) {
     this.signature = signature;
-    this.options = options;
     this.session = session;
   }
 
@@ -53,6 +48,26 @@ public final class EmbeddingModel implements AutoCloseable {
    *     embeddings as described above
    */
   public static EmbeddingModel open(Path onnx, ModelSpec spec, SessionSettings settings) {
+    return open(onnx, spec, () -> OpenSession.of(onnx, settings.options()));
+  }
+
+  /**
+   * Opens a model file, and keeps its optimised graph beside it for the next time.
+   *
+   * @throws SpeakerbenchException as above
+   */
+  public static EmbeddingModel open(
+      Path onnx, ModelSpec spec, SessionSettings settings, OptimizedGraph optimized) {
+    return open(onnx, spec, () -> optimized.open(onnx, settings));
+  }
+
+  /** Loads a session. */
+  @FunctionalInterface
+  private interface Loader {
+    OpenSession load() throws OrtException;
+  }
+
+  private static EmbeddingModel open(Path onnx, ModelSpec spec, Loader loader) {
     if (!Files.isRegularFile(onnx)) {
       throw new SpeakerbenchException(
           onnx
@@ -60,34 +75,17 @@ public final class EmbeddingModel implements AutoCloseable {
               + (Files.isDirectory(onnx) ? "a folder" : "no such file")
               + ", expected an ONNX model");
     }
-    OrtEnvironment environment = OnnxRuntime.environment();
-    OrtSession.SessionOptions options = null;
-    OrtSession session = null;
+    OnnxRuntime.environment(); // tells why if the native library does not load
     try {
-      options = settings.options();
-      session = environment.createSession(onnx.toString(), options);
-      return new EmbeddingModel(ModelSignature.of(session, spec, onnx), options, session);
-    } catch (OrtException | RuntimeException e) {
-      closeAfter(e, session, options);
-      if (e instanceof RuntimeException unusable) {
-        throw unusable;
-      }
-      throw cannotLoad(onnx, e);
-    }
-  }
-
-  /** Options are closed after their session, which may still use them. */
-  private static void closeAfter(
-      Exception e, OrtSession session, OrtSession.SessionOptions options) {
-    if (session != null) {
+      OpenSession session = loader.load();
       try {
+        return new EmbeddingModel(ModelSignature.of(session.session(), spec, onnx), session);
+      } catch (OrtException | RuntimeException e) {
         session.close();
-      } catch (OrtException suppressed) {
-        e.addSuppressed(suppressed);
+        throw e;
       }
-    }
-    if (options != null) {
-      options.close();
+    } catch (OrtException e) {
+      throw cannotLoad(onnx, e);
     }
   }
 
@@ -175,7 +173,7 @@ public final class EmbeddingModel implements AutoCloseable {
       for (Features features : batch) {
         put.accept(buffers, features);
       }
-      return buffers.run(session);
+      return buffers.run(session.session());
     } catch (OrtException e) {
       throw new SpeakerbenchException(
           "model "
@@ -202,7 +200,6 @@ public final class EmbeddingModel implements AutoCloseable {
         idle.forEach(IoBuffers::close); // all of them: no call is in progress
         idle.clear();
         session.close();
-        options.close(); // only now: the session may use them
       }
     } catch (OrtException e) {
       throw new SpeakerbenchException("closing model " + spec().name() + ": " + firstLine(e), e);

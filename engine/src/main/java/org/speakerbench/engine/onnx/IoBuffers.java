@@ -82,8 +82,18 @@ final class IoBuffers implements AutoCloseable {
       if (foundShape[0] != shape[0]) {
         throw model.refused("found " + foundShape[0] + " embeddings for a batch of " + shape[0]);
       }
-      shapeConfirmed = foundShape[1] == model.embeddingDim();
+      shapeConfirmed = foundShape[1] == model.embeddingDim() && canPin();
       return embeddings(found.getFloatBuffer(), (int) foundShape[1]);
+    }
+  }
+
+  /** Whether this ONNX Runtime has pinned outputs: since 1.17. */
+  private static boolean canPin() {
+    try {
+      OrtSession.class.getMethod("run", Map.class, Set.class, Map.class);
+      return true;
+    } catch (NoSuchMethodException e) {
+      return false;
     }
   }
 

@@ -23,6 +23,9 @@ public record SessionSettings(int intraOpThreads) {
     }
   }
 
+  /** What decides the graph that comes of optimisation. */
+  static final String GRAPH = "optimization=all";
+
   /** These settings as ONNX Runtime takes them; the caller closes them after their session. */
   public OrtSession.SessionOptions options() throws OrtException {
     OnnxRuntime.environment(); // tells why if the native library does not load
@@ -36,10 +39,19 @@ public record SessionSettings(int intraOpThreads) {
     return options;
   }
 
+  /** The same for a graph that was optimised with {@link #options()} before. */
+  OrtSession.SessionOptions optionsForOptimized() throws OrtException {
+    OrtSession.SessionOptions options = options();
+    options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT);
+    return options;
+  }
+
   @Override
   public String toString() {
     return "intra_op_threads="
         + intraOpThreads
-        + " inter_op_threads=1 execution=sequential optimization=all memory_pattern=off arena=on";
+        + " inter_op_threads=1 execution=sequential "
+        + GRAPH
+        + " memory_pattern=off arena=on";
   }
 }
