@@ -2,16 +2,18 @@ package org.speakerbench.engine.onnx;
 
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +38,9 @@ public final class OptimizedGraph {
 
   /** A larger graph saves less than it costs: ERes2Net-Huge's has 189 MB, and saves 60 ms. */
   private static final long MAX_BYTES = 32_000_000;
+
+  /** No process takes an hour to write a graph. */
+  private static final long LEFTOVER_MS = 3_600_000;
 
   private static final String TOO_LARGE = "too large to keep\n";
   private static final String MARK = ".optimized-";
@@ -96,24 +101,31 @@ public final class OptimizedGraph {
   private static String checksum(String text) {
     CRC32 crc = new CRC32();
     crc.update(text.getBytes(StandardCharsets.UTF_8));
-    return String.format("%08x", crc.getValue());
+    return Long.toHexString(crc.getValue());
   }
 
   /** What the CPU can do, as the kernel lists it; empty if it does not. */
   private Optional<String> cpu() {
-    // Only as far as the first list: one is given for each of what may be hundreds of CPUs.
-    try (Stream<String> lines = Files.lines(cpuFacts)) {
-      return lines
-          .filter(line -> line.startsWith("flags") || line.startsWith("Features"))
-          .findFirst()
-          .map(line -> System.getProperty("os.arch") + line.substring(line.indexOf(':') + 1));
-    } catch (IOException | RuntimeException e) {
+    // Only as far as the first list: there is one for each of what may be hundreds of CPUs.
+    try (BufferedReader lines = Files.newBufferedReader(cpuFacts)) {
+      String line = lines.readLine();
+      while (line != null && !line.startsWith("flags") && !line.startsWith("Features")) {
+        line = lines.readLine();
+      }
+      return Optional.ofNullable(line)
+          .map(list -> System.getProperty("os.arch") + list.substring(list.indexOf(':') + 1));
+    } catch (IOException e) {
       return Optional.empty();
     }
   }
 
   private static Path stamp(Path graph) {
-    return graph.resolveSibling(graph.getFileName().toString().replaceFirst("onnx$", "stamp"));
+    return sibling(graph, ".onnx", ".stamp");
+  }
+
+  private static Path sibling(Path file, String suffix, String other) {
+    String name = file.getFileName().toString();
+    return file.resolveSibling(name.substring(0, name.length() - suffix.length()) + other);
   }
 
   private static String stampOf(Path graph) {
@@ -168,20 +180,24 @@ public final class OptimizedGraph {
     AtomicFile.write(stamp(graph), key + describe(graph));
   }
 
+  /** Keeps the newest, and removes what processes that were killed left. */
   private static void deleteOldest(Path onnx) throws IOException {
-    String prefix = prefix(onnx);
-    List<Path> stamps;
-    try (Stream<Path> files = Files.list(onnx.toAbsolutePath().getParent())) {
-      stamps =
-          files
-              .filter(file -> file.getFileName().toString().startsWith(prefix))
-              .filter(file -> file.toString().endsWith(".stamp"))
-              .sorted(Comparator.comparing(OptimizedGraph::lastModified).reversed())
-              .toList();
+    List<Path> stamps = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(onnx.resolveSibling("."))) {
+      for (Path file : files) {
+        String name = file.getFileName().toString();
+        if (name.startsWith(prefix(onnx)) && name.endsWith(".stamp")) {
+          stamps.add(file);
+        } else if (name.startsWith("." + prefix(onnx))
+            && System.currentTimeMillis() - lastModified(file) > LEFTOVER_MS) {
+          delete(file);
+        }
+      }
     }
+    stamps.sort(Comparator.comparing(OptimizedGraph::lastModified).reversed());
     for (Path stamp : stamps.subList(Math.min(KEPT, stamps.size()), stamps.size())) {
       delete(stamp);
-      delete(stamp.resolveSibling(stamp.getFileName().toString().replaceFirst("stamp$", "onnx")));
+      delete(sibling(stamp, ".stamp", ".onnx"));
     }
   }
 

@@ -162,6 +162,20 @@ class OptimizedGraphTest {
   }
 
   @Test
+  void whatAKilledProcessLeftIsRemoved() throws IOException {
+    Path old = Files.writeString(folder.resolve(".tiny.onnx.optimized-1.onnx.a.tmp"), "x");
+    Path fresh = Files.writeString(folder.resolve(".tiny.onnx.optimized-1.onnx.b.tmp"), "x");
+    Path other = Files.writeString(folder.resolve(".other.onnx.optimized-1.onnx.c.tmp"), "x");
+    FileTime longAgo = FileTime.fromMillis(System.currentTimeMillis() - 7_200_000);
+    Files.setLastModifiedTime(old, longAgo);
+    Files.setLastModifiedTime(other, longAgo);
+    embed("a");
+    assertThat(old).doesNotExist();
+    assertThat(fresh).exists();
+    assertThat(other).exists();
+  }
+
+  @Test
   void aGraphThatIsTooLargeIsNotKeptNorMadeAgain() throws IOException {
     assertThat(embed("a", 50)).containsExactly(MEAN);
     assertThat(kept(".onnx")).isEmpty();
