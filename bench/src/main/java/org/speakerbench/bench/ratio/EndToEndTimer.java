@@ -3,6 +3,7 @@ package org.speakerbench.bench.ratio;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
@@ -34,13 +35,18 @@ public final class EndToEndTimer {
   private EndToEndTimer() {}
 
   public static void main(String[] args) throws IOException {
-    ModelRef model = ModelRef.parse(args[0]);
-    Waveform clip = WavReader.read(Path.of(args[1]));
+    serve(
+        ModelRef.parse(args[0]),
+        WavReader.read(Path.of(args[1])),
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
+        System.out);
+  }
+
+  static void serve(ModelRef model, Waveform clip, BufferedReader requests, PrintStream answers)
+      throws IOException {
     Zoo zoo = Zoo.inCacheFolder();
     Fbank fbank = new Fbank(FbankOptions.STANDARD);
     float[] features = fbank.compute(clip).data();
-    BufferedReader requests =
-        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     try (BareSession bare = new BareSession(model.path(zoo), SessionVariant.CURRENT);
         SpeakerEmbedder embedder =
             new SpeakerEmbedder(fbank, model.open(zoo, SessionSettings.DEFAULT))) {
@@ -53,11 +59,11 @@ public final class EndToEndTimer {
               bare::run,
               "all",
               () -> embedder.embed(clip));
-      System.out.println(model.path(zoo));
-      System.out.println(Arrays.toString(embedder.embed(clip)).replaceAll("[\\[\\],]", ""));
+      answers.println(model.path(zoo));
+      answers.println(Arrays.toString(embedder.embed(clip)).replaceAll("[\\[\\],]", ""));
       for (String line = requests.readLine(); line != null; line = requests.readLine()) {
         String[] words = line.strip().split(" ");
-        System.out.println(times(parts.get(words[0]), Integer.parseInt(words[1])));
+        answers.println(times(parts.get(words[0]), Integer.parseInt(words[1])));
       }
     }
   }

@@ -92,6 +92,7 @@ public final class SessionSettingsTrial {
         print(model, variant, "run_cpu_ms", rounds, runs.cpuMs(i), runs.cpuMs(0), difference);
       }
       print(model, variant, "load_ms", LOADS, loads.wallMs(i), loads.wallMs(0), "");
+      print(model, variant, "load_cpu_ms", LOADS, loads.cpuMs(i), loads.cpuMs(0), "");
     }
     sessions.forEach(BareSession::close);
   }
