@@ -8,7 +8,10 @@ import org.speakerbench.engine.SpeakerbenchException;
  * Settings of an ONNX Runtime session. Besides the threads they are fixed, each for a measured
  * reason: sequential execution and all graph optimisations are fastest for these models; memory
  * patterns are off because clips differ in length and each length would keep its own plan (84 MB
- * instead of 27 MB); the arena stays on.
+ * instead of 27 MB); the arena stays on: without it runs are slower and take more memory. Denormals
+ * as zero must never be set: in a JVM it falsifies Java's own arithmetic in the thread that opens
+ * the first model. Figures of these and of others that save nothing:
+ * bench/experiments/session-settings.
  *
  * @param intraOpThreads threads inside one operator; 1 is best per core, and what is published
  */
