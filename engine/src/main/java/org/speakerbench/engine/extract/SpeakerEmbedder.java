@@ -2,11 +2,14 @@ package org.speakerbench.engine.extract;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.audio.WavReader;
 import org.speakerbench.engine.audio.Waveform;
 import org.speakerbench.engine.fbank.Fbank;
 import org.speakerbench.engine.fbank.FbankOptions;
+import org.speakerbench.engine.fbank.Features;
+import org.speakerbench.engine.fbank.FrameOptions;
 import org.speakerbench.engine.onnx.EmbeddingModel;
 
 /**
@@ -23,8 +26,14 @@ import org.speakerbench.engine.onnx.EmbeddingModel;
  * Safe for use by many threads.
  */
 public final class SpeakerEmbedder implements AutoCloseable {
+  /** Longest array; beyond it FBank says what is wrong. */
+  private static final int MAX_VALUES = Integer.MAX_VALUE - 8;
+
   private final Fbank fbank;
   private final EmbeddingModel model;
+
+  /** Arrays for features that no call uses at the moment; they grow to the longest clip. */
+  private final ConcurrentLinkedDeque<float[]> idle = new ConcurrentLinkedDeque<>();
 
   /**
    * Joins a front end and a model. The embedder owns the model: closing it closes the model, and so
@@ -79,7 +88,21 @@ public final class SpeakerEmbedder implements AutoCloseable {
    * @throws SpeakerbenchException if the clip is too short or has another sample rate
    */
   public float[] embed(Waveform clip) {
-    return model.embed(fbank.compute(clip).meanNormalized());
+    FrameOptions frame = fbank.options().frame();
+    int dim = fbank.options().dim();
+    long values = (long) frame.count(clip.samples().length) * dim;
+    if (clip.sampleRateHz() != frame.sampleRateHz() || values > MAX_VALUES) {
+      return model.embedRaw(fbank.compute(clip));
+    }
+    float[] features = idle.poll();
+    if (features == null || features.length < values) {
+      features = new float[(int) values];
+    }
+    try {
+      return model.embedRaw(new Features(fbank.compute(clip, features), dim, features));
+    } finally {
+      idle.push(features);
+    }
   }
 
   public Fbank fbank() {

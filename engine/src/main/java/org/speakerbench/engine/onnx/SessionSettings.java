@@ -8,7 +8,10 @@ import org.speakerbench.engine.SpeakerbenchException;
  * Settings of an ONNX Runtime session. Besides the threads they are fixed, each for a measured
  * reason: sequential execution and all graph optimisations are fastest for these models; memory
  * patterns are off because clips differ in length and each length would keep its own plan (84 MB
- * instead of 27 MB); the arena stays on.
+ * instead of 27 MB); the arena stays on: without it runs are slower and take more memory. Denormals
+ * as zero must never be set: in a JVM it falsifies Java's own arithmetic in the thread that opens
+ * the first model. Figures of these and of others that save nothing:
+ * bench/experiments/session-settings.
  *
  * @param intraOpThreads threads inside one operator; 1 is best per core, and what is published
  */
@@ -23,6 +26,9 @@ public record SessionSettings(int intraOpThreads) {
     }
   }
 
+  /** What decides the graph that comes of optimisation. */
+  static final String GRAPH = "optimization=all";
+
   /** These settings as ONNX Runtime takes them; the caller closes them after their session. */
   public OrtSession.SessionOptions options() throws OrtException {
     OnnxRuntime.environment(); // tells why if the native library does not load
@@ -36,10 +42,19 @@ public record SessionSettings(int intraOpThreads) {
     return options;
   }
 
+  /** The same for a graph that was optimised with {@link #options()} before. */
+  OrtSession.SessionOptions optionsForOptimized() throws OrtException {
+    OrtSession.SessionOptions options = options();
+    options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT);
+    return options;
+  }
+
   @Override
   public String toString() {
     return "intra_op_threads="
         + intraOpThreads
-        + " inter_op_threads=1 execution=sequential optimization=all memory_pattern=off arena=on";
+        + " inter_op_threads=1 execution=sequential "
+        + GRAPH
+        + " memory_pattern=off arena=on";
   }
 }

@@ -88,9 +88,11 @@ public record ModelRef(String name, Path file) {
     return isZoo() ? zoo.materialize(name) : file;
   }
 
-  /** Opens the model; a zoo model is made if needed. */
+  /**
+   * Opens the model; a zoo model is made if needed. Beside a file of the user's nothing is written.
+   */
   public EmbeddingModel open(Zoo zoo, SessionSettings settings) {
-    return EmbeddingModel.open(path(zoo), spec(), settings);
+    return isZoo() ? zoo.open(name, settings) : EmbeddingModel.open(file, spec(), settings);
   }
 
   /** SHA-256 of the graph file (which names its weights; a zoo recipe holds theirs). */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.onnx.EmbeddingModel;
+import org.speakerbench.engine.onnx.OptimizedGraph;
 import org.speakerbench.engine.onnx.SessionSettings;
 
 /**
@@ -97,9 +98,13 @@ public final class Zoo {
     return files(key, directory.resolve(key)).exist();
   }
 
-  /** Opens a model, making its files if needed. */
+  /** Opens a model, making its files if needed; its optimised graph is kept beside them. */
   public EmbeddingModel open(String key, SessionSettings settings) {
-    return EmbeddingModel.open(materialize(key), model(key).spec(), settings);
+    Path graph = materialize(key);
+    ZooModel model = model(key);
+    OptimizedGraph optimized =
+        new OptimizedGraph(model.graphSha256() + " " + model.weightsSha256());
+    return EmbeddingModel.open(graph, model.spec(), settings, optimized);
   }
 
   private static ZooFiles files(String key, Path folder) {

@@ -9,11 +9,11 @@ import java.util.Map;
  * ONNX models of one or two nodes, written field by field in protobuf wire format (field numbers
  * from {@code onnx.proto}): one operator from the input to the output.
  */
-final class TinyOnnx {
+public final class TinyOnnx {
   private static final int FLOAT = 1;
 
   private final List<Object> inputShape;
-  private final List<Object> outputShape;
+  private List<Object> outputShape;
   private String operator = "ReduceMean";
   private boolean pooled = true;
   private int inputs = 1;
@@ -26,7 +26,7 @@ final class TinyOnnx {
   }
 
   /** Mean over frames; a dimension is a number, or a name where it is dynamic. */
-  static TinyOnnx mean(List<Object> inputShape) {
+  public static TinyOnnx mean(List<Object> inputShape) {
     return new TinyOnnx(inputShape, List.of("batch", inputShape.get(inputShape.size() - 1)));
   }
 
@@ -50,8 +50,14 @@ final class TinyOnnx {
   }
 
   /** The maximum over frames besides. */
-  TinyOnnx withSecondOutput(String name) {
+  public TinyOnnx withSecondOutput(String name) {
     secondOutput = name;
+    return this;
+  }
+
+  /** Says that the outputs have a shape, whatever they have. */
+  TinyOnnx withOutputShape(List<Object> shape) {
+    outputShape = shape;
     return this;
   }
 
@@ -60,7 +66,7 @@ final class TinyOnnx {
     return this;
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     Message graph = new Message().message(1, node(operator, "y")).text(2, "tiny");
     if (secondOutput != null) {
       graph.message(1, node("ReduceMax", secondOutput));

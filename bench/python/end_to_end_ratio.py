@@ -1,0 +1,192 @@
+"""Times samples to embedding beside sherpa-onnx, and beside our own FBank and a bare session.run, interleaved.
+
+sherpa-onnx is a peer in speed only: its front end differs, and so do its embeddings a little (the cosine is printed).  It
+gets a copy of each zoo model with the metadata it asks for and the weights inside.  All run on one thread and are pinned
+to one CPU, the JVM included; rounds alternate, so that a busy machine slows all of them alike.  The results are medians by
+the clock and of CPU time, and their ratios: ours to sherpa-onnx, and ours to FBank plus session.run.  Run it in the
+environment of golden/python/README.md with bench/python/requirements.txt besides, after a build:
+
+    python bench/python/end_to_end_ratio.py --out end_to_end.csv
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import onnx
+import sherpa_onnx
+import soundfile
+
+ROOT = Path(__file__).resolve().parents[2]
+JAR = ROOT / "bench/target/speakerbench.jar"
+CLIP = ROOT / "assets/src/main/resources/org/speakerbench/assets/speech/flite-awb.wav"
+MODELS = ["campplus", "eres2net-base", "eres2net-large", "eres2net-huge", "eres2netv2"]
+OURS, FBANK, RUN, SHERPA = "all", "fbank", "run", "sherpa"
+COLUMNS = ["model", "clock", "calls", "ours_ms", "fbank_ms", "run_ms", "sherpa_onnx_ms", "ours_to_sherpa_onnx",
+           "ours_to_fbank_and_run", "cosine"]
+
+
+@dataclass
+class Times:
+    """Of one call, in milliseconds."""
+
+    wall: list[float] = field(default_factory=list)
+    cpu: list[float] = field(default_factory=list)
+
+    def add(self, wall_ns: int, cpu_ns: int) -> None:
+        self.wall.append(wall_ns / 1e6)
+        self.cpu.append(cpu_ns / 1e6)
+
+
+class JavaTimer:
+    """Ours in a JVM of its own that computes on request."""
+
+    def __init__(self, jar: Path, model: str, clip: Path) -> None:
+        command = ["java", "-cp", str(jar), "org.speakerbench.bench.ratio.EndToEndTimer", model, str(clip)]
+        self.process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        )
+        self.graph = Path(self.line())
+        self.embedding = np.array(self.line().split(), dtype=np.float64)
+
+    def line(self) -> str:
+        assert self.process.stdout
+        line = self.process.stdout.readline().strip()
+        if not line:
+            raise SystemExit("the Java timer ended")
+        return line
+
+    def run(self, part: str, count: int, times: Times) -> None:
+        assert self.process.stdin
+        self.process.stdin.write(f"{part} {count}\n")
+        self.process.stdin.flush()
+        for pair in self.line().split():
+            wall, cpu = pair.split(":")
+            times.add(int(wall), int(cpu))
+
+    def close(self) -> None:
+        assert self.process.stdin
+        self.process.stdin.close()
+        if self.process.wait() != 0:
+            raise SystemExit("the Java timer failed")
+
+
+def with_metadata(graph: Path, folder: Path) -> Path:
+    """A copy of a graph for sherpa-onnx, which reads it from memory, too: the weights are inside."""
+    model = onnx.load(str(graph))
+    dim = model.graph.output[0].type.tensor_type.shape.dim[1].dim_value
+    onnx.helper.set_model_props(model, {
+        "framework": "3d-speaker",
+        "language": "none",
+        "url": "none",
+        "comment": "none",
+        "sample_rate": "16000",
+        "output_dim": str(dim),
+        "normalize_samples": "1",
+        "feature_normalize_type": "global-mean",
+    })
+    copy = folder / graph.name
+    onnx.save(model, str(copy))
+    return copy
+
+
+def sherpa_embedder(model: Path, samples: np.ndarray, rate: int) -> Callable[[], list[float]]:
+    config = sherpa_onnx.SpeakerEmbeddingExtractorConfig(model=str(model), num_threads=1, provider="cpu")
+    extractor = sherpa_onnx.SpeakerEmbeddingExtractor(config)
+
+    def embed() -> list[float]:
+        stream = extractor.create_stream()
+        stream.accept_waveform(rate, samples)
+        stream.input_finished()
+        return extractor.compute(stream)
+
+    return embed
+
+
+def run_sherpa(embed: Callable[[], list[float]], count: int, times: Times) -> None:
+    for _ in range(count):
+        wall, cpu = time.perf_counter_ns(), time.thread_time_ns()
+        embed()
+        times.add(time.perf_counter_ns() - wall, time.thread_time_ns() - cpu)
+
+
+def cosine(a: np.ndarray, b: np.ndarray) -> float:
+    return float(a @ b / np.linalg.norm(a) / np.linalg.norm(b))
+
+
+def measure(model: str, args: argparse.Namespace) -> list[dict[str, object]]:
+    """One row by the clock, one of CPU time."""
+    samples, rate = soundfile.read(args.wav, dtype="float32")
+    java = JavaTimer(args.jar, model, args.wav)
+    with tempfile.TemporaryDirectory() as folder:
+        sherpa = sherpa_embedder(with_metadata(java.graph, Path(folder)), samples, rate)
+    times = {name: Times() for name in (OURS, FBANK, RUN, SHERPA)}
+    timers: dict[str, Callable[[int, Times], None]] = {
+        OURS: lambda count, into: java.run(OURS, count, into),
+        FBANK: lambda count, into: java.run(FBANK, count, into),
+        RUN: lambda count, into: java.run(RUN, count, into),
+        SHERPA: lambda count, into: run_sherpa(sherpa, count, into),
+    }
+    java.run(FBANK, 3000, Times())  # until compiled
+    order = list(timers)
+    for round_ in range(-1, args.rounds):
+        for name in order:
+            timers[name](1, Times())  # brings its weights back to the caches
+            timers[name](args.per_round, times[name] if round_ >= 0 else Times())
+        order = order[1:] + order[:1]  # none always follows the same other one
+    java.close()
+    similarity = cosine(java.embedding, np.array(sherpa()))
+    return [row(model, clock, times, similarity) for clock in ("wall", "cpu")]
+
+
+def row(model: str, clock: str, times: dict[str, Times], similarity: float) -> dict[str, object]:
+    ours, fbank, run, sherpa = (statistics.median(getattr(times[name], clock)) for name in (OURS, FBANK, RUN, SHERPA))
+    figures = [ours, fbank, run, sherpa]
+    ratios = [ours / sherpa, ours / (fbank + run)]
+    calls = len(times[OURS].wall)
+    values = [model, clock, calls, *(f"{ms:.3f}" for ms in figures), *(f"{r:.4f}" for r in ratios), f"{similarity:.6f}"]
+    return dict(zip(COLUMNS, values))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--jar", type=Path, default=JAR)
+    parser.add_argument("--wav", type=Path, default=CLIP, help="mono, 16 kHz")
+    parser.add_argument("--models", nargs="+", default=MODELS, help="keys of the zoo")
+    parser.add_argument("--rounds", type=int, default=20)
+    parser.add_argument("--per-round", type=int, default=3)
+    parser.add_argument("--cpu", type=int, default=0, help="CPU to pin everything to")
+    parser.add_argument("--out", type=Path, help="CSV file to write")
+    args = parser.parse_args()
+    if not args.jar.exists():
+        raise SystemExit(f"{args.jar} is missing: build it with ./speakerbench --version")
+
+    os.sched_setaffinity(0, {args.cpu})  # the JVM inherits it
+    rows: list[dict[str, object]] = []
+    printer = csv.DictWriter(sys.stdout, COLUMNS, lineterminator="\n")
+    printer.writeheader()
+    for model in args.models:
+        found = measure(model, args)
+        printer.writerows(found)
+        sys.stdout.flush()
+        rows += found
+    if args.out:
+        with args.out.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows)
+
+
+if __name__ == "__main__":
+    main()

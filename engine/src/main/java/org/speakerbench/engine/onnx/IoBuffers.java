@@ -1,0 +1,151 @@
+package org.speakerbench.engine.onnx;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.speakerbench.engine.fbank.Features;
+import org.speakerbench.engine.fbank.MeanNormalizer;
+
+/**
+ * The memory through which one call at a time feeds a session and receives its embeddings: direct
+ * buffers, which ONNX Runtime reads and writes in place, and the tensors that describe them.
+ * Buffers grow to the longest clip; tensors are kept while the shape stays the same.
+ *
+ * <p>Embeddings are received in place (a pinned output) once a call has shown that the model gives
+ * the shape that its file says; where the file says no length they never are.
+ */
+final class IoBuffers implements AutoCloseable {
+  private final ModelSignature model;
+  private final MeanNormalizer normalizer = new MeanNormalizer();
+  private FloatBuffer input = direct(0);
+  private FloatBuffer output = direct(0);
+  private long[] shape = {0, 0, 0};
+  private final List<OnnxTensor> tensors = new ArrayList<>(2);
+  private Map<String, OnnxTensor> inputs;
+  private Map<String, OnnxTensor> outputs;
+  private boolean shapeConfirmed;
+
+  IoBuffers(ModelSignature model) {
+    this.model = model;
+  }
+
+  /** Prepares for a call; as many features of this shape as the batch has are put next. */
+  void start(int batch, int frames, int bins) throws OrtException {
+    if (shape[0] == batch && shape[1] == frames && shape[2] == bins) {
+      input.clear();
+      return;
+    }
+    close();
+    input = ofSize(input, (long) batch * frames * bins);
+    long[] wanted = {batch, frames, bins};
+    inputs = Map.of(model.input(), tensor(input, wanted));
+    if (model.embeddingDim() > 0) {
+      output = ofSize(output, (long) batch * model.embeddingDim());
+      outputs = Map.of(model.output(), tensor(output, batch, model.embeddingDim()));
+    }
+    shape = wanted;
+  }
+
+  private OnnxTensor tensor(FloatBuffer values, long... dimensions) throws OrtException {
+    OnnxTensor tensor = OnnxTensor.createTensor(OnnxRuntime.environment(), values, dimensions);
+    tensors.add(tensor);
+    return tensor;
+  }
+
+  /** Appends features as they are. */
+  void put(Features normalized) {
+    input.put(normalized.data(), 0, normalized.frames() * normalized.bins());
+  }
+
+  /** Appends features without their mean over frames. */
+  void putNormalized(Features raw) {
+    normalizer.put(raw, input);
+  }
+
+  /** Runs the model on what was put, and returns [batch][dim]. */
+  float[][] run(OrtSession session) throws OrtException {
+    if (shapeConfirmed) {
+      session.run(inputs, Set.of(), outputs).close(); // closes no pinned output
+      return embeddings(output.clear(), model.embeddingDim());
+    }
+    try (OrtSession.Result result = session.run(inputs, Set.of(model.output()))) {
+      OnnxTensor found = (OnnxTensor) result.get(0);
+      long[] foundShape = found.getInfo().getShape();
+      if (foundShape[0] != shape[0]) {
+        throw model.refused("found " + foundShape[0] + " embeddings for a batch of " + shape[0]);
+      }
+      shapeConfirmed = foundShape[1] == model.embeddingDim() && canPin();
+      return embeddings(found.getFloatBuffer(), (int) foundShape[1]);
+    }
+  }
+
+  /** Whether this ONNX Runtime has pinned outputs: since 1.17. */
+  private static boolean canPin() {
+    try {
+      OrtSession.class.getMethod("run", Map.class, Set.class, Map.class);
+      return true;
+    } catch (NoSuchMethodException e) {
+      return false;
+    }
+  }
+
+  private float[][] embeddings(FloatBuffer values, int dim) {
+    float[][] embeddings = new float[(int) shape[0]][dim];
+    for (float[] embedding : embeddings) {
+      values.get(embedding);
+      for (int i = 0; i < dim; i++) {
+        if (!Float.isFinite(embedding[i])) {
+          throw model.refused(
+              "value "
+                  + i
+                  + " of the embedding is "
+                  + embedding[i]
+                  + ", expected finite values (features "
+                  + Arrays.toString(shape)
+                  + "; the clip may be too short for it)");
+        }
+      }
+    }
+    return embeddings;
+  }
+
+  /** The buffer, or a larger one, with room for exactly so many values. */
+  private FloatBuffer ofSize(FloatBuffer buffer, long values) {
+    if (values > Integer.MAX_VALUE / Float.BYTES) {
+      throw model.refused(
+          "found "
+              + values
+              + " values in one call, expected at most "
+              + Integer.MAX_VALUE / Float.BYTES);
+    }
+    FloatBuffer large = buffer.capacity() < values ? direct((int) values) : buffer;
+    return large.clear().limit((int) values);
+  }
+
+  private static FloatBuffer direct(int values) {
+    return ByteBuffer.allocateDirect(values * Float.BYTES)
+        .order(ByteOrder.nativeOrder())
+        .asFloatBuffer();
+  }
+
+  /** The tensors that are not closed: the input, and the output if it may be pinned. */
+  List<OnnxTensor> tensors() {
+    return List.copyOf(tensors);
+  }
+
+  /** Frees the tensors; a next {@link #start} makes new ones. */
+  @Override
+  public void close() {
+    shape = new long[3];
+    tensors.forEach(OnnxTensor::close);
+    tensors.clear();
+  }
+}

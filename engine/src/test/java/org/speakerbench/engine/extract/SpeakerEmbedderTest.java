@@ -1,0 +1,120 @@
+package org.speakerbench.engine.extract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.speakerbench.engine.Allocation;
+import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.audio.Waveform;
+import org.speakerbench.engine.fbank.ClipTooShortException;
+import org.speakerbench.engine.fbank.Fbank;
+import org.speakerbench.engine.fbank.FbankOptions;
+import org.speakerbench.engine.onnx.EmbeddingModel;
+import org.speakerbench.engine.onnx.TinyOnnx;
+
+/** The path that keeps its memory gives the bits of the steps one by one. */
+class SpeakerEmbedderTest {
+  @TempDir Path folder;
+
+  /** The maximum over frames of each bin: it depends on every feature. */
+  private SpeakerEmbedder open(FbankOptions options) throws IOException {
+    TinyOnnx model = TinyOnnx.mean(List.of("batch", "frames", 80)).withSecondOutput("embedding");
+    Path file = Files.write(folder.resolve("max.onnx"), model.bytes());
+    return new SpeakerEmbedder(new Fbank(options), EmbeddingModel.open(file));
+  }
+
+  private static Waveform noise(int samples, int rateHz) {
+    Random random = new Random(samples);
+    float[] values = new float[samples];
+    for (int i = 0; i < samples; i++) {
+      values[i] = (float) (0.1 * random.nextGaussian());
+    }
+    return new Waveform(values, rateHz);
+  }
+
+  private static float[] stepByStep(SpeakerEmbedder embedder, Waveform clip) {
+    return embedder.model().embed(embedder.fbank().compute(clip).meanNormalized());
+  }
+
+  @Test
+  void longerAndShorterClipsGiveTheBitsOfTheSteps() throws IOException {
+    try (SpeakerEmbedder embedder = open(FbankOptions.STANDARD)) {
+      for (int samples : new int[] {48_000, 400, 48_000, 160_000, 47_999, 160_000, 560, 16_000}) {
+        Waveform clip = noise(samples, 16_000);
+        assertThat(embedder.embed(clip)).containsExactly(stepByStep(embedder, clip));
+      }
+    }
+  }
+
+  @Test
+  void aClipOfAnotherRateIsResampledOrRefused() throws IOException {
+    Waveform clip = noise(24_000, 8_000);
+    FbankOptions resampling =
+        FbankOptions.STANDARD.withFrame(FbankOptions.STANDARD.frame().withResampling());
+    try (SpeakerEmbedder embedder = open(resampling)) {
+      assertThat(embedder.embed(clip)).containsExactly(stepByStep(embedder, clip));
+    }
+    try (SpeakerEmbedder embedder = open(FbankOptions.STANDARD)) {
+      assertThatThrownBy(() -> embedder.embed(clip))
+          .isInstanceOf(SpeakerbenchException.class)
+          .hasMessageContaining("sample rate is 8000 Hz, expected 16000 Hz");
+    }
+  }
+
+  @Test
+  void aClipThatFailsLeavesTheNextOneRight() throws IOException {
+    try (SpeakerEmbedder embedder = open(FbankOptions.STANDARD)) {
+      Waveform good = noise(16_000, 16_000);
+      float[] expected = stepByStep(embedder, good);
+      Waveform broken = noise(16_000, 16_000);
+      broken.samples()[9_000] = Float.NaN;
+      for (int call = 0; call < 2; call++) {
+        assertThatThrownBy(() -> embedder.embed(broken)).hasMessageContaining("sample 9000 is NaN");
+        assertThatThrownBy(() -> embedder.embed(noise(399, 16_000)))
+            .isInstanceOf(ClipTooShortException.class);
+        assertThat(embedder.embed(good)).containsExactly(expected);
+      }
+    }
+  }
+
+  @Test
+  void threadsDoNotShareMemoryInUse() throws Exception {
+    ExecutorService pool = Executors.newFixedThreadPool(6);
+    try (SpeakerEmbedder embedder = open(FbankOptions.STANDARD)) {
+      List<Waveform> clips =
+          IntStream.range(0, 12).mapToObj(i -> noise(4_000 + 1_111 * i, 16_000)).toList();
+      List<float[]> expected = clips.stream().map(clip -> stepByStep(embedder, clip)).toList();
+      List<Callable<float[]>> tasks =
+          IntStream.range(0, 240)
+              .<Callable<float[]>>mapToObj(i -> () -> embedder.embed(clips.get(i % clips.size())))
+              .toList();
+      List<Future<float[]>> answers = pool.invokeAll(tasks);
+      for (int i = 0; i < answers.size(); i++) {
+        assertThat(answers.get(i).get()).containsExactly(expected.get(i % clips.size()));
+      }
+    } finally {
+      pool.shutdown();
+    }
+  }
+
+  @Test
+  void aCallAllocatesNoFeatures() throws IOException {
+    try (SpeakerEmbedder embedder = open(FbankOptions.STANDARD)) {
+      Waveform clip = noise(320_000, 16_000); // features of 640 KB
+      // The workspace of FBank is in it.
+      assertThat(Allocation.perCall(() -> embedder.embed(clip))).isLessThan(64_000);
+    }
+  }
+}
