@@ -173,8 +173,11 @@ final class VectorKernel implements LogMelKernel {
     radix4(base, VALUE, 4 * VALUE, 64);
   }
 
-  // The three kinds of butterflies are written out, each in a loop of its own: the compiler keeps
-  // vectors in registers only within a method, and only in a method that is not too long for it.
+  // What the compiler of JDK 17 needs to keep vectors in registers, and shows by allocation if it
+  // is
+  // not so: loops in methods of their own, not too long, which is why the three kinds of
+  // butterflies
+  // are written out; one species in the whole class; and no neg(), whose result's type it guesses.
 
   private void radix4(int first, int distance, int step, int count) {
     float[] memory = this.memory;
@@ -215,10 +218,13 @@ final class VectorKernel implements LogMelKernel {
     float[] memory = this.memory;
     FloatVector cos1 = FloatVector.broadcast(SPECIES, plan.innerCos[4 * b + 1]);
     FloatVector sin1 = FloatVector.broadcast(SPECIES, plan.innerSin[4 * b + 1]);
+    FloatVector minusSin1 = FloatVector.broadcast(SPECIES, -plan.innerSin[4 * b + 1]);
     FloatVector cos2 = FloatVector.broadcast(SPECIES, plan.innerCos[4 * b + 2]);
     FloatVector sin2 = FloatVector.broadcast(SPECIES, plan.innerSin[4 * b + 2]);
+    FloatVector minusSin2 = FloatVector.broadcast(SPECIES, -plan.innerSin[4 * b + 2]);
     FloatVector cos3 = FloatVector.broadcast(SPECIES, plan.innerCos[4 * b + 3]);
     FloatVector sin3 = FloatVector.broadcast(SPECIES, plan.innerSin[4 * b + 3]);
+    FloatVector minusSin3 = FloatVector.broadcast(SPECIES, -plan.innerSin[4 * b + 3]);
     int atA = first;
     for (int i = 0; i < 16; i++, atA += step) {
       int atB = atA + distance;
@@ -245,15 +251,15 @@ final class VectorKernel implements LogMelKernel {
       FloatVector re = difAcRe.add(difBdIm);
       FloatVector im = difAcIm.sub(difBdRe);
       re.fma(cos1, im.mul(sin1)).intoArray(memory, atB);
-      im.fma(cos1, re.mul(sin1).neg()).intoArray(memory, atB + LANES);
+      im.fma(cos1, re.mul(minusSin1)).intoArray(memory, atB + LANES);
       re = sumAcRe.sub(sumBdRe);
       im = sumAcIm.sub(sumBdIm);
       re.fma(cos2, im.mul(sin2)).intoArray(memory, atC);
-      im.fma(cos2, re.mul(sin2).neg()).intoArray(memory, atC + LANES);
+      im.fma(cos2, re.mul(minusSin2)).intoArray(memory, atC + LANES);
       re = difAcRe.sub(difBdIm);
       im = difAcIm.add(difBdRe);
       re.fma(cos3, im.mul(sin3)).intoArray(memory, atD);
-      im.fma(cos3, re.mul(sin3).neg()).intoArray(memory, atD + LANES);
+      im.fma(cos3, re.mul(minusSin3)).intoArray(memory, atD + LANES);
     }
   }
 
@@ -287,26 +293,30 @@ final class VectorKernel implements LogMelKernel {
       FloatVector im = sumAcIm.add(sumBdIm);
       FloatVector cos = FloatVector.broadcast(SPECIES, plan.middleCos[turn]);
       FloatVector sin = FloatVector.broadcast(SPECIES, plan.middleSin[turn]);
+      FloatVector minusSin = FloatVector.broadcast(SPECIES, -plan.middleSin[turn]);
       re.fma(cos, im.mul(sin)).intoArray(memory, atA);
-      im.fma(cos, re.mul(sin).neg()).intoArray(memory, atA + LANES);
+      im.fma(cos, re.mul(minusSin)).intoArray(memory, atA + LANES);
       re = difAcRe.add(difBdIm);
       im = difAcIm.sub(difBdRe);
       cos = FloatVector.broadcast(SPECIES, plan.middleCos[turn + 1]);
       sin = FloatVector.broadcast(SPECIES, plan.middleSin[turn + 1]);
+      minusSin = FloatVector.broadcast(SPECIES, -plan.middleSin[turn + 1]);
       re.fma(cos, im.mul(sin)).intoArray(memory, atB);
-      im.fma(cos, re.mul(sin).neg()).intoArray(memory, atB + LANES);
+      im.fma(cos, re.mul(minusSin)).intoArray(memory, atB + LANES);
       re = sumAcRe.sub(sumBdRe);
       im = sumAcIm.sub(sumBdIm);
       cos = FloatVector.broadcast(SPECIES, plan.middleCos[turn + 2]);
       sin = FloatVector.broadcast(SPECIES, plan.middleSin[turn + 2]);
+      minusSin = FloatVector.broadcast(SPECIES, -plan.middleSin[turn + 2]);
       re.fma(cos, im.mul(sin)).intoArray(memory, atC);
-      im.fma(cos, re.mul(sin).neg()).intoArray(memory, atC + LANES);
+      im.fma(cos, re.mul(minusSin)).intoArray(memory, atC + LANES);
       re = difAcRe.sub(difBdIm);
       im = difAcIm.add(difBdRe);
       cos = FloatVector.broadcast(SPECIES, plan.middleCos[turn + 3]);
       sin = FloatVector.broadcast(SPECIES, plan.middleSin[turn + 3]);
+      minusSin = FloatVector.broadcast(SPECIES, -plan.middleSin[turn + 3]);
       re.fma(cos, im.mul(sin)).intoArray(memory, atD);
-      im.fma(cos, re.mul(sin).neg()).intoArray(memory, atD + LANES);
+      im.fma(cos, re.mul(minusSin)).intoArray(memory, atD + LANES);
     }
   }
 
@@ -333,7 +343,8 @@ final class VectorKernel implements LogMelKernel {
       FloatVector evenIm = lowIm.sub(highIm);
       FloatVector cos = FloatVector.broadcast(SPECIES, plan.untangleCos[k]);
       FloatVector sin = FloatVector.broadcast(SPECIES, plan.untangleSin[k]);
-      FloatVector turnedRe = oddRe.fma(cos, minusOddIm.mul(sin).neg());
+      FloatVector minusSin = FloatVector.broadcast(SPECIES, -plan.untangleSin[k]);
+      FloatVector turnedRe = oddRe.fma(cos, minusOddIm.mul(minusSin));
       FloatVector minusTurnedIm = minusOddIm.fma(cos, oddRe.mul(sin));
       FloatVector re = evenRe.add(turnedRe);
       FloatVector im = evenIm.sub(minusTurnedIm);
