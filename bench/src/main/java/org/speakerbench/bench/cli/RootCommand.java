@@ -8,7 +8,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
 
-/** The program: its commands, and how errors and exit codes come out. */
+/** The program, and how errors and exit codes come out. Its commands are {@link Subcommands}. */
 @Command(
     name = "speakerbench",
     mixinStandardHelpOptions = true,
@@ -19,17 +19,6 @@ import picocli.CommandLine.ScopeType;
       "",
       "Exit codes: 0 done; 1 a measured failure (parity, regression, some inputs failed); 2 wrong usage or"
           + " nothing could be done."
-    },
-    subcommands = {
-      ExtractCommand.class,
-      FbankCommand.class,
-      WavInfoCommand.class,
-      RtfCommand.class,
-      CompareCommand.class,
-      ReportCommand.class,
-      VerifyCommand.class,
-      ModelsCommand.class,
-      ScoreCommand.class
     })
 public final class RootCommand implements Runnable {
   /** Done. */
@@ -69,6 +58,7 @@ public final class RootCommand implements Runnable {
   static int run(PrintWriter out, PrintWriter err, String... args) {
     RootCommand root = new RootCommand();
     CommandLine program = new CommandLine(root);
+    Subcommands.add(program, args); // before the settings, which each command then gets
     program.setOut(out);
     program.setErr(err);
     program.setCaseInsensitiveEnumValuesAllowed(true);

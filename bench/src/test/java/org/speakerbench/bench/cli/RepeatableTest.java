@@ -22,6 +22,7 @@ class RepeatableTest {
   private static String command(String... options) {
     CommandLine program =
         new CommandLine(new RootCommand()).setCaseInsensitiveEnumValuesAllowed(true);
+    Subcommands.addAll(program);
     String[] arguments = new String[options.length + 1];
     arguments[0] = "rtf";
     System.arraycopy(options, 0, arguments, 1, options.length);
