@@ -7,6 +7,7 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.speakerbench.bench.Speakerbench;
 import org.speakerbench.engine.SpeakerbenchException;
 
 /**
@@ -20,6 +21,7 @@ final class Rehearsal {
 
   public static void main(String[] args) throws IOException {
     Path folder = Path.of(args[0]);
+    Speakerbench.configureLogging(); // the class that comes first
     String config = copy("fbank_config.json", folder);
     String wav = copy("speech/flite-awb.wav", folder);
     String scp = Files.writeString(folder.resolve("wav.scp"), "clip " + wav + "\n").toString();
