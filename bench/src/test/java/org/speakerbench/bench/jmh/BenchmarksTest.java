@@ -35,7 +35,8 @@ class BenchmarksTest {
     "WavRead, WavRead.read",
     "Extraction, Extraction.extract",
     "SessionLoad, SessionLoad.load",
-    "ColdStart, ColdStart.firstEmbedding"
+    "ColdStart, ColdStart.firstEmbedding",
+    "CommandStart, CommandStart.run"
   })
   void aUserOfJmhSelectsAStageByItsName(String regex, String benchmark) {
     OutputFormat quiet =

@@ -9,6 +9,7 @@ import java.net.URLConnection;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.jar.JarEntry;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
@@ -38,6 +40,7 @@ final class NativeLibraries {
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rwx------");
   private static final String STAMP = "stamp";
+  private static final Object MONITOR = new Object();
 
   /** A library in the jar. */
   record Packed(String file, long bytes, long crc, URL source) {
@@ -62,19 +65,23 @@ final class NativeLibraries {
     this.folder = folder;
   }
 
-  /** Libraries in a jar on the class path; empty if there are none that can be kept apart. */
-  static Optional<NativeLibraries> of(Class<?> neighbour, NativePlatform platform, Path cache)
-      throws IOException {
+  /**
+   * The libraries of a CPU build in a jar; empty if there are none.
+   *
+   * @param resources finds a resource by its absolute name; null where there is none
+   */
+  static Optional<NativeLibraries> of(
+      Function<String, URL> resources, NativePlatform platform, Path cache) throws IOException {
     List<Packed> libraries = new ArrayList<>();
     for (String file : platform.files()) {
-      Optional<Packed> packed = packed(neighbour, platform.resource(file), file);
+      Optional<Packed> packed = packed(resources.apply(platform.resource(file)), file);
       if (packed.isEmpty()) {
         return Optional.empty();
       }
       libraries.add(packed.get());
     }
     for (String file : platform.filesOfOtherBuilds()) {
-      if (neighbour.getResource(platform.resource(file)) != null) {
+      if (resources.apply(platform.resource(file)) != null) {
         return Optional.empty(); // a GPU build: more libraries, which look for each other
       }
     }
@@ -83,9 +90,7 @@ final class NativeLibraries {
     return Optional.of(new NativeLibraries(libraries, cache.resolve("onnxruntime").resolve(key)));
   }
 
-  private static Optional<Packed> packed(Class<?> neighbour, String resource, String file)
-      throws IOException {
-    URL source = neighbour.getResource(resource);
+  private static Optional<Packed> packed(URL source, String file) throws IOException {
     if (source == null) {
       return Optional.empty();
     }
@@ -107,9 +112,12 @@ final class NativeLibraries {
   Optional<Path> ensure() {
     try {
       if (!stampHolds()) {
-        unpack();
+        createFolder();
+        if (isPrivate()) {
+          unpack();
+        }
       }
-      return isUsable() ? Optional.of(folder) : Optional.empty();
+      return isPrivate() && isUsable() ? Optional.of(folder) : Optional.empty();
     } catch (IOException
         | UncheckedIOException
         | SecurityException
@@ -121,35 +129,42 @@ final class NativeLibraries {
   }
 
   private void unpack() throws IOException {
-    createFolder();
-    try (FileChannel channel =
-            FileChannel.open(
-                folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock held = channel.lock()) {
-      LOG.debug("holding {}", held);
-      if (stampHolds()) {
-        return; // another process was faster
-      }
-      StringBuilder stamp = new StringBuilder();
-      for (Packed library : libraries) {
-        Path file = folder.resolve(library.file());
-        AtomicFile.deleteLeftovers(file);
-        if (!isWhole(file, library)) {
-          unpack(library, file);
+    synchronized (MONITOR) {
+      try (FileChannel channel =
+              FileChannel.open(
+                  folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileLock held = channel.lock()) {
+        LOG.debug("holding {}", held);
+        if (stampHolds()) {
+          return; // another process was faster
         }
-        stamp.append(library.line(folder));
+        StringBuilder stamp = new StringBuilder();
+        for (Packed library : libraries) {
+          Path file = folder.resolve(library.file());
+          AtomicFile.deleteLeftovers(file);
+          if (!isWhole(file, library)) {
+            unpack(library, file);
+          }
+          if (isPosix()) {
+            Files.setPosixFilePermissions(file, OWNER_ONLY);
+          }
+          stamp.append(library.line(folder));
+        }
+        AtomicFile.write(folder.resolve(STAMP), stamp.toString());
       }
-      AtomicFile.write(folder.resolve(STAMP), stamp.toString());
     }
   }
 
   private void createFolder() throws IOException {
     Files.createDirectories(folder.getParent());
-    if (!Files.isDirectory(folder)) {
-      Files.createDirectories(folder);
+    try {
       if (isPosix()) {
-        Files.setPosixFilePermissions(folder, OWNER_ONLY);
+        Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+      } else {
+        Files.createDirectory(folder);
       }
+    } catch (FileAlreadyExistsException e) {
+      LOG.debug("{} is there", folder);
     }
   }
 
@@ -162,9 +177,6 @@ final class NativeLibraries {
             in.transferTo(out);
           }
         });
-    if (isPosix()) {
-      Files.setPosixFilePermissions(file, OWNER_ONLY);
-    }
     if (!isWhole(file, library)) {
       throw new IOException(file + " was written and reads back otherwise");
     }
@@ -200,12 +212,13 @@ final class NativeLibraries {
     return Files.readString(stamp).contentEquals(expected);
   }
 
-  /** Nobody else can write there, and the file system allows execution (Linux says so itself). */
-  private boolean isUsable() throws IOException {
-    if (isPosix() && !Files.getPosixFilePermissions(folder).equals(OWNER_ONLY)) {
-      LOG.debug("{} can be entered by others", folder);
-      return false;
-    }
+  /** Whether nobody else can put something there. */
+  private boolean isPrivate() throws IOException {
+    return !isPosix() || Files.getPosixFilePermissions(folder).equals(OWNER_ONLY);
+  }
+
+  /** Whether all can be executed: on Linux not where the file system was mounted without that. */
+  private boolean isUsable() {
     return libraries.stream()
         .allMatch(library -> Files.isExecutable(folder.resolve(library.file())));
   }

@@ -45,7 +45,7 @@ final class NativePath implements AutoCloseable {
       // A class that needs no library itself.
       return platform.isEmpty()
           ? Optional.empty()
-          : NativeLibraries.of(OrtException.class, platform.get(), cache)
+          : NativeLibraries.of(OrtException.class::getResource, platform.get(), cache)
               .flatMap(NativeLibraries::ensure);
     } catch (IOException | RuntimeException e) {
       LOG.debug("the libraries of ONNX Runtime cannot be kept in {}", cache, e);
