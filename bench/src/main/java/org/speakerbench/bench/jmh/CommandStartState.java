@@ -62,13 +62,16 @@ public class CommandStartState {
   }
 
   private String program() {
-    Path jar = Path.of(System.getProperty("java.class.path")).toAbsolutePath();
-    Path program = launcher.isEmpty() ? jar.resolve("../../../speakerbench") : Path.of(launcher);
+    Path program =
+        launcher.isEmpty()
+            ? Path.of(System.getProperty("java.class.path")).resolve("../../../speakerbench")
+            : Path.of(launcher);
+    program = program.toAbsolutePath().normalize(); // a jar is no folder to go up from
     if (!Files.isExecutable(program)) {
       throw new SpeakerbenchException(
           "launcher: found no " + program + ", expected the program (-p launcher=FILE)");
     }
-    return program.toAbsolutePath().normalize().toString();
+    return program.toString();
   }
 
   private List<String> extract(Path folder) throws IOException {
