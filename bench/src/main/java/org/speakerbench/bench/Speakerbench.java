@@ -15,7 +15,7 @@ public final class Speakerbench {
   /**
    * Levels have to be known before the first logger is made, so before picocli sees the arguments.
    */
-  private static void configureLogging(String[] args) {
+  public static void configureLogging(String... args) {
     var given = Arrays.asList(args);
     String level =
         given.contains("--debug")

@@ -5,32 +5,17 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import org.speakerbench.engine.SpeakerbenchException;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ScopeType;
 
-/** The program: its commands, and how errors and exit codes come out. */
-@Command(
-    name = "speakerbench",
-    mixinStandardHelpOptions = true,
-    scope = ScopeType.INHERIT,
-    versionProvider = RootCommand.Version.class,
-    description = "Speaker embeddings on CPUs: engine, benchmark and proof.",
-    footer = {
-      "",
-      "Exit codes: 0 done; 1 a measured failure (parity, regression, some inputs failed); 2 wrong usage or"
-          + " nothing could be done."
-    },
-    subcommands = {
-      ExtractCommand.class,
-      FbankCommand.class,
-      WavInfoCommand.class,
-      RtfCommand.class,
-      CompareCommand.class,
-      ReportCommand.class,
-      VerifyCommand.class,
-      ModelsCommand.class,
-      ScoreCommand.class
-    })
+/**
+ * The program, and how errors and exit codes come out. Its commands are {@link Subcommands}.
+ *
+ * <p>It is described by hand: annotations here would take a third of the time of {@code --help}. No
+ * lambda is given to picocli: the JVM would leave picocli's main class out of the archive that it
+ * starts from.
+ */
 public final class RootCommand implements Runnable {
   /** Done. */
   static final int OK = 0;
@@ -41,19 +26,52 @@ public final class RootCommand implements Runnable {
   /** Wrong usage, or nothing could be done. */
   static final int USAGE = 2;
 
-  @CommandLine.Option(
-      names = {"-v", "--verbose"},
-      scope = ScopeType.INHERIT,
-      description = "Log what is done.")
-  boolean verbose;
+  private final OptionSpec verbose = option("Log what is done.", "-v", "--verbose").build();
+  private final OptionSpec debug =
+      option("Log everything; print the stack trace of an error.", "--debug").build();
+  private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
 
-  @CommandLine.Option(
-      names = "--debug",
-      scope = ScopeType.INHERIT,
-      description = "Log everything; print the stack trace of an error.")
-  boolean debug;
+  RootCommand() {
+    spec.name("speakerbench").scopeType(ScopeType.INHERIT).versionProvider(new Version());
+    spec.usageMessage()
+        .description("Speaker embeddings on CPUs: engine, benchmark and proof.")
+        .footer(
+            "",
+            "Exit codes: 0 done; 1 a measured failure (parity, regression, some inputs failed); 2"
+                + " wrong usage or nothing could be done.");
+    spec.addOption(verbose)
+        .addOption(debug)
+        .addOption(
+            option("Show this help message and exit.", "-h", "--help").usageHelp(true).build())
+        .addOption(
+            option("Print version information and exit.", "-V", "--version")
+                .versionHelp(true)
+                .build());
+  }
 
-  @CommandLine.Spec CommandLine.Model.CommandSpec spec;
+  /** An option of all commands. */
+  private static OptionSpec.Builder option(String description, String... names) {
+    return OptionSpec.builder(names)
+        .type(boolean.class)
+        .description(description)
+        .scopeType(ScopeType.INHERIT);
+  }
+
+  /** The program with these commands. */
+  CommandLine program(String... args) {
+    CommandLine program = new CommandLine(spec);
+    Subcommands.add(program, args); // before the settings, which each command then gets
+    return program.setCaseInsensitiveEnumValuesAllowed(true);
+  }
+
+  /** Whether it shall tell what it does. */
+  boolean isVerbose() {
+    return isGiven(verbose) || isGiven(debug);
+  }
+
+  private static boolean isGiven(OptionSpec option) {
+    return Boolean.TRUE.equals(option.getValue());
+  }
 
   @Override
   public void run() {
@@ -68,25 +86,28 @@ public final class RootCommand implements Runnable {
   /** The same with other places for what is printed. */
   static int run(PrintWriter out, PrintWriter err, String... args) {
     RootCommand root = new RootCommand();
-    CommandLine program = new CommandLine(root);
+    CommandLine program = root.program(args);
     program.setOut(out);
     program.setErr(err);
-    program.setCaseInsensitiveEnumValuesAllowed(true);
-    program.setExecutionExceptionHandler(
-        (exception, line, parsed) -> report(exception, root.debug, line.getErr()));
+    program.setExecutionExceptionHandler(new Reporter(root));
     return program.execute(args);
   }
 
-  private static int report(Exception e, boolean debug, PrintWriter err) throws Exception {
-    boolean expected =
-        e instanceof SpeakerbenchException
-            || e instanceof IOException
-            || e instanceof UncheckedIOException;
-    if (debug || !expected) {
-      e.printStackTrace(err);
+  private record Reporter(RootCommand root) implements CommandLine.IExecutionExceptionHandler {
+    @Override
+    public int handleExecutionException(
+        Exception e, CommandLine line, CommandLine.ParseResult parsed) {
+      PrintWriter err = line.getErr();
+      boolean expected =
+          e instanceof SpeakerbenchException
+              || e instanceof IOException
+              || e instanceof UncheckedIOException;
+      if (isGiven(root.debug) || !expected) {
+        e.printStackTrace(err);
+      }
+      err.println("speakerbench: " + (expected ? e.getMessage() : "internal error: " + e));
+      return USAGE;
     }
-    err.println("speakerbench: " + (expected ? e.getMessage() : "internal error: " + e));
-    return USAGE;
   }
 
   static final class Version implements CommandLine.IVersionProvider {

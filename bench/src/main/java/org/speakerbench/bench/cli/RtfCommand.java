@@ -117,7 +117,7 @@ final class RtfCommand implements Callable<Integer> {
             against == null ? null : BaseJar.resolve(against), ExternalProgram.parseAll(external));
     String command = Repeatable.command(spec.commandLine().getParseResult());
     RtfRun run = new RtfRun(settings(decided, peers), peers, command, label, out);
-    RtfRun.Outcome outcome = run.execute(spec.commandLine().getErr(), root.verbose || root.debug);
+    RtfRun.Outcome outcome = run.execute(spec.commandLine().getErr(), root.isVerbose());
     PrintWriter console = spec.commandLine().getOut();
     Report report = outcome.report();
     console.print(report.console());

@@ -3,7 +3,6 @@ package org.speakerbench.bench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 
 class RepeatableTest {
   @Test
@@ -20,11 +19,10 @@ class RepeatableTest {
   }
 
   private static String command(String... options) {
-    CommandLine program =
-        new CommandLine(new RootCommand()).setCaseInsensitiveEnumValuesAllowed(true);
     String[] arguments = new String[options.length + 1];
     arguments[0] = "rtf";
     System.arraycopy(options, 0, arguments, 1, options.length);
-    return Repeatable.command(program.parseArgs(arguments).subcommand());
+    return Repeatable.command(
+        new RootCommand().program(arguments).parseArgs(arguments).subcommand());
   }
 }

@@ -38,7 +38,8 @@ class BenchmarksTest {
     "SessionLoad, SessionLoad.load",
     "ColdStart, ColdStart.firstEmbedding",
     "Gemm, Gemm.multiply",
-    "Fma, Fma.peak"
+    "Fma, Fma.peak",
+    "CommandStart, CommandStart.run"
   })
   void aUserOfJmhSelectsAStageByItsName(String regex, String benchmark) {
     OutputFormat quiet =

@@ -9,7 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.golden.GoldenPack;
 
@@ -140,6 +144,52 @@ class StatesTest {
         .isInstanceOf(SpeakerbenchException.class)
         .hasMessageStartingWith("the process that embeds flite-awb with mine gave no embedding: ")
         .hasMessageContaining("broken.onnx");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"help", "extract"})
+  @DisabledOnOs(OS.WINDOWS)
+  void aCommandIsRunToItsEnd(String command, @TempDir Path folder) throws Exception {
+    CommandStartState state = command(command, folder, "exec");
+
+    state.setUp(clip());
+
+    if (command.equals("extract")) {
+      assertThat(AnswerCheck.last().verified()).isTrue();
+    }
+    assertThat(state.timed()).isZero();
+    state.check();
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aCommandThatDoesNothingIsNotTimed(@TempDir Path folder) throws Exception {
+    CommandStartState state = command("extract", folder, "echo");
+
+    assertThatThrownBy(() -> state.setUp(clip()))
+        .isInstanceOf(SpeakerbenchException.class)
+        .hasMessageStartingWith("the command extract was not done: ");
+  }
+
+  /** A launcher as short as can be. */
+  private static CommandStartState command(String command, Path folder, String how)
+      throws IOException {
+    Path launcher = folder.resolve("launcher");
+    Files.writeString(
+        launcher,
+        "#!/bin/sh\n"
+            + how
+            + " '"
+            + Path.of(System.getProperty("java.home"), "bin", "java")
+            + "' -cp '"
+            + System.getProperty("java.class.path")
+            + "' org.speakerbench.bench.Speakerbench \"$@\"\n");
+    assertThat(launcher.toFile().setExecutable(true)).isTrue();
+    CommandStartState state = new CommandStartState();
+    state.command = command;
+    state.model = MODEL;
+    state.launcher = launcher.toString();
+    return state;
   }
 
   private static ColdStartState cold(String model) {

@@ -1,12 +1,9 @@
 package org.speakerbench.engine.fbank;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,12 +42,6 @@ public final class FbankConfig {
   private static final double LOUD_DITHER = 0.001;
 
   private static final Logger LOG = LoggerFactory.getLogger(FbankConfig.class);
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
-
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private FbankConfig() {}
@@ -94,12 +85,14 @@ public final class FbankConfig {
 
   private static FbankOptions parse(String json, String source, Defaults defaults) {
     try {
-      JsonNode root = JSON.readTree(json.startsWith(BYTE_ORDER_MARK) ? json.substring(1) : json);
+      JsonNode root = ConfigJson.read(json.startsWith(BYTE_ORDER_MARK) ? json.substring(1) : json);
       return options(root, source, defaults);
     } catch (JsonProcessingException e) {
       String where = e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
       throw new SpeakerbenchException(
           source + ": not valid JSON" + where + ": " + e.getOriginalMessage(), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(source, e); // text in memory has none
     }
   }
 

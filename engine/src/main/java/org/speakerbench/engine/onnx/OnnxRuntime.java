@@ -1,6 +1,7 @@
 package org.speakerbench.engine.onnx;
 
 import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -34,17 +35,19 @@ public final class OnnxRuntime {
       throw failure;
     }
     if (environment == null) {
-      try {
+      try (NativePath libraries = NativePath.toCache()) {
+        LOG.debug("{}", libraries);
         // Errors are thrown; what else it logs is for its own developers.
         environment =
             OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "speakerbench");
+        environment.setTelemetry(false);
         if (poolsWrongly(environment.getVersion())) {
           LOG.warn(
               "ONNX Runtime {} computes CAM++ wrongly at most lengths, expected 1.20 and before, or"
                   + " 1.29 and later",
               environment.getVersion());
         }
-      } catch (LinkageError | RuntimeException e) {
+      } catch (LinkageError | RuntimeException | OrtException e) {
         failure = doesNotLoad(e);
         throw failure;
       }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.speakerbench.engine.CacheFolder;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.onnx.EmbeddingModel;
 import org.speakerbench.engine.onnx.OptimizedGraph;
@@ -31,7 +32,7 @@ public final class Zoo {
           "eres2net-voxceleb",
           "eres2netv2-w24s4ep4");
 
-  /** Recipes that were read already: some are 300 KB of JSON. */
+  /** Recipes that were read already. */
   private static final Map<String, ZooRecipe> RECIPES = new ConcurrentHashMap<>();
 
   private final Path directory;
@@ -43,10 +44,7 @@ public final class Zoo {
 
   /** A zoo in the platform's cache folder, for example {@code ~/.cache/speakerbench/zoo}. */
   public static Zoo inCacheFolder() {
-    return new Zoo(
-        CacheFolder.locate(
-                System.getProperty("os.name"), System.getProperty("user.home"), System.getenv())
-            .resolve("zoo"));
+    return new Zoo(CacheFolder.locate().resolve("zoo"));
   }
 
   /** All keys: the models of the published RTF table in its order, then the others. */
@@ -121,11 +119,7 @@ public final class Zoo {
 
   private static ZooRecipe readRecipe(String key) {
     String file = key + ".json";
-    try (InputStream in = openResource(file)) {
-      return ZooRecipe.parse(in, file);
-    } catch (IOException e) {
-      throw new SpeakerbenchException("cannot read " + file + " of the assets: " + e, e);
-    }
+    return ZooRecipe.parse(() -> openResource(file), file);
   }
 
   static SpeakerbenchException unknown(String key) {

@@ -1,35 +1,51 @@
 package org.speakerbench.engine.zoo;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.speakerbench.engine.SpeakerbenchException;
 
-/** How to make the weights of a zoo model, as written by {@code golden/python/export_zoo.py}. */
-@JsonIgnoreProperties(ignoreUnknown = true)
+/**
+ * How to make the weights of a zoo model, as written by {@code golden/python/export_zoo.py}. What
+ * each start needs is read by hand and the long list of tensors left out; reading all of it into
+ * objects takes ten times longer.
+ *
+ * @param json the whole recipe
+ */
 record ZooRecipe(
-    String schema,
     String key,
     String title,
     String architecture,
-    @JsonProperty("modelscope_id") String modelscopeId,
+    String modelscopeId,
     long parameters,
-    @JsonProperty("sample_rate_hz") int sampleRateHz,
-    @JsonProperty("feature_bins") int featureBins,
-    @JsonProperty("min_frames") int minFrames,
-    @JsonProperty("embedding_dim") int embeddingDim,
+    int sampleRateHz,
+    int featureBins,
+    int minFrames,
+    int embeddingDim,
     FileRecord graph,
     FileRecord weights,
-    List<Tensor> tensors) {
+    Json json) {
 
   static final String SCHEMA = "speakerbench-zoo-recipe/1";
-  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Where the recipe is. */
+  @FunctionalInterface
+  interface Json {
+    InputStream open();
+  }
 
   /** A file of the model: its name beside the graph, length and SHA-256. */
   record FileRecord(String file, long bytes, String sha256) {}
+
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  private record Tensors(List<Tensor> tensors) {}
 
   /**
    * One tensor: element i is {@code float32(float32(u_i * bound) * scale[row])}, row-major.
@@ -59,17 +75,69 @@ record ZooRecipe(
     }
   }
 
-  static ZooRecipe parse(InputStream json, String source) {
-    ZooRecipe recipe;
-    try {
-      recipe = JSON.readValue(json, ZooRecipe.class);
+  /** All tensors with weights of their own, in the order of the file. */
+  List<Tensor> tensors() {
+    try (InputStream in = json.open()) {
+      return new ObjectMapper().readValue(in, Tensors.class).tensors();
     } catch (IOException e) {
-      throw new SpeakerbenchException(source + ": not a weight recipe: " + e.getMessage(), e);
+      throw notARecipe(key, e);
     }
-    if (!SCHEMA.equals(recipe.schema)) {
-      throw new SpeakerbenchException(
-          source + ": found schema " + recipe.schema + ", expected " + SCHEMA);
+  }
+
+  /**
+   * Reads a recipe up to its tensors.
+   *
+   * @param source what to call it in messages
+   */
+  static ZooRecipe parse(Json json, String source) {
+    Map<String, String> values = new HashMap<>();
+    try (InputStream in = json.open();
+        JsonParser parser = new JsonFactory().createParser(in)) {
+      JsonToken token = parser.nextToken();
+      while (token != null && !"tensors".equals(parser.currentName())) {
+        if (token.isScalarValue()) {
+          values.put(parser.getParsingContext().pathAsPointer().toString(), parser.getText());
+        }
+        token = parser.nextToken();
+      }
+    } catch (IOException e) {
+      throw notARecipe(source, e);
     }
-    return recipe;
+    return of(values, json, source);
+  }
+
+  private static ZooRecipe of(Map<String, String> values, Json json, String source) {
+    String schema = values.get("/schema");
+    if (!SCHEMA.equals(schema)) {
+      throw new SpeakerbenchException(source + ": found schema " + schema + ", expected " + SCHEMA);
+    }
+    try {
+      return new ZooRecipe(
+          values.get("/key"),
+          values.get("/title"),
+          values.get("/architecture"),
+          values.get("/modelscope_id"),
+          Long.parseLong(values.get("/parameters")),
+          Integer.parseInt(values.get("/sample_rate_hz")),
+          Integer.parseInt(values.get("/feature_bins")),
+          Integer.parseInt(values.get("/min_frames")),
+          Integer.parseInt(values.get("/embedding_dim")),
+          file(values, "/graph"),
+          file(values, "/weights"),
+          json);
+    } catch (NumberFormatException e) {
+      throw notARecipe(source, e);
+    }
+  }
+
+  private static FileRecord file(Map<String, String> values, String name) {
+    return new FileRecord(
+        values.get(name + "/file"),
+        Long.parseLong(values.get(name + "/bytes")),
+        values.get(name + "/sha256"));
+  }
+
+  private static SpeakerbenchException notARecipe(String source, Exception e) {
+    return new SpeakerbenchException(source + ": not a weight recipe: " + e.getMessage(), e);
   }
 }

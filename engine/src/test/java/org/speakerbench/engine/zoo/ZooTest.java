@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -186,20 +185,6 @@ class ZooTest {
             "model camplus found, expected one of campplus, eres2net-base, eres2net-large,"
                 + " eres2net-huge, eres2netv2, campplus-192, eres2net-voxceleb,"
                 + " eres2netv2-w24s4ep4 or the path of an ONNX file");
-  }
-
-  @Test
-  void theCacheFolderFollowsThePlatform() {
-    assertThat(CacheFolder.locate("Linux", "/home/u", Map.of()))
-        .isEqualTo(Path.of("/home/u/.cache/speakerbench"));
-    assertThat(CacheFolder.locate("Linux", "/home/u", Map.of("XDG_CACHE_HOME", "/c")))
-        .isEqualTo(Path.of("/c/speakerbench"));
-    assertThat(CacheFolder.locate("Linux", "/home/u", Map.of("XDG_CACHE_HOME", "relative")))
-        .isEqualTo(Path.of("/home/u/.cache/speakerbench"));
-    assertThat(CacheFolder.locate("Mac OS X", "/Users/u", Map.of()))
-        .isEqualTo(Path.of("/Users/u/Library/Caches/speakerbench"));
-    assertThat(CacheFolder.locate("Windows 11", "C", Map.of("LOCALAPPDATA", "/local")))
-        .isEqualTo(Path.of("/local/speakerbench"));
   }
 
   @Test

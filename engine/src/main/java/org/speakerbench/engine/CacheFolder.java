@@ -1,12 +1,17 @@
-package org.speakerbench.engine.zoo;
+package org.speakerbench.engine;
 
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 
 /** The platform's folder for files that can be made again. */
-final class CacheFolder {
+public final class CacheFolder {
   private CacheFolder() {}
+
+  /** The folder of this user; it need not be there yet. */
+  public static Path locate() {
+    return locate(System.getProperty("os.name"), System.getProperty("user.home"), System.getenv());
+  }
 
   /**
    * {@code speakerbench} below {@code $XDG_CACHE_HOME} or {@code ~/.cache} (XDG base directory

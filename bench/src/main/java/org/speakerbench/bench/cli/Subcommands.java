@@ -1,0 +1,109 @@
+package org.speakerbench.bench.cli;
+
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * The commands of the program. Only the one that is asked for is read with all its options: to read
+ * those of all takes longer than to run most of them.
+ */
+final class Subcommands {
+  /**
+   * A command.
+   *
+   * @param summary the first line of its description
+   */
+  record Entry(String name, Class<?> type, String summary) {}
+
+  /** In the order of the help. */
+  static final List<Entry> ALL =
+      List.of(
+          new Entry(
+              "extract",
+              ExtractCommand.class,
+              "Writes the embedding of each utterance of a wav.scp."),
+          new Entry(
+              "fbank",
+              FbankCommand.class,
+              "Writes the raw log-mel features of each utterance of a wav.scp."),
+          new Entry("wavinfo", WavInfoCommand.class, "Describes WAV files from their headers."),
+          new Entry(
+              "rtf",
+              RtfCommand.class,
+              "Measure the real-time factor of models with JMH, beside the published figures."),
+          new Entry(
+              "compare",
+              CompareCommand.class,
+              "Compare two report folders of speakerbench rtf: ratio with interval, exact p and"
+                  + " verdict of each row."),
+          new Entry("report", ReportCommand.class, "Renders report folders of rtf."),
+          new Entry(
+              "verify",
+              VerifyCommand.class,
+              "Compares this machine's samples, features and embeddings with those of Python,"
+                  + " stage by stage."),
+          new Entry(
+              "models",
+              ModelsCommand.class,
+              "Lists the embedded models: published architectures with synthetic (seeded)"
+                  + " weights."),
+          new Entry(
+              "score",
+              ScoreCommand.class,
+              "Prints the cosine similarity of the embeddings of two clips."));
+
+  /** What may stand before a command and does not ask for help. */
+  private static final Set<String> LOG_OPTIONS = Set.of("-v", "--verbose", "--debug");
+
+  private Subcommands() {}
+
+  /** Adds what these arguments need: the command asked for, or all of them. */
+  static void add(CommandLine program, String... args) {
+    Entry asked = find(firstWord(args));
+    if (asked != null) {
+      program.addSubcommand(asked.name(), asked.type());
+      return;
+    }
+    boolean whole = mayAskLater(args);
+    for (Entry entry : ALL) {
+      program.addSubcommand(entry.name(), whole ? entry.type() : described(entry));
+    }
+  }
+
+  private static Entry find(String name) {
+    for (Entry entry : ALL) {
+      if (entry.name().equals(name)) {
+        return entry;
+      }
+    }
+    return null;
+  }
+
+  private static String firstWord(String... args) {
+    for (String arg : args) {
+      if (!LOG_OPTIONS.contains(arg)) {
+        return arg;
+      }
+    }
+    return "";
+  }
+
+  /** A command behind other options, or a file of arguments. */
+  private static boolean mayAskLater(String... args) {
+    for (String arg : args) {
+      if (find(arg) != null || arg.startsWith("@")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Enough for the help of the program and for its word on a command that is not there. */
+  private static CommandSpec described(Entry entry) {
+    CommandSpec spec = CommandSpec.create();
+    spec.usageMessage().description(entry.summary());
+    return spec;
+  }
+}

@@ -1,0 +1,74 @@
+package org.speakerbench.bench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Command;
+
+class SubcommandsTest {
+
+  @Test
+  void theListSaysWhatTheCommandsSay() {
+    assertThat(Subcommands.ALL)
+        .allSatisfy(
+            entry -> {
+              Command command = entry.type().getAnnotation(Command.class);
+              assertThat(entry.name()).isEqualTo(command.name());
+              assertThat(entry.summary()).isEqualTo(command.description()[0]);
+            });
+  }
+
+  @Test
+  void onlyTheCommandThatIsAskedForIsRead() {
+    assertThat(new RootCommand().program("-v", "extract", "--help").getSubcommands())
+        .containsOnlyKeys("extract");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "-h extract", "-V fbank", "@arguments", "", "extrct"})
+  void otherwiseAllAreThere(String arguments) {
+    assertThat(new RootCommand().program(arguments.split(" ")).getSubcommands().keySet())
+        .containsExactly(
+            Subcommands.ALL.stream().map(Subcommands.Entry::name).toArray(String[]::new));
+  }
+
+  @Test
+  void theHelpOfTheProgramNamesAllWithTheirSummaries() {
+    String help = said("--help");
+    assertThat(help).startsWith("Usage: speakerbench [-hvV] [--debug] [COMMAND]");
+    assertThat(Subcommands.ALL)
+        .allSatisfy(
+            entry ->
+                assertThat(help)
+                    .contains("  " + entry.name() + " ")
+                    .contains(entry.summary().substring(0, 25)));
+    assertThat(said("-h", "extract")).isEqualTo(help);
+    assertThat(said()).isEqualTo(help);
+  }
+
+  @Test
+  void commandsHaveTheOptionsOfTheProgram() {
+    assertThat(said("extract", "--help"))
+        .contains("CONFIG MODEL", "--debug", "-V, --version", "Exit codes:");
+    assertThat(said("fbank", "--version")).isEqualTo(said("--version")).startsWith("speakerbench ");
+  }
+
+  @Test
+  void aCommandThatIsNotThereIsWrongUsage() {
+    StringWriter err = new StringWriter();
+    int code = RootCommand.run(new PrintWriter(err, true), new PrintWriter(err, true), "extrct");
+    assertThat(code).isEqualTo(RootCommand.USAGE);
+    assertThat(err.toString()).contains("'extrct'", "Did you mean: speakerbench extract?");
+  }
+
+  private static String said(String... arguments) {
+    StringWriter out = new StringWriter();
+    int code = RootCommand.run(new PrintWriter(out), new PrintWriter(out), arguments);
+    assertThat(code).isEqualTo(RootCommand.OK);
+    return out.toString();
+  }
+}
