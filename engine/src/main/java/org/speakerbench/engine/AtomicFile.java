@@ -15,6 +15,8 @@ public final class AtomicFile {
   /** Of the target's name in the temporary one, so that it stays below the limit for names. */
   private static final int NAME_CHARACTERS = 40;
 
+  private static final Temporaries TEMPORARIES = Temporaries.ofProcess();
+
   private AtomicFile() {}
 
   /** What goes into a file. */
@@ -25,23 +27,33 @@ public final class AtomicFile {
 
   /**
    * Writes to a temporary name, {@code .NAME.RANDOM.tmp} in the same folder, and renames it when
-   * complete; an existing file is replaced. Whatever fails, no part of the content is left behind.
-   * A symbolic link is followed. What is no regular file, such as {@code /dev/stdout} or a pipe, is
-   * written to directly.
+   * complete; an existing file is replaced. Whatever fails, and when the JVM is told to end, no
+   * part of the content is left behind; once the JVM shuts down nothing can be written. A symbolic
+   * link is followed. What is no regular file, such as {@code /dev/stdout} or a pipe, is written to
+   * directly.
    */
   public static void write(Path target, Content content) throws IOException {
-    Path real = Files.exists(target) ? target.toRealPath() : target;
-    if (Files.exists(real) && !Files.isRegularFile(real) && !Files.isDirectory(real)) {
-      writeTo(real, content, StandardOpenOption.WRITE);
-      return;
+    Path real = target;
+    if (Files.exists(target)) {
+      real = target.toRealPath();
+      if (!Files.isRegularFile(real) && !Files.isDirectory(real)) {
+        writeTo(Files.newOutputStream(real, StandardOpenOption.WRITE), content);
+        return;
+      }
     }
     Path temporary = real.resolveSibling(temporaryName(real));
+    boolean complete = false;
     try {
-      writeTo(temporary, content, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+      writeTo(TEMPORARIES.make(temporary), content);
       Files.move(
           temporary, real, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      complete = true;
     } finally {
-      Files.deleteIfExists(temporary);
+      if (complete) {
+        TEMPORARIES.renamed(temporary);
+      } else {
+        TEMPORARIES.delete(temporary);
+      }
     }
   }
 
@@ -73,9 +85,8 @@ public final class AtomicFile {
     return name.substring(0, Math.min(NAME_CHARACTERS, name.length()));
   }
 
-  private static void writeTo(Path file, Content content, StandardOpenOption... options)
-      throws IOException {
-    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file, options))) {
+  private static void writeTo(OutputStream file, Content content) throws IOException {
+    try (OutputStream out = new BufferedOutputStream(file)) {
       content.writeTo(out);
     }
   }

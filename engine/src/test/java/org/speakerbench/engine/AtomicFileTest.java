@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +46,40 @@ class AtomicFileTest {
     AtomicFile.write(link, "new");
     assertThat(link).isSymbolicLink();
     assertThat(target).hasContent("new");
+  }
+
+  @Test
+  void aProcessThatIsToldToEndLeavesNothing() throws Exception {
+    Process writer =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                WriteForEver.class.getName(),
+                folder.resolve("f").toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    assertThat(writer.getInputStream().read()).isEqualTo('w');
+    assertThat(folder).isDirectoryContaining("glob:**.tmp");
+    writer.destroy(); // SIGTERM, for which the JVM does the same as for Ctrl-C
+    writer.waitFor();
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  /** Is in the middle of a file when it tells so, and stays there. */
+  static final class WriteForEver {
+    public static void main(String[] args) throws IOException {
+      AtomicFile.write(
+          Path.of(args[0]),
+          out -> {
+            out.write(new byte[100_000]);
+            System.out.write('w');
+            System.out.flush();
+            while (true) {
+              LockSupport.park();
+            }
+          });
+    }
   }
 
   @Test

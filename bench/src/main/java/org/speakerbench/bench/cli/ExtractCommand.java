@@ -46,6 +46,7 @@ final class ExtractCommand implements Callable<Integer> {
   private String outDir;
 
   @Mixin FormatOption format;
+  @Mixin JobsOption jobs;
 
   @Option(
       names = "--threads",
@@ -60,7 +61,7 @@ final class ExtractCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     OutputFormat output = format.format;
-    ScpRun run = new ScpRun(wavScp, embeddingScp, outDir, output.embeddingSuffix());
+    ScpRun run = new ScpRun(wavScp, embeddingScp, outDir, output.embeddingSuffix(), jobs.jobs);
     ModelRef ref = ModelRef.parse(model);
     try (SpeakerEmbedder embedder =
         new SpeakerEmbedder(frontEnd.fbank(), ref.open(zoo.zoo(), new SessionSettings(threads)))) {

@@ -44,13 +44,14 @@ final class FbankCommand implements Callable<Integer> {
   private boolean meanNorm;
 
   @Mixin FormatOption format;
+  @Mixin JobsOption jobs;
   @Spec CommandSpec spec;
 
   @Override
   public Integer call() {
     OutputFormat output = format.format;
     Fbank fbank = frontEnd.fbank();
-    ScpRun run = new ScpRun(wavScp, featureScp, outDir, output.featureSuffix());
+    ScpRun run = new ScpRun(wavScp, featureScp, outDir, output.featureSuffix(), jobs.jobs);
     ScpRun.Result result =
         run.run(
             clip -> {

@@ -12,13 +12,13 @@ final class ScpReport {
       return RootCommand.OK;
     }
     result.failed().forEach((id, reason) -> err.println("failed: " + id + ": " + reason));
-    int all = result.failed().size() + result.written().size();
+    int all = result.failed().size() + result.written();
     err.println(
         "speakerbench: "
             + result.failed().size()
             + " of "
             + all
             + " utterances failed, listed above");
-    return result.written().isEmpty() ? RootCommand.USAGE : RootCommand.FAILED;
+    return result.written() == 0 ? RootCommand.USAGE : RootCommand.FAILED;
   }
 }

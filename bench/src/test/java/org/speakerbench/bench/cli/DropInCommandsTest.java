@@ -10,6 +10,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -254,6 +259,61 @@ class DropInCommandsTest {
     assertThat(run("extract", "--threads", "0", config, "campplus", scp, index, out)).isEqualTo(2);
     assertThat(stderr.toString().lines())
         .containsExactly("speakerbench: intra-op threads (--threads): found 0, expected 1 to 1024");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"extract", "fbank"})
+  void jobsOutOfRangeAreOneSentence(String command) throws IOException {
+    Path scp = list("a " + wav + "\n");
+    Path index = folder.resolve("e.scp");
+    for (String jobs : new String[] {"0", "-1", "1000000"}) {
+      stderr.getBuffer().setLength(0);
+      List<Object> args = new ArrayList<>(List.of(command, "--jobs", jobs, config));
+      args.addAll(command.equals("extract") ? List.of("campplus") : List.of());
+      args.addAll(List.of(scp, index, out));
+      assertThat(run(args.toArray())).isEqualTo(2);
+      assertThat(stderr.toString().lines())
+          .containsExactly("speakerbench: jobs (--jobs): found " + jobs + ", expected 1 to 1024");
+      assertThat(index).doesNotExist();
+    }
+  }
+
+  @Test
+  void whatIsWrittenAndToldIsTheSameHoweverManyJobs() throws IOException {
+    StringBuilder lines = new StringBuilder();
+    byte[] bytes = Files.readAllBytes(wav);
+    for (int i = 0; i < 12; i++) {
+      // Of other lengths: too short for a frame, cut off, and one that is not there.
+      Path clip = folder.resolve(i + ".wav");
+      if (i != 5) {
+        Files.write(clip, Arrays.copyOf(bytes, i == 7 ? 300 : bytes.length - 6000 * i));
+      }
+      lines.append("utt" + (char) ('a' + i) + " " + clip + "\n");
+    }
+    Path scp = list(lines.toString());
+    Path index = folder.resolve("e.scp");
+    Map<String, String> expected = null;
+    for (int jobs : new int[] {1, 2, 5, 30}) {
+      stderr.getBuffer().setLength(0);
+      assertThat(run("extract", "--jobs", jobs, config, "campplus", scp, index, out)).isEqualTo(1);
+      Map<String, String> found = new TreeMap<>();
+      try (Stream<Path> files = Files.list(out)) {
+        for (Path file : files.toList()) {
+          found.put(file.toString(), Files.readString(file));
+          Files.delete(file);
+        }
+      }
+      assertThat(found).hasSize(10);
+      found.put("index", Files.readString(index));
+      found.put("stderr", stderr.toString());
+      expected = expected == null ? found : expected;
+      assertThat(found).isEqualTo(expected);
+    }
+    assertThat(stderr.toString())
+        .matches("(?s)failed: uttf: .*failed: utth: .*: 2 of 12 utterances failed.*");
+    assertThat(stdout.toString().lines().map(line -> line.replaceAll(".* duration ", "")))
+        .hasSize(4)
+        .containsOnly("19.883");
   }
 
   @Test

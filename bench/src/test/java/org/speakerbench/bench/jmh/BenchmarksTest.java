@@ -35,6 +35,7 @@ class BenchmarksTest {
     "Inference, Inference.embed",
     "WavRead, WavRead.read",
     "Extraction, Extraction.extract",
+    "ExtractJobs, ExtractJobs.extract",
     "SessionLoad, SessionLoad.load",
     "ColdStart, ColdStart.firstEmbedding",
     "Gemm, Gemm.multiply",

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.audio.Waveform;
 import org.speakerbench.golden.GoldenPack;
 
 /** What set-up checks, and what would be timed; {@code RtfRunTest} runs the benchmarks. */
@@ -106,6 +108,61 @@ class StatesTest {
 
     assertThatThrownBy(() -> wrong.setUp(clip()))
         .hasMessage("embeddings: found 1, expected a batch of 3");
+  }
+
+  @Test
+  void everyFileOfAListIsChecked() throws Exception {
+    for (int jobs : new int[] {1, 2}) {
+      ExtractJobsState state = list(new ExtractJobsState(), jobs);
+
+      state.setUp(clip());
+
+      assertThat(AnswerCheck.last().verified()).isTrue();
+      assertThat(state.timed().written()).isEqualTo(3);
+      assertThat(state.timed().audioSeconds()).isEqualTo(9);
+    }
+  }
+
+  @Test
+  void aListWithAWrongFileIsNotTimed() {
+    AtomicInteger calls = new AtomicInteger();
+    ExtractJobsState wrong =
+        new ExtractJobsState() {
+          @Override
+          float[] embed(Waveform clip) {
+            float[] embedding = super.embed(clip);
+            embedding[7] += calls.incrementAndGet() == 3 ? 1 : 0;
+            return embedding;
+          }
+        };
+    list(wrong, 2);
+
+    assertThatThrownBy(() -> wrong.setUp(clip()))
+        .isInstanceOf(SpeakerbenchException.class)
+        .hasMessageMatching(
+            "the embedding of campplus on flite-awb as utterance-. is wrong and is not timed.*");
+  }
+
+  @Test
+  void aListOfWhichAClipFailsIsNotTimed() {
+    ExtractJobsState failing =
+        new ExtractJobsState() {
+          @Override
+          float[] embed(Waveform clip) {
+            throw new SpeakerbenchException("no");
+          }
+        };
+    list(failing, 2);
+
+    assertThatThrownBy(() -> failing.setUp(clip())).hasMessageStartingWith("clips that failed: {");
+  }
+
+  private static <T extends ExtractJobsState> T list(T state, int jobs) {
+    state.model = MODEL;
+    state.intraOpThreads = 1;
+    state.jobs = jobs;
+    state.utterances = 3;
+    return state;
   }
 
   @Test

@@ -2,7 +2,6 @@ package org.speakerbench.engine.extract;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.speakerbench.engine.fbank.Features;
 
@@ -40,12 +39,19 @@ public enum OutputFormat {
       Npy.write(out, embedding, embedding.length);
       return;
     }
-    StringBuilder line = new StringBuilder();
+    AsciiText line = new AsciiText();
     for (float value : embedding) {
-      line.append(line.isEmpty() ? "" : " ");
-      line.append(this == TEXT ? CppText.general(value) : Float.toString(value));
+      if (!line.isEmpty()) {
+        line.put(' ');
+      }
+      if (this == TEXT) {
+        CppText.general(value, line);
+      } else {
+        line.put(Float.toString(value));
+      }
     }
-    writeAscii(line.append('\n'), out);
+    line.put('\n');
+    line.writeTo(out);
   }
 
   /** Writes features, [frames, bins], frame by frame. */
@@ -54,18 +60,19 @@ public enum OutputFormat {
       Npy.write(out, features.data(), features.frames(), features.bins());
       return;
     }
-    StringBuilder line = new StringBuilder();
+    AsciiText line = new AsciiText();
     for (int frame = 0; frame < features.frames(); frame++) {
-      line.setLength(0);
+      line.clear();
       for (int bin = 0; bin < features.bins(); bin++) {
-        float value = features.at(frame, bin);
-        line.append(this == TEXT ? CppText.fixed(value) : Float.toString(value)).append(' ');
+        if (this == TEXT) {
+          CppText.fixed(features.at(frame, bin), line);
+        } else {
+          line.put(Float.toString(features.at(frame, bin)));
+        }
+        line.put(' ');
       }
-      writeAscii(line.append('\n'), out);
+      line.put('\n');
+      line.writeTo(out);
     }
-  }
-
-  private static void writeAscii(StringBuilder text, OutputStream out) throws IOException {
-    out.write(text.toString().getBytes(StandardCharsets.US_ASCII));
   }
 }

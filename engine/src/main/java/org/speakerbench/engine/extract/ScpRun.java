@@ -13,19 +13,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.speakerbench.engine.AtomicFile;
 import org.speakerbench.engine.SpeakerbenchException;
-import org.speakerbench.engine.audio.WavException;
-import org.speakerbench.engine.audio.WavReader;
 import org.speakerbench.engine.audio.Waveform;
 
 /**
  * Turns the utterances of a {@code wav.scp} into one file each and an index of them, as the C++
  * tools do: {@code OUT_DIR/<id with '/' replaced by '-'><suffix>}, index lines {@code id path}
  * sorted by id. A clip that fails is recorded and the others go on.
+ *
+ * <p>Several clips can be worked on at a time: files, index, result and log are the same however
+ * many they are. Memory is that of the list and of the clips that are worked on.
  */
 public final class ScpRun {
+  /** Most clips at a time. */
+  public static final int MAX_JOBS = 1024;
+
+  /**
+   * Clips that may be done before one that takes long. An hour of audio holds up no other job until
+   * the others are that many clips further; waiting are ids and messages only.
+   */
+  static final int AHEAD = 1024;
+
   private static final Logger LOG = LoggerFactory.getLogger(ScpRun.class);
 
-  /** Computes what goes into the file of one clip. */
+  /** Computes what goes into the file of one clip; with several jobs on many threads at a time. */
   @FunctionalInterface
   public interface Step {
     AtomicFile.Content compute(Waveform clip);
@@ -34,49 +44,41 @@ public final class ScpRun {
   /**
    * What came of a run.
    *
-   * @param written path of each utterance's file, sorted by id
+   * @param written utterances that have a file and a line in the index
    * @param failed why an utterance has none, sorted by id
    * @param audioSeconds duration of all clips that were read
    */
-  public record Result(
-      SortedMap<String, String> written, SortedMap<String, String> failed, double audioSeconds) {}
+  public record Result(int written, SortedMap<String, String> failed, double audioSeconds) {}
 
   private final SortedMap<String, String> utterances;
   private final String outDir;
   private final String suffix;
   private final Path index;
+  private final int jobs;
 
   /**
    * Checks the inputs and the places to write to, before any work.
    *
    * @param outDir existing folder, as it shall appear in the index
+   * @param jobs clips that are worked on at a time, 1 to {@link #MAX_JOBS}
    * @throws SpeakerbenchException if the list or a place to write to cannot be used
    */
-  public ScpRun(Path wavScp, Path index, String outDir, String suffix) {
+  public ScpRun(Path wavScp, Path index, String outDir, String suffix, int jobs) {
+    if (jobs < 1 || jobs > MAX_JOBS) {
+      throw new SpeakerbenchException(
+          "jobs (--jobs): found " + jobs + ", expected 1 to " + MAX_JOBS);
+    }
     this.utterances = WavScp.read(wavScp);
     this.outDir = outDir;
     this.suffix = suffix;
     this.index = index;
+    this.jobs = jobs;
     requireFolder(Path.of(outDir));
     requireFolder(index.toAbsolutePath().getParent());
     if (Files.isDirectory(index)) {
       throw new SpeakerbenchException(index + " is a folder, expected the name of a file to write");
     }
-    Map<String, String> owners = new HashMap<>();
-    for (String id : utterances.keySet()) {
-      String other = owners.put(fileName(id), id);
-      if (other != null) {
-        throw new SpeakerbenchException(
-            wavScp
-                + ": utterances "
-                + other
-                + " and "
-                + id
-                + " would both be written to "
-                + fileName(id)
-                + ", expected ids that differ after '/' becomes '-'");
-      }
-    }
+    requireDistinctFiles(wavScp);
   }
 
   private static void requireFolder(Path folder) {
@@ -94,52 +96,90 @@ public final class ScpRun {
     }
   }
 
-  private String fileName(String id) {
-    return id.replace('/', '-') + suffix;
+  /** Of two ids with one file, at least one has a '/': the others need not be kept. */
+  private void requireDistinctFiles(Path wavScp) {
+    Map<String, String> owners = new HashMap<>();
+    for (String id : utterances.keySet()) {
+      if (id.indexOf('/') >= 0) {
+        String plain = id.replace('/', '-');
+        String other = utterances.containsKey(plain) ? plain : owners.put(plain, id);
+        if (other != null) {
+          throw new SpeakerbenchException(
+              wavScp
+                  + ": utterances "
+                  + other
+                  + " and "
+                  + id
+                  + " would both be written to "
+                  + plain
+                  + suffix
+                  + ", expected ids that differ after '/' becomes '-'");
+        }
+      }
+    }
+  }
+
+  private String file(String id) {
+    return outDir + "/" + id.replace('/', '-') + suffix;
   }
 
   /**
    * Processes all utterances and writes the index of those that succeeded.
    *
-   * @throws SpeakerbenchException if the index cannot be written
+   * @throws SpeakerbenchException if the index cannot be written, memory runs out or the calling
+   *     thread is interrupted. Files that are complete stay; an index is not written
+   * @throws IllegalStateException if the step throws what it should not, which is the cause
    */
   public Result run(Step step) {
-    SortedMap<String, String> written = new TreeMap<>();
-    SortedMap<String, String> failed = new TreeMap<>();
-    double audioSeconds = 0;
-    for (Map.Entry<String, String> utterance : utterances.entrySet()) {
-      String id = utterance.getKey();
-      String file = outDir + "/" + fileName(id);
-      try {
-        Path target = Path.of(file);
-        Waveform clip = WavReader.read(Path.of(utterance.getValue()));
-        audioSeconds += clip.durationSeconds();
-        AtomicFile.Content content = step.compute(clip);
-        write(target, content);
-        written.put(id, file);
-        LOG.info("{} -> {}", id, file);
-      } catch (WavException e) {
-        failed.put(id, e.getMessage());
-      } catch (SpeakerbenchException | IllegalArgumentException e) {
-        failed.put(id, utterance.getValue() + ": " + e.getMessage());
+    Report report = new Report();
+    OrderedWork<Map.Entry<String, String>, Outcome> work =
+        new OrderedWork<>(
+            utterances.entrySet().iterator(),
+            AHEAD,
+            utterance ->
+                Outcome.of(
+                    utterance.getKey(), utterance.getValue(), file(utterance.getKey()), step),
+            report::add);
+    try {
+      work.run(Math.min(jobs, utterances.size()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SpeakerbenchException(
+          "interrupted after " + report.done() + " of " + utterances.size() + " utterances", e);
+    }
+    Outcome.write(index, out -> writeIndex(report.failed, out));
+    return new Result(report.written, report.failed, report.audioSeconds);
+  }
+
+  private void writeIndex(SortedMap<String, String> failed, OutputStream out) throws IOException {
+    for (String id : utterances.keySet()) {
+      if (!failed.containsKey(id)) {
+        out.write((id + " " + file(id) + "\n").getBytes(StandardCharsets.UTF_8));
       }
     }
-    write(index, out -> writeIndex(written, out));
-    return new Result(written, failed, audioSeconds);
   }
 
-  private static void writeIndex(SortedMap<String, String> written, OutputStream out)
-      throws IOException {
-    for (Map.Entry<String, String> entry : written.entrySet()) {
-      out.write((entry.getKey() + " " + entry.getValue() + "\n").getBytes(StandardCharsets.UTF_8));
+  /** What came of the run so far; outcomes are added in the order of the ids. */
+  private static final class Report {
+    private final SortedMap<String, String> failed = new TreeMap<>();
+    private int written;
+    private double audioSeconds;
+
+    void add(Outcome outcome) {
+      audioSeconds += outcome.audioSeconds();
+      if (!outcome.warnings().isEmpty()) {
+        LOG.warn("{}: {}", outcome.wav(), String.join("; ", outcome.warnings()));
+      }
+      if (outcome.failure() == null) {
+        written++;
+        LOG.info("{} -> {}", outcome.id(), outcome.file());
+      } else {
+        failed.put(outcome.id(), outcome.failure());
+      }
     }
-  }
 
-  private static void write(Path target, AtomicFile.Content content) {
-    try {
-      AtomicFile.write(target, content);
-    } catch (IOException e) {
-      throw new SpeakerbenchException("cannot write " + target + ": " + e, e);
+    int done() {
+      return written + failed.size();
     }
   }
 }

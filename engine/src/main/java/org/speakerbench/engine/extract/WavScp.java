@@ -1,10 +1,10 @@
 package org.speakerbench.engine.extract;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.slf4j.Logger;
@@ -28,26 +28,31 @@ public final class WavScp {
    *     it
    */
   public static SortedMap<String, String> read(Path file) {
-    List<String> lines;
-    try {
-      lines = Files.readAllLines(file);
+    try (BufferedReader lines = Files.newBufferedReader(file)) {
+      return read(lines, file);
     } catch (CharacterCodingException e) {
       throw new SpeakerbenchException(file + ": not a UTF-8 text file, expected a wav.scp", e);
     } catch (IOException e) {
       throw new SpeakerbenchException(
           "cannot read " + file + " (" + e + "), expected a wav.scp", e);
     }
+  }
+
+  private static SortedMap<String, String> read(BufferedReader lines, Path file)
+      throws IOException {
     SortedMap<String, String> utterances = new TreeMap<>();
     int longer = 0;
-    for (int i = 0; i < lines.size(); i++) {
-      String line = i == 0 ? lines.get(i).replaceFirst("^\uFEFF", "") : lines.get(i);
-      String[] fields = line.strip().split("\\s+");
+    int number = 0;
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      number++;
+      String text = number == 1 ? line.replaceFirst("^\uFEFF", "") : line;
+      String[] fields = text.strip().split("\\s+", 3);
       longer += fields.length > 2 ? 1 : 0;
       if (fields.length >= 2 && utterances.put(fields[0], fields[1]) != null) {
         throw new SpeakerbenchException(
             file
                 + " line "
-                + (i + 1)
+                + number
                 + ": utterance "
                 + fields[0]
                 + " is repeated, expected it once");

@@ -59,7 +59,10 @@ class OutputFormatTest {
     "-15.942385,-15.942385",
     "1234567.25,1234567.250000",
     "0.0000005,0.000000",
-    "0.00000051,0.000001"
+    "0.00000051,0.000001",
+    "1999999999.5,2000000000.000000",
+    "2e9,2000000000.000000",
+    "-3e9,-3000000000.000000"
   })
   void fixedHasSixDecimals(float value, String expected) {
     assertThat(CppText.fixed(value)).isEqualTo(expected);
@@ -85,6 +88,32 @@ class OutputFormatTest {
       double unit = Math.pow(10, Math.floor(Math.log10(Math.abs(value))) - 5);
       assertThat(Double.parseDouble(text)).isCloseTo(value, within(0.5000001 * unit));
       assertThat(text.replaceAll("e.*|[-.]", "").replaceAll("^0+", "")).hasSizeLessThanOrEqualTo(6);
+    }
+  }
+
+  /** Fast where floats can be computed with exactly; all others go the long way anyway. */
+  @Test
+  void generalIsTheSameTheShortWayAndTheLong() {
+    Random random = new Random(6);
+    for (int i = 0; i < 200_000; i++) {
+      float magnitude = (float) Math.pow(10, random.nextDouble() * 14 - 7);
+      // Few digits and a 5: exactly between two texts, or a text with zeros to strip.
+      float shortOne = random.nextInt(4000) * 0.5f * (float) Math.pow(10, random.nextInt(7) - 3);
+      float half = random.nextInt(1 << 20) + 0.5f;
+      for (float value :
+          new float[] {magnitude, -Math.nextUp(magnitude), shortOne, -half, half / 1024}) {
+        assertThat(CppText.general(value)).isEqualTo(CppText.anyGeneral(value));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      floats = {1e-7f, 1e-6f, 1e-5f, 1e-4f, 1e-3f, 0.01f, 0.1f, 1, 10, 100, 1e3f, 1e4f, 1e5f, 1e6f})
+  void generalIsTheSameBothWaysAroundPowersOfTen(float power) {
+    for (int ulps = -300; ulps <= 300; ulps++) {
+      float value = Float.intBitsToFloat(Float.floatToIntBits(power) + ulps);
+      assertThat(CppText.general(value)).isEqualTo(CppText.anyGeneral(value));
     }
   }
 

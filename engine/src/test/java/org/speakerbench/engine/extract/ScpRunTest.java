@@ -35,7 +35,7 @@ class ScpRunTest {
 
   private ScpRun.Result run(String lines, ScpRun.Step step) throws IOException {
     Files.writeString(list, lines);
-    return new ScpRun(list, index, out.toString(), ".x").run(step);
+    return new ScpRun(list, index, out.toString(), ".x", 1).run(step);
   }
 
   @Test
@@ -76,7 +76,8 @@ class ScpRunTest {
         run(
             "a\0b " + wav + "\n" + "x".repeat(300) + " " + wav + "\nok " + wav + "\n",
             clip -> out -> {});
-    assertThat(result.written().keySet()).containsExactly("ok");
+    assertThat(Files.readString(index)).isEqualTo("ok " + out + "/ok.x\n");
+    assertThat(result.written()).isEqualTo(1);
     assertThat(result.failed()).hasSize(2);
     String longest = "y".repeat(250);
     assertThat(run(longest + " " + wav + "\n", clip -> out -> {}).failed()).isEmpty();
@@ -84,8 +85,8 @@ class ScpRunTest {
 
   @Test
   void aByteOrderMarkIsNoPartOfAnId() throws IOException {
-    assertThat(run("\uFEFFa " + wav + "\n", clip -> out -> {}).written().keySet())
-        .containsExactly("a");
+    run("\uFEFFa " + wav + "\n", clip -> out -> {});
+    assertThat(Files.readString(index)).isEqualTo("a " + out + "/a.x\n");
   }
 
   @Test
@@ -104,15 +105,17 @@ class ScpRunTest {
     assertThatThrownBy(() -> run("a " + wav + "\na " + wav + "\n", never))
         .hasMessageContaining("line 2: utterance a is repeated");
     assertThatThrownBy(() -> run("a/b " + wav + "\na-b " + wav + "\n", never))
-        .hasMessageContaining("would both be written to a-b.x");
+        .hasMessageContaining("utterances a-b and a/b would both be written to a-b.x");
+    assertThatThrownBy(() -> run("a/b/c " + wav + "\na/b-c " + wav + "\n", never))
+        .hasMessageContaining("utterances a/b-c and a/b/c would both be written to a-b-c.x");
     assertThatThrownBy(() -> run("\nlonely\n", never)).hasMessageContaining("found no utterance");
-    assertThatThrownBy(() -> new ScpRun(folder.resolve("no.scp"), index, out.toString(), ".x"))
+    assertThatThrownBy(() -> new ScpRun(folder.resolve("no.scp"), index, out.toString(), ".x", 1))
         .hasMessageContaining("cannot read")
         .hasMessageContaining("no.scp");
     Files.writeString(list, "a " + wav + "\n");
-    assertThatThrownBy(() -> new ScpRun(list, index, folder.resolve("gone").toString(), ".x"))
+    assertThatThrownBy(() -> new ScpRun(list, index, folder.resolve("gone").toString(), ".x", 1))
         .hasMessageContaining("gone is missing, expected a folder");
-    assertThatThrownBy(() -> new ScpRun(list, out, out.toString(), ".x"))
+    assertThatThrownBy(() -> new ScpRun(list, out, out.toString(), ".x", 1))
         .hasMessageContaining("is a folder, expected the name of a file");
     assertThat(index).doesNotExist();
   }

@@ -1,0 +1,70 @@
+package org.speakerbench.engine.extract;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.speakerbench.engine.AtomicFile;
+import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.audio.DecodedWav;
+import org.speakerbench.engine.audio.WavException;
+import org.speakerbench.engine.audio.WavReader;
+
+/**
+ * What came of one utterance.
+ *
+ * @param audioSeconds duration of the clip; 0 if it could not be read
+ * @param warnings what is wrong with the WAV file but leaves no doubt about its samples
+ * @param failure why there is no file; null if there is one
+ */
+record Outcome(
+    String id,
+    String wav,
+    String file,
+    double audioSeconds,
+    List<String> warnings,
+    String failure) {
+
+  /**
+   * Reads the clip, computes and writes.
+   *
+   * @throws SpeakerbenchException if memory runs out
+   * @throws IllegalStateException if the step throws what it should not
+   */
+  static Outcome of(String id, String wav, String file, ScpRun.Step step) {
+    double audioSeconds = 0;
+    List<String> warnings = List.of();
+    String failure = null;
+    try {
+      Path target = Path.of(file);
+      DecodedWav clip = WavReader.decode(Path.of(wav));
+      audioSeconds = clip.waveform().durationSeconds();
+      warnings = clip.info().warnings();
+      write(target, step.compute(clip.waveform()));
+    } catch (WavException e) {
+      failure = e.getMessage();
+    } catch (SpeakerbenchException | IllegalArgumentException e) {
+      failure = wav + ": " + e.getMessage();
+    } catch (OutOfMemoryError e) {
+      throw new SpeakerbenchException(
+          "utterance "
+              + id
+              + " ("
+              + wav
+              + "): memory ran out ("
+              + e.getMessage()
+              + "), expected a larger heap (-Xmx) or fewer clips at a time (--jobs)",
+          e);
+    } catch (RuntimeException | Error e) {
+      throw new IllegalStateException("utterance " + id + " (" + wav + "): " + e, e);
+    }
+    return new Outcome(id, wav, file, audioSeconds, warnings, failure);
+  }
+
+  static void write(Path target, AtomicFile.Content content) {
+    try {
+      AtomicFile.write(target, content);
+    } catch (IOException e) {
+      throw new SpeakerbenchException("cannot write " + target + ": " + e, e);
+    }
+  }
+}
