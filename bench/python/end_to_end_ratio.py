@@ -53,7 +53,8 @@ class JavaTimer:
     """Ours in a JVM of its own that computes on request."""
 
     def __init__(self, jar: Path, model: str, clip: Path) -> None:
-        command = ["java", "-cp", str(jar), "org.speakerbench.bench.ratio.EndToEndTimer", model, str(clip)]
+        modules = ["--add-modules", "jdk.incubator.vector"]
+        command = ["java", *modules, "-cp", str(jar), "org.speakerbench.bench.ratio.EndToEndTimer", model, str(clip)]
         self.process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
         )

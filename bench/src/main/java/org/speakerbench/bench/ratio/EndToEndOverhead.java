@@ -25,7 +25,8 @@ public final class EndToEndOverhead {
 
   private EndToEndOverhead() {}
 
-  public static void main(String[] args) {
+  public static void main(String[] args) throws InterruptedException {
+    Fbank.warmUp();
     int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 60;
     String models = args.length > 1 ? args[1] : String.join(",", Published.load().keys());
     Waveform clip = GoldenPack.embedded().clip("flite-awb").waveform();

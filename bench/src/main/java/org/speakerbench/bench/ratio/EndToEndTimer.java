@@ -34,7 +34,8 @@ import org.speakerbench.engine.zoo.Zoo;
 public final class EndToEndTimer {
   private EndToEndTimer() {}
 
-  public static void main(String[] args) throws IOException {
+  public static void main(String[] args) throws IOException, InterruptedException {
+    Fbank.warmUp();
     serve(
         ModelRef.parse(args[0]),
         WavReader.read(Path.of(args[1])),
