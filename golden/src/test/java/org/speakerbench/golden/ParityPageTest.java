@@ -185,16 +185,17 @@ class ParityPageTest {
 
     List<List<String>> clips = page.table("clips", 0);
     assertThat(clips).hasSize(1 + 3 * CLIPS.size());
-    Measurement rms = row(page, "flite-awb", Stage.FBANK).tightest().orElseThrow();
+    Measurement tightest = row(page, "flite-awb", Stage.FBANK).tightest().orElseThrow();
+    Metric metric = tightest.metric();
     assertThat(clips.get(2).subList(0, 7))
         .containsExactly(
             "flite-awb",
             "FBANK",
-            "RMS error",
-            Metric.RMS.format(rms.value()),
-            Metric.RMS.format(rms.peers().get(Peer.TORCHAUDIO)),
-            Metric.RMS.format(rms.peers().get(Peer.KALDI_NATIVE_FBANK)),
-            Metric.RMS.format(rms.limit()));
+            metric.label(),
+            metric.format(tightest.value()),
+            metric.format(tightest.peers().get(Peer.TORCHAUDIO)),
+            metric.format(tightest.peers().get(Peer.KALDI_NATIVE_FBANK)),
+            metric.format(tightest.limit()));
   }
 
   @Test
