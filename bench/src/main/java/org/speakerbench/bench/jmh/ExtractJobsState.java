@@ -69,7 +69,7 @@ public class ExtractJobsState extends ModelParams {
   }
 
   @Setup(Level.Trial)
-  public void setUp(ClipState clip) throws IOException {
+  public void setUp(ClipState clip) throws IOException, InterruptedException {
     ModelRef ref = ModelRef.parse(model);
     SessionSettings settings = new SessionSettings(intraOpThreads);
     embedder =
