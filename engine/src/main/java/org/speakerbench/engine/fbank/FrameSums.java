@@ -1,9 +1,12 @@
 package org.speakerbench.engine.fbank;
 
 /**
- * Sums of the samples of frames, in double. Frames overlap, so the block from one frame's start to
- * the next's is summed once, in two parts: as much of it as the last block of a frame has, and the
- * rest, always in the same order.
+ * Sums of the samples of frames. Frames overlap, so the block from one frame's start to the next's
+ * is summed once, in two parts: as much of it as the last block of a frame has, and the rest.
+ *
+ * <p>A part is (a + b) + (c + d) with four sums of every fourth sample, a block the sum of its
+ * parts, all in float, which is exact for samples of 16 bits; a frame the sum of its blocks in
+ * double. Always in this order, which a vector of blocks can follow.
  */
 final class FrameSums {
   private final int shift;
@@ -12,61 +15,57 @@ final class FrameSums {
   private final int whole;
 
   private final int last;
-  private final double[] lastSums;
-  private final double[] wholeSums;
 
-  /** For up to {@code frames} frames at a time. */
-  FrameSums(LogMelPlan plan, int frames) {
+  /** Sum of the first part of each block, and of the whole block. */
+  final float[] lastSums;
+
+  final float[] wholeSums;
+
+  /** For up to so many blocks at a time, as many as frames and whole shifts of one. */
+  FrameSums(LogMelPlan plan, int blocks) {
     shift = plan.shift;
     whole = plan.wholeShifts();
     last = plan.length - whole * shift;
-    lastSums = new double[frames + whole];
-    wholeSums = new double[frames + whole];
+    lastSums = new float[blocks];
+    wholeSums = new float[blocks];
   }
 
-  /** Sums of n frames, the first from {@code start} on. */
-  void compute(float[] samples, int start, int n, double[] sums) {
+  /** Sums the blocks of n frames, the first from {@code start} on, in plain Java. */
+  void sumBlocks(float[] samples, int start, int n) {
     for (int block = 0; block < n + whole; block++) {
       int at = start + block * shift;
-      lastSums[block] = sum(samples, at, last);
-      if (whole > 0 && block < n + whole - 1) {
-        wholeSums[block] = lastSums[block] + sum(samples, at + last, shift - last);
+      lastSums[block] = part(samples, at, last);
+      if (block < n + whole - 1) {
+        wholeSums[block] = lastSums[block] + part(samples, at + last, shift - last);
       }
-    }
-    for (int frame = 0; frame < n; frame++) {
-      double sum = 0;
-      for (int block = frame; block < frame + whole; block++) {
-        sum += wholeSums[block];
-      }
-      sums[frame] = sum + lastSums[frame + whole];
     }
   }
 
-  /** Eight partial sums: independent additions instead of one long chain. */
-  private static double sum(float[] samples, int start, int count) {
-    double a = 0;
-    double b = 0;
-    double c = 0;
-    double d = 0;
-    double e = 0;
-    double f = 0;
-    double g = 0;
-    double h = 0;
+  private static float part(float[] samples, int start, int count) {
+    float a = 0;
+    float b = 0;
+    float c = 0;
+    float d = 0;
     int end = start + count;
     int i = start;
-    for (; i < end - 7; i += 8) {
+    for (; i < end - 3; i += 4) {
       a += samples[i];
       b += samples[i + 1];
       c += samples[i + 2];
       d += samples[i + 3];
-      e += samples[i + 4];
-      f += samples[i + 5];
-      g += samples[i + 6];
-      h += samples[i + 7];
     }
     for (; i < end; i++) {
       a += samples[i];
     }
-    return ((a + b) + (c + d)) + ((e + f) + (g + h));
+    return (a + b) + (c + d);
+  }
+
+  /** The sum of a frame, whose blocks were summed. */
+  double ofFrame(int frame) {
+    double sum = 0;
+    for (int block = frame; block < frame + whole; block++) {
+      sum += wholeSums[block];
+    }
+    return sum + lastSums[frame + whole];
   }
 }

@@ -37,6 +37,9 @@ final class LogMelPlan {
   /** Radix of its two steps. */
   static final int RADIX = 16;
 
+  /** Most whole shifts in a frame: with 400 samples a shift of 45, or 2.8 ms. */
+  static final int MOST_SHIFTS = 8;
+
   static final float ENERGY_FLOOR = Math.ulp(1f);
 
   final int length;
@@ -124,8 +127,10 @@ final class LogMelPlan {
 
   /** Whether some options are computed in this way; the others by {@link Fbank} in double. */
   static boolean covers(FbankOptions options) {
-    return options.frame().fftSize() == FFT_SIZE
-        && options.frame().dither() == 0
+    FrameOptions frame = options.frame();
+    return frame.fftSize() == FFT_SIZE
+        && (frame.length() - 1) / frame.shift() <= MOST_SHIFTS
+        && frame.dither() == 0
         && !options.mel().warps()
         && !options.useEnergy()
         && options.useLog()
@@ -156,9 +161,10 @@ final class LogMelPlan {
     return RADIX * position16(k % RADIX) + position16(k / RADIX);
   }
 
-  /** High part of m for a frame with some sum of samples. */
+  /** High part of m for a frame with some sum of samples: a multiple of 2^-23. */
   float meanHigh(double sum) {
-    return (float) (Math.rint(sum * meanFactor * 0x1p23) * 0x1p-23);
+    double aligner = 0x1.8p29; // at this size, doubles are the multiples of 2^-23
+    return (float) (sum * meanFactor + aligner - aligner);
   }
 
   /** Low part of m. */

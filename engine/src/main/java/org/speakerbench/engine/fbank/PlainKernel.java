@@ -25,7 +25,6 @@ final class PlainKernel implements LogMelKernel {
   private final float[] windowed = new float[LogMelPlan.FFT_SIZE];
 
   private final FrameSums frameSums;
-  private final double[] sums = new double[BLOCK];
   private final float[] energies = new float[BLOCK];
 
   /** Sum of a frame's energies: finite if they are. */
@@ -33,7 +32,7 @@ final class PlainKernel implements LogMelKernel {
 
   PlainKernel(LogMelPlan plan) {
     this.plan = plan;
-    frameSums = new FrameSums(plan, BLOCK);
+    frameSums = new FrameSums(plan, BLOCK + plan.wholeShifts());
   }
 
   @Override
@@ -42,9 +41,9 @@ final class PlainKernel implements LogMelKernel {
     for (int first = 0; first < frames; first += BLOCK) {
       int n = Math.min(BLOCK, frames - first);
       int at = start + first * plan.shift;
-      frameSums.compute(samples, at, n, sums);
+      frameSums.sumBlocks(samples, at, n);
       for (int frame = 0; frame < n; frame++) {
-        window(samples, at + frame * plan.shift, sums[frame]);
+        window(samples, at + frame * plan.shift, frameSums.ofFrame(frame));
         scatter(frame);
       }
       for (int row = (plan.length + 1) / 2; row < LogMelPlan.COMPLEX; row++) {

@@ -23,13 +23,14 @@ final class VectorKernel implements LogMelKernel {
   private static final int VALUE = 2 * LANES;
 
   /** Frames whose samples are transposed at a time. */
-  private static final int BLOCK = Math.max(16, LANES);
+  private static final int BLOCK = 2 * Math.max(16, LANES);
+
+  /** Distance of rows of columns; a constant, so that no index is checked while transposing. */
+  private static final int STRIDE = BLOCK + Math.max(LANES, LogMelPlan.MOST_SHIFTS);
 
   private final LogMelPlan plan;
 
-  /** Distance of the rows of columns, and how many there are. */
-  private final int stride;
-
+  /** Rows of columns. */
   private final int rows;
 
   /** Where sample i of the first frame of a block is among the columns, [length]. */
@@ -39,7 +40,6 @@ final class VectorKernel implements LogMelKernel {
   private final int[] position = new int[LogMelPlan.COMPLEX];
 
   private final FrameSums frameSums;
-  private final double[] sums = new double[BLOCK];
   private final float[] meanHigh = new float[BLOCK];
   private final float[] meanLow = new float[BLOCK];
 
@@ -58,19 +58,17 @@ final class VectorKernel implements LogMelKernel {
 
   VectorKernel(LogMelPlan plan) {
     this.plan = plan;
-    int columnCount = BLOCK + plan.wholeShifts();
-    stride = (columnCount + 3) / 4 * 4;
     rows = Math.min(plan.shift, plan.length);
     sampleAt = new int[plan.length];
     for (int i = 0; i < plan.length; i++) {
-      sampleAt[i] = i % plan.shift * stride + i / plan.shift;
+      sampleAt[i] = i % plan.shift * STRIDE + i / plan.shift;
     }
     for (int k = 0; k < position.length; k++) {
       position[k] = LogMelPlan.position(k) * VALUE;
     }
-    frameSums = new FrameSums(plan, BLOCK);
+    frameSums = new FrameSums(plan, STRIDE);
     columnsAt = LOGS + plan.bins * LANES;
-    memory = new float[columnsAt + rows * stride + LANES + LANES];
+    memory = new float[columnsAt + rows * STRIDE + LANES + LANES];
     alignment = new Alignment(memory);
   }
 
@@ -83,7 +81,7 @@ final class VectorKernel implements LogMelKernel {
       int n = Math.min(BLOCK, frames - first);
       int at = start + first * plan.shift;
       transpose(base, samples, at, n);
-      means(samples, at, n);
+      means(base, n);
       for (int lane = 0; lane < n; lane += LANES) {
         int lanes = Math.min(LANES, n - lane);
         window(base, lane);
@@ -102,37 +100,73 @@ final class VectorKernel implements LogMelKernel {
     int whole = plan.wholeShifts();
     if (n < BLOCK) {
       // What earlier frames left in unused lanes.
-      Arrays.fill(memory, base + columnsAt, base + columnsAt + rows * stride, 0);
+      Arrays.fill(memory, base + columnsAt, base + columnsAt + rows * STRIDE, 0);
     }
-    for (int column = 0; column < n + whole; column++) {
-      // The last column has the last samples of a frame only.
-      boolean last = column == n + whole - 1;
-      int count = last ? plan.length - whole * plan.shift : rows;
+    // The last column has the last samples of a frame only.
+    int end = n + whole - 1;
+    int column = 0;
+    for (; column < end - 1; column += 2) {
+      int at = start + column * plan.shift;
+      transposeTwo(samples, at, at + plan.shift, base + columnsAt + column);
+    }
+    for (; column <= end; column++) {
+      int count = column == end ? plan.length - whole * plan.shift : rows;
       transpose(samples, start + column * plan.shift, count, base + columnsAt + column);
     }
   }
 
-  private void transpose(float[] samples, int start, int count, int at) {
-    float[] target = memory;
-    int step = stride;
-    int i = 0;
-    for (; i < count - 3; i += 4, at += 4 * step) {
-      target[at] = samples[start + i];
-      target[at + step] = samples[start + i + 1];
-      target[at + 2 * step] = samples[start + i + 2];
-      target[at + 3 * step] = samples[start + i + 3];
-    }
-    for (; i < count; i++, at += step) {
-      target[at] = samples[start + i];
+  /** One column, or some rows of it. */
+  private void transpose(float[] samples, int start, int count, int target) {
+    float[] memory = this.memory;
+    for (int i = 0; i < count; i++) {
+      memory[target + i * STRIDE] = samples[start + i];
     }
   }
 
-  private void means(float[] samples, int start, int n) {
-    frameSums.compute(samples, start, n, sums);
-    for (int frame = 0; frame < n; frame++) {
-      meanHigh[frame] = plan.meanHigh(sums[frame]);
-      meanLow[frame] = plan.meanLow(sums[frame]);
+  /** Two columns at a time, which takes a fifth less. */
+  private void transposeTwo(float[] samples, int start, int second, int target) {
+    float[] memory = this.memory;
+    for (int i = 0; i < rows; i++) {
+      memory[target + i * STRIDE] = samples[start + i];
+      memory[target + 1 + i * STRIDE] = samples[second + i];
     }
+  }
+
+  /** Sums of all blocks of frames, each a column, and the means of the frames. */
+  private void means(int base, int n) {
+    int last = plan.length - plan.wholeShifts() * plan.shift;
+    for (int column = 0; column < STRIDE; column += LANES) {
+      int first = base + columnsAt + column;
+      sumRows(first, last, frameSums.lastSums, column);
+      sumRows(first + last * STRIDE, rows - last, frameSums.wholeSums, column);
+    }
+    for (int column = 0; column < STRIDE; column++) {
+      frameSums.wholeSums[column] += frameSums.lastSums[column];
+    }
+    for (int frame = 0; frame < n; frame++) {
+      double sum = frameSums.ofFrame(frame);
+      meanHigh[frame] = plan.meanHigh(sum);
+      meanLow[frame] = plan.meanLow(sum);
+    }
+  }
+
+  private void sumRows(int first, int count, float[] sums, int column) {
+    float[] memory = this.memory;
+    FloatVector a = FloatVector.zero(SPECIES);
+    FloatVector b = FloatVector.zero(SPECIES);
+    FloatVector c = FloatVector.zero(SPECIES);
+    FloatVector d = FloatVector.zero(SPECIES);
+    int i = 0;
+    for (; i < count - 3; i += 4) {
+      a = a.add(FloatVector.fromArray(SPECIES, memory, first + i * STRIDE));
+      b = b.add(FloatVector.fromArray(SPECIES, memory, first + (i + 1) * STRIDE));
+      c = c.add(FloatVector.fromArray(SPECIES, memory, first + (i + 2) * STRIDE));
+      d = d.add(FloatVector.fromArray(SPECIES, memory, first + (i + 3) * STRIDE));
+    }
+    for (; i < count; i++) {
+      a = a.add(FloatVector.fromArray(SPECIES, memory, first + i * STRIDE));
+    }
+    a.add(b).add(c.add(d)).intoArray(sums, column);
   }
 
   /** Removes the means, pre-emphasises and windows, into the order of the transform. */
@@ -415,10 +449,21 @@ final class VectorKernel implements LogMelKernel {
   private void write(int base, int lanes, float[] out, int outStart) {
     float[] memory = this.memory;
     int bins = plan.bins;
-    for (int lane = 0; lane < lanes; lane++) {
+    int lane = 0;
+    for (; lane < lanes - 1; lane += 2) {
       int row = outStart + lane * bins;
-      for (int b = 0, at = base + LOGS + lane; b < bins; b++, at += LANES) {
-        out[row + b] = memory[at];
+      int next = row + bins;
+      int first = base + LOGS + lane;
+      for (int b = 0; b < bins; b++) {
+        out[row + b] = memory[first + b * LANES];
+        out[next + b] = memory[first + 1 + b * LANES];
+      }
+    }
+    for (; lane < lanes; lane++) {
+      int row = outStart + lane * bins;
+      int first = base + LOGS + lane;
+      for (int b = 0; b < bins; b++) {
+        out[row + b] = memory[first + b * LANES];
       }
     }
   }
