@@ -138,12 +138,13 @@ public final class Fbank {
     }
   }
 
+  /** An engine for one call; {@link #giveBack} ends the loan. */
   FrameEngine takeEngine() {
     FrameEngine engine = idle.poll();
     return engine == null ? newEngine.get() : engine;
   }
 
-  private void giveBack(FrameEngine engine) {
+  void giveBack(FrameEngine engine) {
     engine.samples.set(null, 0, 0, 0);
     idle.offer(engine);
   }

@@ -16,15 +16,16 @@ import org.speakerbench.engine.SpeakerbenchException;
  * Features last = stream.read(); // without snip_edges some frames wait for the end
  * }</pre>
  *
- * <p>Keeps the samples of frames that were not read, and of one more. Samples are at the rate of
- * the options. For one thread at a time; many streams may share an {@link Fbank}.
+ * <p>Keeps the samples of frames that were not read, and of one more; all else is borrowed from the
+ * {@link Fbank} while frames are read, so that a thousand streams cost their samples only. Samples
+ * are at the rate of the options. For one thread at a time.
  */
 public final class FbankStream {
   private static final int FIRST_CAPACITY = 4096;
 
+  private final Fbank fbank;
   private final FrameOptions framing;
   private final int dim;
-  private final FrameEngine engine;
 
   /** Samples from number {@code base} of the clip on. */
   private float[] buffer = new float[FIRST_CAPACITY];
@@ -35,9 +36,9 @@ public final class FbankStream {
   private boolean finished;
 
   FbankStream(Fbank fbank) {
+    this.fbank = fbank;
     framing = fbank.options().frame();
     dim = fbank.options().dim();
-    engine = fbank.takeEngine();
   }
 
   /** Takes the next samples of the clip; they are copied. */
@@ -123,8 +124,14 @@ public final class FbankStream {
    */
   public int read(float[] out) {
     int frames = Math.min(available(), out.length / dim);
+    if (frames == 0) {
+      return 0;
+    }
+    FrameEngine engine = fbank.takeEngine();
     engine.samples.set(buffer, base, count, finished ? base + count : Samples.UNKNOWN);
-    if (!engine.compute(next, frames, out, 0)) {
+    boolean finite = engine.compute(next, frames, out, 0);
+    fbank.giveBack(engine);
+    if (!finite) {
       throw BadSamples.in(buffer, 0, count, base);
     }
     next += frames;
