@@ -18,7 +18,7 @@ import org.speakerbench.engine.onnx.SessionSettings;
  * cache folder.
  */
 public final class Zoo {
-  private static final String RESOURCES = "/org/speakerbench/assets/zoo/";
+  private static final String RESOURCES = "org/speakerbench/assets/zoo/";
 
   /** The models of the published RTF table in its order, then the variants without a figure. */
   private static final List<String> KEYS =
@@ -140,10 +140,13 @@ public final class Zoo {
   }
 
   private static InputStream openResource(String name) {
-    InputStream in = Zoo.class.getResourceAsStream(RESOURCES + name);
+    // By the loader: on the module path a class finds resources of its own module only.
+    InputStream in = Zoo.class.getClassLoader().getResourceAsStream(RESOURCES + name);
     if (in == null) {
       throw new SpeakerbenchException(
-          "zoo file " + name + " is missing, expected speakerbench-assets on the class path");
+          "zoo file "
+              + name
+              + " is missing, expected speakerbench-assets on the class path or module path");
     }
     return in;
   }

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.speakerbench.engine.AtomicFile;
+import org.speakerbench.engine.Setting;
 import org.speakerbench.engine.SpeakerbenchException;
 
 /**
@@ -63,7 +64,9 @@ final class ZooFiles {
               + folder
               + ": "
               + reason(e)
-              + "; expected a folder that can be read and written and has enough space (--zoo-dir chooses another)",
+              + "; expected a folder that can be read and written and has enough space (",
+          Setting.ZOO_FOLDER,
+          " chooses another)",
           e);
     }
   }
