@@ -1,6 +1,6 @@
 package org.speakerbench.bench.report;
 
-import org.speakerbench.bench.jmh.BenchClip;
+import org.speakerbench.bench.jmh.state.BenchClip;
 import org.speakerbench.engine.fbank.FbankOptions;
 import org.speakerbench.engine.fbank.FrameOptions;
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.speakerbench.bench.format.EnvironmentJson;
 import org.speakerbench.bench.format.MeasurementsCsv;
 import org.speakerbench.bench.format.ReportData;
+import org.speakerbench.bench.format.ReportFolder;
 import org.speakerbench.bench.format.SummaryCsv;
 import org.speakerbench.engine.AtomicFile;
 import org.speakerbench.engine.SpeakerbenchException;
