@@ -2,8 +2,10 @@ package org.speakerbench.engine.fbank.internal.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,19 +29,24 @@ class KernelTest {
         16000, shiftMs, lengthMs, 0, 0, preEmphasis, dc, window, 0.42, true, true, false, false);
   }
 
-  static List<Arguments> options() {
+  static Stream<Arguments> options() {
     MelOptions few = new MelOptions(23, 0, 7000, 100, -500, 1);
     MelOptions most = new MelOptions(110, 60, 0, 100, -500, 1);
-    return List.of(
-        Arguments.of(FbankOptions.STANDARD.frame(), FbankOptions.STANDARD.mel()),
-        Arguments.of(frame(10, 20, 0.97, true, WindowType.HAMMING), few),
-        Arguments.of(frame(10, 32, 0, true, WindowType.RECTANGULAR), few),
-        Arguments.of(frame(2.9, 25, 0.5, false, WindowType.HANNING), few),
-        Arguments.of(frame(2, 17, 1, true, WindowType.SINE), few),
-        Arguments.of(frame(7.3, 25.1, 0.97, true, WindowType.BLACKMAN), few),
-        Arguments.of(frame(25, 25, 0.97, true, WindowType.POVEY), few),
-        Arguments.of(frame(40, 16.1, 0.9, true, WindowType.POVEY), few),
-        Arguments.of(frame(10, 25, 0.97, true, WindowType.POVEY), most));
+    Stream<Arguments> framings =
+        Stream.of(
+            Arguments.of(FbankOptions.STANDARD.frame(), FbankOptions.STANDARD.mel()),
+            Arguments.of(frame(10, 20, 0.97, true, WindowType.HAMMING), few),
+            Arguments.of(frame(10, 32, 0, true, WindowType.RECTANGULAR), few),
+            Arguments.of(frame(2.9, 25, 0.5, false, WindowType.HANNING), few),
+            Arguments.of(frame(2, 17, 1, true, WindowType.SINE), few),
+            Arguments.of(frame(7.3, 25.1, 0.97, true, WindowType.BLACKMAN), few),
+            Arguments.of(frame(25, 25, 0.97, true, WindowType.POVEY), few),
+            Arguments.of(frame(40, 16.1, 0.9, true, WindowType.POVEY), few),
+            Arguments.of(frame(10, 25, 0.97, true, WindowType.POVEY), most));
+    Stream<Arguments> windows =
+        Arrays.stream(WindowType.values())
+            .map(window -> Arguments.of(frame(10, 25, 0.97, true, window), few));
+    return Stream.concat(framings, windows);
   }
 
   @ParameterizedTest
@@ -69,8 +76,7 @@ class KernelTest {
   private static void assertCorrect(FbankOptions options, float[] samples, float[] found) {
     int shift = options.frame().shift();
     int bins = options.mel().bins();
-    float[] few =
-        java.util.Arrays.copyOfRange(samples, 3, 3 + options.frame().length() + 2 * shift);
+    float[] few = Arrays.copyOfRange(samples, 3, 3 + options.frame().length() + 2 * shift);
     double[][] expected = NaiveFbank.compute(options, few);
     for (int f = 0; f < expected.length; f++) {
       for (int b = 0; b < bins; b++) {
