@@ -3,8 +3,8 @@ package org.speakerbench.golden;
 import java.io.IOException;
 import java.util.List;
 import org.speakerbench.engine.audio.Waveform;
-import org.speakerbench.engine.fbank.FbankOptions;
 import org.speakerbench.engine.fbank.Features;
+import org.speakerbench.engine.fbank.config.FbankOptions;
 import org.speakerbench.engine.onnx.EmbeddingModel;
 
 /**

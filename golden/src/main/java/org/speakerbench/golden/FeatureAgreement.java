@@ -1,6 +1,6 @@
 package org.speakerbench.golden;
 
-import org.speakerbench.engine.fbank.FbankOptions;
+import org.speakerbench.engine.fbank.config.FbankOptions;
 
 /**
  * How far a library's features may be off float64, cell by cell, for a pack to be trusted; the same

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import org.speakerbench.engine.SpeakerbenchException;
-import org.speakerbench.engine.fbank.FbankConfig;
-import org.speakerbench.engine.fbank.FbankOptions;
+import org.speakerbench.engine.fbank.config.FbankConfig;
+import org.speakerbench.engine.fbank.config.FbankOptions;
 
 /** The front ends of a pack: its own, and those of clips that override some of its keys. */
 final class FrontEnds {

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.audio.Resampler;
-import org.speakerbench.engine.fbank.FbankOptions;
-import org.speakerbench.engine.fbank.FrameOptions;
+import org.speakerbench.engine.fbank.config.FbankOptions;
+import org.speakerbench.engine.fbank.config.FrameOptions;
 
 /**
  * What must hold inside a manifest, so that nothing can be left out of a check unseen: all arrays

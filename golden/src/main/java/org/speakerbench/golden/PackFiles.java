@@ -8,7 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.speakerbench.engine.SpeakerbenchException;
-import org.speakerbench.engine.zoo.Sha256;
+import org.speakerbench.engine.internal.Sha256;
 
 /**
  * The files of a pack: in a folder, or resources of the class path, which may be inside a jar.

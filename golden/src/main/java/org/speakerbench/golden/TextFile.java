@@ -5,8 +5,8 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.speakerbench.engine.AtomicFile;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.internal.AtomicFile;
 
 /** Text in UTF-8 that is either complete or not there. */
 public final class TextFile {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
-import org.speakerbench.engine.fbank.FbankOptions;
-import org.speakerbench.engine.fbank.MelOptions;
+import org.speakerbench.engine.fbank.config.FbankOptions;
+import org.speakerbench.engine.fbank.config.MelOptions;
 
 /** The figures are worked out by hand from the rule: 5e-3, and 2^-23 of the loudest amplitude. */
 class FeatureAgreementTest {

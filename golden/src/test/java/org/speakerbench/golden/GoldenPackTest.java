@@ -11,10 +11,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.speakerbench.engine.SpeakerbenchException;
-import org.speakerbench.engine.fbank.FbankOptions;
 import org.speakerbench.engine.fbank.Features;
+import org.speakerbench.engine.fbank.config.FbankOptions;
+import org.speakerbench.engine.internal.Sha256;
 import org.speakerbench.engine.zoo.ModelRef;
-import org.speakerbench.engine.zoo.Sha256;
 
 class GoldenPackTest {
   private static final GoldenPack PACK = GoldenPack.embedded();

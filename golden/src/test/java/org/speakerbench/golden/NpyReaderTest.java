@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.speakerbench.engine.SpeakerbenchException;
-import org.speakerbench.engine.extract.Npy;
+import org.speakerbench.engine.extract.internal.Npy;
 
 class NpyReaderTest {
 

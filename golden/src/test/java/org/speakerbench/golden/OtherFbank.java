@@ -2,8 +2,8 @@ package org.speakerbench.golden;
 
 import java.util.function.DoubleUnaryOperator;
 import org.speakerbench.engine.audio.Waveform;
-import org.speakerbench.engine.fbank.FbankOptions;
 import org.speakerbench.engine.fbank.Features;
+import org.speakerbench.engine.fbank.config.FbankOptions;
 
 /**
  * A filter bank of the standard options in double, by the definition of the transform, that other

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.speakerbench.engine.zoo.Sha256;
+import org.speakerbench.engine.internal.Sha256;
 
 /** A copy of an embedded pack in a folder, to be damaged. */
 final class PackCopy {
