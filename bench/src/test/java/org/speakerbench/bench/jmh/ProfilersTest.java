@@ -18,8 +18,8 @@ import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.IterationResultMetaData;
 import org.openjdk.jmh.results.Result;
-import org.speakerbench.golden.EndToEndReference;
-import org.speakerbench.golden.GoldenPack;
+import org.speakerbench.golden.pack.EndToEndReference;
+import org.speakerbench.golden.pack.GoldenPack;
 
 class ProfilersTest {
   @TempDir private Path folder;
