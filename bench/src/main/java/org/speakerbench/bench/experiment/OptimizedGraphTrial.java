@@ -14,7 +14,7 @@ import org.speakerbench.engine.fbank.Fbank;
 import org.speakerbench.engine.fbank.Features;
 import org.speakerbench.engine.fbank.config.FbankOptions;
 import org.speakerbench.engine.zoo.Zoo;
-import org.speakerbench.golden.GoldenPack;
+import org.speakerbench.golden.pack.GoldenPack;
 
 /**
  * How long a model takes to load: as it is, and from each of the forms in which ONNX Runtime can

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.speakerbench.engine.internal.Sha256;
 import org.speakerbench.engine.score.Cosine;
 import org.speakerbench.engine.zoo.Zoo;
-import org.speakerbench.golden.EndToEndReference;
-import org.speakerbench.golden.GoldenPack;
+import org.speakerbench.golden.pack.EndToEndReference;
+import org.speakerbench.golden.pack.GoldenPack;
 
 class DropInCommandsTest {
   @TempDir Path folder;

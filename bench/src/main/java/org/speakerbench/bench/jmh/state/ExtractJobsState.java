@@ -20,7 +20,7 @@ import org.speakerbench.engine.fbank.Fbank;
 import org.speakerbench.engine.fbank.config.FbankOptions;
 import org.speakerbench.engine.onnx.SessionSettings;
 import org.speakerbench.engine.zoo.ModelRef;
-import org.speakerbench.golden.EndToEndReference;
+import org.speakerbench.golden.pack.EndToEndReference;
 
 /** A list of copies of the clip, and an open model. Each call writes to a folder of its own. */
 @State(Scope.Benchmark)

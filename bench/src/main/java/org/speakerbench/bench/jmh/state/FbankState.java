@@ -12,7 +12,7 @@ import org.speakerbench.engine.fbank.FbankProvider;
 import org.speakerbench.engine.fbank.FbankStream;
 import org.speakerbench.engine.fbank.Features;
 import org.speakerbench.engine.fbank.config.FbankOptions;
-import org.speakerbench.golden.GoldenClip;
+import org.speakerbench.golden.pack.GoldenClip;
 
 /** Times FBank, all of a clip at once or in the pieces of a live service. */
 @State(Scope.Benchmark)
