@@ -54,7 +54,7 @@ class JavaTimer:
 
     def __init__(self, jar: Path, model: str, clip: Path) -> None:
         modules = ["--add-modules", "jdk.incubator.vector"]
-        command = ["java", *modules, "-cp", str(jar), "org.speakerbench.bench.ratio.EndToEndTimer", model, str(clip)]
+        command = ["java", *modules, "-cp", str(jar), "org.speakerbench.bench.experiment.EndToEndTimer", model, str(clip)]
         self.process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
         )

@@ -61,7 +61,7 @@ class JavaTimer:
 
     def __init__(self, jar: Path, clip: Path, provider: str) -> None:
         modules = ["--add-modules", "jdk.incubator.vector"]
-        timer = ["-cp", str(jar), "org.speakerbench.bench.ratio.FbankTimer", str(clip), provider]
+        timer = ["-cp", str(jar), "org.speakerbench.bench.experiment.FbankTimer", str(clip), provider]
         command = ["java", *modules, *timer]
         self.process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True

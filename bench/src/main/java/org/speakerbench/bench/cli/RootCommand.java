@@ -18,7 +18,7 @@ import picocli.CommandLine.ScopeType;
  */
 public final class RootCommand implements Runnable {
   /** Done. */
-  static final int OK = 0;
+  public static final int OK = 0;
 
   /** A measured failure: parity, regression, or some inputs failed. */
   static final int FAILED = 1;
@@ -84,7 +84,7 @@ public final class RootCommand implements Runnable {
   }
 
   /** The same with other places for what is printed. */
-  static int run(PrintWriter out, PrintWriter err, String... args) {
+  public static int run(PrintWriter out, PrintWriter err, String... args) {
     RootCommand root = new RootCommand();
     CommandLine program = root.program(args);
     program.setOut(out);

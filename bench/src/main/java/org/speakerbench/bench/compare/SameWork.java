@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import org.speakerbench.bench.format.ModelFacts;
+import org.speakerbench.bench.environment.ModelFacts;
 import org.speakerbench.bench.format.ReportData;
 import org.speakerbench.bench.format.SummaryRow;
 import org.speakerbench.engine.SpeakerbenchException;

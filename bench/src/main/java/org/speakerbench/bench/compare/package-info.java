@@ -1,6 +1,2 @@
-/**
- * Two measurements of the same work, from two report folders or from one run that interleaved both:
- * {@link org.speakerbench.bench.compare.Comparison} makes the rows, {@link
- * org.speakerbench.bench.compare.Gate} decides. {@code docs/comparing.md} gives the rules to users.
- */
+/** Two versions side by side, row by row: ratio, interval, verdict, and the gate. */
 package org.speakerbench.bench.compare;

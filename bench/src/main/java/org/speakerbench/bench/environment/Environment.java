@@ -3,7 +3,6 @@ package org.speakerbench.bench.environment;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.speakerbench.bench.format.ModelFacts;
 import org.speakerbench.engine.onnx.SessionSettings;
 import org.speakerbench.engine.zoo.Zoo;
 

@@ -1,5 +1,5 @@
 /**
- * The facts of the machine and the software that a figure depends on, each with its source, or the
- * reason why it is not known.
+ * The facts of the machine, the software and the models that a figure depends on, each with its
+ * source, or the reason why it is not known.
  */
 package org.speakerbench.bench.environment;

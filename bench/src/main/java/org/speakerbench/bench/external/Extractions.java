@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.speakerbench.bench.format.Stage;
 import org.speakerbench.bench.format.Work;
-import org.speakerbench.bench.jmh.BenchClip;
+import org.speakerbench.bench.jmh.state.BenchClip;
 import org.speakerbench.bench.measure.Cell;
 import org.speakerbench.bench.measure.ForkFailedException;
 import org.speakerbench.bench.measure.RtfSettings;

@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.speakerbench.bench.jmh.BenchClip;
-import org.speakerbench.bench.measure.FolderTree;
+import org.speakerbench.bench.jmh.state.BenchClip;
+import org.speakerbench.bench.jmh.state.FolderTree;
 import org.speakerbench.engine.SpeakerbenchException;
 
 /** A temporary folder with everything that outside programs read and write. */

@@ -1,6 +1,7 @@
 package org.speakerbench.bench.format;
 
 import java.util.OptionalLong;
+import org.speakerbench.bench.environment.ModelFacts;
 import org.speakerbench.bench.statistics.Interval;
 import org.speakerbench.bench.statistics.Outliers;
 import org.speakerbench.bench.statistics.SampleStatistics;

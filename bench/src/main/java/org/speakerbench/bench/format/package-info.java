@@ -1,7 +1,5 @@
 /**
- * The sealed formats of a report folder and what their rows are made of: {@code summary.csv},
- * {@code measurements.csv}, {@code environment.json}. Each is written and read back in one class;
- * {@link org.speakerbench.bench.format.ReportData} is a whole folder. {@code reports/README.md}
- * describes them for users.
+ * The files of a report folder, each written and read back in one class, and the records that their
+ * rows are made of.
  */
 package org.speakerbench.bench.format;

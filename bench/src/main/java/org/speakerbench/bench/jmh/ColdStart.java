@@ -9,6 +9,7 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Warmup;
+import org.speakerbench.bench.jmh.state.ColdStartState;
 
 /**
  * Start of a process to its first embedding: a fresh JVM loads a model and embeds a clip. What is

@@ -9,6 +9,7 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Warmup;
+import org.speakerbench.bench.jmh.state.CommandStartState;
 
 /**
  * Start of the program to its end, as a user waits for it: through the launcher, with the flags and

@@ -8,6 +8,8 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Warmup;
+import org.speakerbench.bench.jmh.state.EndToEndState;
+import org.speakerbench.bench.jmh.state.Slowdown;
 
 /**
  * Samples in memory to an embedding: FBank, mean normalisation, model.

@@ -9,6 +9,7 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Warmup;
+import org.speakerbench.bench.jmh.state.ExtractJobsState;
 import org.speakerbench.engine.extract.ScpRun;
 
 /**

@@ -9,6 +9,8 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Warmup;
+import org.speakerbench.bench.jmh.state.ExtractionState;
+import org.speakerbench.bench.jmh.state.Slowdown;
 
 /**
  * WAV file to embedding file: reading, FBank, mean normalisation, model and writing a line of text,

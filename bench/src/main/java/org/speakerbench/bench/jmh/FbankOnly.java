@@ -8,6 +8,8 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Warmup;
+import org.speakerbench.bench.jmh.state.FbankState;
+import org.speakerbench.bench.jmh.state.Slowdown;
 import org.speakerbench.engine.fbank.Features;
 
 /** Samples in memory to raw log-mel features: FBank alone. Times as in {@link EndToEnd}. */

@@ -8,6 +8,8 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Warmup;
+import org.speakerbench.bench.jmh.state.InferenceState;
+import org.speakerbench.bench.jmh.state.Slowdown;
 
 /** Normalised features in memory to an embedding: the model alone. Times as in {@link EndToEnd}. */
 @BenchmarkMode(Mode.SampleTime)

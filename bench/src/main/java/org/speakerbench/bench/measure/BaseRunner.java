@@ -3,7 +3,7 @@ package org.speakerbench.bench.measure;
 import java.nio.file.Path;
 import java.util.List;
 import org.openjdk.jmh.runner.format.OutputFormat;
-import org.speakerbench.bench.jmh.Slowdown;
+import org.speakerbench.bench.jmh.state.Slowdown;
 
 /** Runs forks of another version of this program: its classes, this program's plan and settings. */
 public final class BaseRunner implements CellRunner {

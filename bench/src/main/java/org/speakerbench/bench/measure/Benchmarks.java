@@ -7,11 +7,11 @@ import org.speakerbench.bench.jmh.ColdStart;
 import org.speakerbench.bench.jmh.EndToEnd;
 import org.speakerbench.bench.jmh.Extraction;
 import org.speakerbench.bench.jmh.FbankOnly;
-import org.speakerbench.bench.jmh.Fma;
-import org.speakerbench.bench.jmh.Gemm;
 import org.speakerbench.bench.jmh.Inference;
 import org.speakerbench.bench.jmh.SessionLoad;
 import org.speakerbench.bench.jmh.WavRead;
+import org.speakerbench.bench.jmh.ceiling.Fma;
+import org.speakerbench.bench.jmh.ceiling.Gemm;
 
 /** Which JMH benchmark times a stage. */
 final class Benchmarks {

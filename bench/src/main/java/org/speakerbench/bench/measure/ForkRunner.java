@@ -25,11 +25,11 @@ import org.speakerbench.bench.format.Phase;
 import org.speakerbench.bench.format.Scenario;
 import org.speakerbench.bench.format.Stage;
 import org.speakerbench.bench.format.Work;
-import org.speakerbench.bench.jmh.BenchZoo;
-import org.speakerbench.bench.jmh.ColdStartProfiler;
-import org.speakerbench.bench.jmh.CpuTimeProfiler;
-import org.speakerbench.bench.jmh.ReferenceProfiler;
-import org.speakerbench.bench.jmh.RssProfiler;
+import org.speakerbench.bench.jmh.profiler.ColdStartProfiler;
+import org.speakerbench.bench.jmh.profiler.CpuTimeProfiler;
+import org.speakerbench.bench.jmh.profiler.ReferenceProfiler;
+import org.speakerbench.bench.jmh.profiler.RssProfiler;
+import org.speakerbench.bench.jmh.state.BenchZoo;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.zoo.ModelRef;
 

@@ -10,9 +10,9 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.ThroughputResult;
 import org.speakerbench.bench.format.Phase;
-import org.speakerbench.bench.jmh.CpuTimeProfiler;
-import org.speakerbench.bench.jmh.ReferenceProfiler;
-import org.speakerbench.bench.jmh.RssProfiler;
+import org.speakerbench.bench.jmh.profiler.CpuTimeProfiler;
+import org.speakerbench.bench.jmh.profiler.ReferenceProfiler;
+import org.speakerbench.bench.jmh.profiler.RssProfiler;
 
 /** Takes iterations out of JMH's result: the same values that JMH writes to its JSON. */
 final class JmhExtract {

@@ -9,12 +9,13 @@ import java.nio.file.Path;
 import org.openjdk.jmh.runner.format.OutputFormat;
 import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.VerboseMode;
+import org.speakerbench.bench.format.ReportFolder;
 
-/** JMH's own text, in {@code jmh.log} of the report folder and, if wanted, on standard error. */
+/**
+ * JMH's own text, in {@link ReportFolder#JMH_LOG} of the report folder and, if wanted, on standard
+ * error.
+ */
 public final class JmhLog implements AutoCloseable {
-  /** Name of the file. */
-  public static final String FILE = "jmh.log";
-
   private final PrintStream out;
 
   private JmhLog(PrintStream out) {
@@ -23,7 +24,7 @@ public final class JmhLog implements AutoCloseable {
 
   /** Opens the log; {@code copy} also goes to standard error. */
   public static JmhLog open(Path folder, boolean copy) throws IOException {
-    OutputStream file = Files.newOutputStream(folder.resolve(FILE));
+    OutputStream file = Files.newOutputStream(folder.resolve(ReportFolder.JMH_LOG));
     OutputStream target = copy ? new Tee(file, System.err) : file;
     return new JmhLog(new PrintStream(target, true, StandardCharsets.UTF_8));
   }

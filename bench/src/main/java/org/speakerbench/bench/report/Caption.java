@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.speakerbench.bench.environment.Environment;
 import org.speakerbench.bench.format.ReportData;
+import org.speakerbench.bench.format.RunSettings;
 import org.speakerbench.bench.format.SummaryRow;
 
 /** What has to be said beside the table: without it the figures mean nothing. */

@@ -13,6 +13,7 @@ import org.speakerbench.bench.format.ComparisonCsv;
 import org.speakerbench.bench.format.ComparisonRow;
 import org.speakerbench.bench.format.Published;
 import org.speakerbench.bench.format.ReportData;
+import org.speakerbench.bench.format.RunSettings;
 import org.speakerbench.bench.format.SummaryCsv;
 import org.speakerbench.bench.format.SummaryRow;
 import org.speakerbench.bench.format.Validity;

@@ -9,8 +9,9 @@ import org.speakerbench.bench.format.EnvironmentJson;
 import org.speakerbench.bench.format.MeasurementsCsv;
 import org.speakerbench.bench.format.Published;
 import org.speakerbench.bench.format.ReportData;
+import org.speakerbench.bench.format.RunSettings;
 import org.speakerbench.bench.format.SummaryCsv;
-import org.speakerbench.engine.AtomicFile;
+import org.speakerbench.engine.internal.AtomicFile;
 
 /** Everything that is said of a run, as files and as text for the console. */
 public final class Report {
@@ -53,7 +54,7 @@ public final class Report {
   }
 
   /** Writes the files that people read. */
-  void writeRendered(Path folder) throws IOException {
+  public void writeRendered(Path folder) throws IOException {
     AtomicFile.write(folder.resolve(MARKDOWN), markdown());
     Optional<Comparison> comparison = comparison();
     if (comparison.isPresent()) {
@@ -67,7 +68,8 @@ public final class Report {
 
   /** The two versions of a run that interleaved them; empty for one version. */
   public Optional<Comparison> comparison() {
-    return Comparison.within(data, RunSettings.noiseBand(data.environment()));
+    return Comparison.within(
+        data, RunSettings.noiseBand(data.environment()).orElse(Comparison.DEFAULT_BAND));
   }
 
   /** The table and what has to be known with it. */
@@ -77,7 +79,7 @@ public final class Report {
     return text.toString();
   }
 
-  String markdown() {
+  public String markdown() {
     return new ReportMarkdown(data).text(table.models(), table.stages());
   }
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.speakerbench.bench.environment.Fact;
 import org.speakerbench.bench.format.ReportData;
 import org.speakerbench.bench.format.RunFacts;
+import org.speakerbench.bench.format.RunSettings;
 
 /** {@code report.md}: the tables, the environment, and how to measure it again. */
 final class ReportMarkdown {

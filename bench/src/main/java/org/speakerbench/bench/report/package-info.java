@@ -1,5 +1,2 @@
-/**
- * The report of a run: rows with their statistics, the CSVs, the table, and the folder that they go
- * to. {@code reports/README.md} describes the formats.
- */
+/** What people read of a report folder: console, Markdown and page, drawn from its files alone. */
 package org.speakerbench.bench.report;

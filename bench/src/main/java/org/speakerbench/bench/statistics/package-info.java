@@ -1,2 +1,5 @@
-/** Statistics of times, on plain numbers: nothing here knows where they come from. */
+/**
+ * Figures of samples and forks: intervals, ratios, rank tests, drift, outliers, without knowing
+ * what was timed.
+ */
 package org.speakerbench.bench.statistics;

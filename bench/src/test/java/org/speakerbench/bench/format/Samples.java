@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.speakerbench.bench.environment.Environment;
 import org.speakerbench.bench.environment.Fact;
+import org.speakerbench.bench.environment.ModelFacts;
 import org.speakerbench.bench.statistics.Interval;
 import org.speakerbench.bench.statistics.Outliers;
 import org.speakerbench.bench.statistics.SampleStatistics;

@@ -17,6 +17,7 @@ import org.openjdk.jmh.runner.format.OutputFormat;
 import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.VerboseMode;
 import org.speakerbench.bench.format.Published;
+import org.speakerbench.bench.jmh.state.ModelState;
 
 class BenchmarksTest {
 

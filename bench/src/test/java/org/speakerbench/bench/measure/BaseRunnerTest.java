@@ -22,7 +22,7 @@ import org.speakerbench.bench.format.Phase;
 import org.speakerbench.bench.format.Scenario;
 import org.speakerbench.bench.format.Stage;
 import org.speakerbench.bench.format.Work;
-import org.speakerbench.bench.jmh.BenchClip;
+import org.speakerbench.bench.jmh.state.BenchClip;
 import org.speakerbench.engine.zoo.Zoo;
 
 /** Forks for real, of the stage that needs no model. No time is asserted. */

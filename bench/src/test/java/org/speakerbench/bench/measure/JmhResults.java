@@ -18,7 +18,7 @@ import org.openjdk.jmh.runner.IterationType;
 import org.openjdk.jmh.runner.WorkloadParams;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.util.SampleBuffer;
-import org.speakerbench.bench.jmh.CpuTimeProfiler;
+import org.speakerbench.bench.jmh.profiler.CpuTimeProfiler;
 
 /** Results as JMH gives them, made by hand. */
 final class JmhResults {

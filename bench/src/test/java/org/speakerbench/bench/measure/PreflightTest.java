@@ -14,12 +14,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.speakerbench.bench.format.Scenario;
 import org.speakerbench.bench.format.Stage;
-import org.speakerbench.bench.jmh.BenchClip;
+import org.speakerbench.bench.jmh.state.BenchClip;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.fbank.ClipTooShortException;
 import org.speakerbench.engine.zoo.ModelRef;
 import org.speakerbench.engine.zoo.Zoo;
-import org.speakerbench.golden.GoldenPack;
+import org.speakerbench.golden.pack.GoldenPack;
 
 /** What is wrong is found before weights are made: the zoo folder stays empty. */
 class PreflightTest {

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.speakerbench.bench.environment.Conditions;
-import org.speakerbench.bench.format.ModelFacts;
+import org.speakerbench.bench.environment.ModelFacts;
 import org.speakerbench.bench.format.Phase;
 import org.speakerbench.bench.format.Published;
 import org.speakerbench.bench.format.RunFacts;
@@ -21,8 +21,8 @@ import org.speakerbench.bench.measure.IterationData;
 import org.speakerbench.engine.zoo.ModelRef;
 
 /** A run with round numbers. */
-final class Fixture {
-  static final ModelRef CAMPPLUS = new ModelRef("campplus", null);
+public final class Fixture {
+  public static final ModelRef CAMPPLUS = new ModelRef("campplus", null);
   static final ModelRef MINE = new ModelRef("mine", Path.of("mine.onnx"));
 
   static final ModelFacts CAMPPLUS_FACTS =
@@ -30,7 +30,7 @@ final class Fixture {
   static final ModelFacts MINE_FACTS =
       new ModelFacts("mine", false, "cc33", OptionalLong.empty(), -1, "");
 
-  static final RunFacts RUN =
+  public static final RunFacts RUN =
       new RunFacts(
           "testcpu-20260102T030405Z-quick",
           "2026-01-02T03:04:05Z",
@@ -40,7 +40,7 @@ final class Fixture {
 
   private Fixture() {}
 
-  static Cell cell(Stage stage, ModelRef model) {
+  public static Cell cell(Stage stage, ModelRef model) {
     return new Cell(
         new Work(
             Work.SPEAKERBENCH,
@@ -54,7 +54,7 @@ final class Fixture {
         model);
   }
 
-  static CellResult result(
+  public static CellResult result(
       Cell cell, List<IterationData> iterations, CellResult.Failure... failed) {
     List<Conditions> conditions =
         iterations.stream()
@@ -65,11 +65,11 @@ final class Fixture {
     return new CellResult(cell, iterations, conditions, List.of(failed), 2);
   }
 
-  static List<ModelFacts> models() {
+  public static List<ModelFacts> models() {
     return List.of(CAMPPLUS_FACTS, MINE_FACTS);
   }
 
-  static Published published() {
+  public static Published published() {
     try {
       return Published.parse(
           new StringReader(
@@ -116,7 +116,7 @@ final class Fixture {
   }
 
   /** Five forks of 20 iterations, each with one sample. */
-  static CellResult fiveForks(Stage stage) {
+  public static CellResult fiveForks(Stage stage) {
     List<IterationData> iterations = new ArrayList<>();
     for (int fork = 1; fork <= 5; fork++) {
       for (int i = 1; i <= 20; i++) {
@@ -126,7 +126,8 @@ final class Fixture {
     return result(cell(stage, CAMPPLUS), iterations);
   }
 
-  static IterationData iteration(int fork, int number, double ms, double cpuMs, double cosine) {
+  public static IterationData iteration(
+      int fork, int number, double ms, double cpuMs, double cosine) {
     return new IterationData(
         fork,
         Phase.MEASURED,
@@ -136,7 +137,8 @@ final class Fixture {
         extras(cpuMs, 100, true, cosine));
   }
 
-  static IterationData.Extras extras(double cpuMs, double rssMb, boolean verified, double cosine) {
+  public static IterationData.Extras extras(
+      double cpuMs, double rssMb, boolean verified, double cosine) {
     return new IterationData.Extras(
         cpuMs, rssMb, Double.NaN, Double.NaN, Double.NaN, verified, cosine);
   }

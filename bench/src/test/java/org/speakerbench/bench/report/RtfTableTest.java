@@ -12,6 +12,7 @@ import org.speakerbench.bench.measure.Cell;
 import org.speakerbench.bench.measure.CellResult;
 import org.speakerbench.bench.measure.MacsOfWork;
 import org.speakerbench.bench.measure.Profile;
+import org.speakerbench.bench.summary.SummaryRows;
 
 class RtfTableTest {
 

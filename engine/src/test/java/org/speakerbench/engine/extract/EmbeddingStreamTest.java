@@ -22,10 +22,10 @@ import org.speakerbench.engine.audio.BadSampleException;
 import org.speakerbench.engine.audio.Waveform;
 import org.speakerbench.engine.fbank.ClipTooShortException;
 import org.speakerbench.engine.fbank.Fbank;
-import org.speakerbench.engine.fbank.FbankOptions;
-import org.speakerbench.engine.fbank.FrameOptions;
 import org.speakerbench.engine.fbank.SampleRateException;
-import org.speakerbench.engine.fbank.WindowType;
+import org.speakerbench.engine.fbank.config.FbankOptions;
+import org.speakerbench.engine.fbank.config.FrameOptions;
+import org.speakerbench.engine.fbank.config.WindowType;
 import org.speakerbench.engine.onnx.EmbeddingModel;
 import org.speakerbench.engine.onnx.TinyOnnx;
 

@@ -1,0 +1,44 @@
+package org.speakerbench.bench.format;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import org.speakerbench.bench.environment.Environment;
+
+/** The group {@code run} of the environment: what was asked for, and how far it came. */
+public final class RunSettings {
+  public static final String GROUP = "run";
+  public static final String PROFILE = "profile";
+  public static final String FORKS = "forks";
+  public static final String ITERATIONS = "iterations";
+  public static final String CLIP = "clip";
+  public static final String COMMAND = "command";
+  public static final String NOISE_BAND = "noise_band";
+  public static final String COMPLETE = "complete";
+  public static final String FAILED_FORKS = "failed_forks";
+
+  private RunSettings() {}
+
+  /** A setting as text; empty if the report does not have it. */
+  public static String text(Environment environment, String name) {
+    return environment.fact(GROUP, name).text().orElse("");
+  }
+
+  /** Relative noise band of comparisons within the run; empty if the report does not have it. */
+  public static OptionalDouble noiseBand(Environment environment) {
+    return environment.fact(GROUP, NOISE_BAND).value() instanceof Number band
+        ? OptionalDouble.of(band.doubleValue())
+        : OptionalDouble.empty();
+  }
+
+  /** Whether the run was cut off. */
+  public static boolean cutOff(Environment environment) {
+    return Boolean.FALSE.equals(environment.fact(GROUP, COMPLETE).value());
+  }
+
+  /** The forks that failed, one sentence each. */
+  public static List<String> failedForks(Environment environment) {
+    return environment.fact(GROUP, FAILED_FORKS).value() instanceof List<?> list
+        ? list.stream().map(Object::toString).toList()
+        : List.of();
+  }
+}

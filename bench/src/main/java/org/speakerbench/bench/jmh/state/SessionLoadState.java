@@ -1,0 +1,40 @@
+package org.speakerbench.bench.jmh.state;
+
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.speakerbench.engine.extract.SpeakerEmbedder;
+import org.speakerbench.engine.fbank.Fbank;
+import org.speakerbench.engine.fbank.config.FbankOptions;
+import org.speakerbench.engine.onnx.EmbeddingModel;
+import org.speakerbench.engine.onnx.SessionSettings;
+import org.speakerbench.engine.zoo.ModelRef;
+
+/** Times opening a model, whose answer was checked once. */
+@State(Scope.Benchmark)
+public class SessionLoadState extends ModelParams {
+  private ModelRef ref;
+
+  /** What the benchmark times; the length of the model's embeddings. */
+  public int timed() {
+    try (EmbeddingModel opened = open()) {
+      return opened.embeddingDim();
+    }
+  }
+
+  private EmbeddingModel open() {
+    return ref.open(BenchZoo.fromProperty(), new SessionSettings(intraOpThreads));
+  }
+
+  @Setup(Level.Trial)
+  public void setUp(ClipState clip) {
+    ref = ModelRef.parse(model);
+    try (SpeakerEmbedder embedder = new SpeakerEmbedder(new Fbank(FbankOptions.STANDARD), open())) {
+      AnswerCheck.embedding(
+          clip.loaded.reference(ref),
+          embedder.embed(clip.loaded.waveform()),
+          ref.name() + " on " + clip.loaded.name());
+    }
+  }
+}

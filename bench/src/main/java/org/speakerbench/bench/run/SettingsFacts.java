@@ -1,0 +1,46 @@
+package org.speakerbench.bench.run;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.speakerbench.bench.environment.Fact;
+import org.speakerbench.bench.format.RunSettings;
+import org.speakerbench.bench.measure.CellResult;
+import org.speakerbench.bench.measure.Preflight;
+import org.speakerbench.bench.measure.RtfSettings;
+
+/** The group {@link RunSettings#GROUP} of a run's environment. */
+final class SettingsFacts {
+  private static final String SOURCE = "command line";
+
+  private SettingsFacts() {}
+
+  static Map<String, Fact> of(
+      RtfSettings settings,
+      String runId,
+      String command,
+      Preflight inputs,
+      List<CellResult> cells,
+      boolean complete) {
+    Map<String, Fact> facts = new LinkedHashMap<>();
+    facts.put("id", Fact.of(runId, "label, start and profile"));
+    facts.put(RunSettings.PROFILE, Fact.of(settings.profile().label(), SOURCE));
+    facts.put(RunSettings.FORKS, Fact.of(settings.forks(), SOURCE));
+    facts.put(RunSettings.ITERATIONS, Fact.of(settings.profile().iterations(), "profile"));
+    facts.put(RunSettings.CLIP, Fact.of(inputs.clip().name(), SOURCE));
+    facts.put(RunSettings.COMMAND, Fact.of(command, SOURCE));
+    facts.put(RunSettings.NOISE_BAND, Fact.of(settings.noiseBand(), "--gate, or the default"));
+    facts.put(RunSettings.COMPLETE, Fact.of(complete, "whether the run came to its end"));
+    facts.put(
+        RunSettings.FAILED_FORKS,
+        Fact.of(
+            cells.stream()
+                .flatMap(
+                    cell ->
+                        cell.failures().stream()
+                            .map(f -> cell.cell() + " fork " + f.fork() + ": " + f.reason()))
+                .toList(),
+            "forks that gave no figure"));
+    return facts;
+  }
+}

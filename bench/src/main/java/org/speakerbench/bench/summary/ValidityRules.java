@@ -1,0 +1,128 @@
+package org.speakerbench.bench.summary;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
+import org.speakerbench.bench.environment.Conditions;
+import org.speakerbench.bench.format.Clock;
+import org.speakerbench.bench.format.Decimal;
+import org.speakerbench.bench.format.Validity;
+import org.speakerbench.bench.measure.CellResult;
+import org.speakerbench.bench.statistics.Drift;
+import org.speakerbench.bench.statistics.MannWhitney;
+import org.speakerbench.bench.statistics.Spread;
+import org.speakerbench.bench.statistics.Total;
+
+/** When a row is evidence; {@code docs/measuring.md} gives the rules to users. */
+final class ValidityRules {
+  /** Fewest forks that a rank test can tell apart. */
+  static final int LEAST_FORKS = MannWhitney.LEAST_FOR_ONE_PERCENT;
+
+  /** A tenth of all CPUs: on two, a fifth of one works on something else. */
+  static final double MOST_BACKGROUND = 0.10;
+
+  /** The hypervisor's other guests took that much. */
+  static final double MOST_STEAL = 0.05;
+
+  /** A scheduler period or so of a cgroup is in every long fork of a container. */
+  static final double MOST_THROTTLED_MS = 10;
+
+  /** From the first iteration to the last. */
+  static final double MOST_DRIFT = 0.05;
+
+  /** Chance that a drift is none. */
+  static final double DRIFT_P = 0.01;
+
+  /** Forks that differ so much more than their iterations are of more than one kind. */
+  static final double MOST_SPREAD = 3;
+
+  private final List<String> reasons = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
+
+  private ValidityRules() {}
+
+  static Validity of(CellResult result, Clock clock) {
+    ValidityRules rules = new ValidityRules();
+    rules.forks(result);
+    rules.machine(result.conditions());
+    rules.times(iterations(result, clock));
+    return new Validity(rules.reasons, rules.warnings);
+  }
+
+  private static List<double[]> iterations(CellResult result, Clock clock) {
+    return result.forks().stream()
+        .map(
+            fork ->
+                result.measured(fork).stream()
+                    .map(iteration -> IterationTotals.of(iteration, clock))
+                    .mapToDouble(Total::mean)
+                    .toArray())
+        .toList();
+  }
+
+  private void forks(CellResult result) {
+    int forks = result.forks().size();
+    if (forks < result.planned()) {
+      reasons.add(forks + " of " + result.planned() + " forks");
+    }
+    if (forks < LEAST_FORKS) {
+      reasons.add(forks + (forks == 1 ? " fork" : " forks") + ", expected at least " + LEAST_FORKS);
+    }
+  }
+
+  private void machine(List<Conditions> forks) {
+    share(forks, Conditions::backgroundShare, MOST_BACKGROUND, "load on the machine");
+    share(forks, Conditions::stealShare, MOST_STEAL, "CPU time taken by the hypervisor");
+    double throttled =
+        forks.stream().mapToDouble(Conditions::throttledMs).reduce(0, ValidityRules::larger);
+    if (throttled > MOST_THROTTLED_MS) {
+      reasons.add("throttled cgroup: " + Decimal.fixed(throttled, 0) + " ms in a fork");
+    }
+    if (forks.stream().anyMatch(fork -> Double.isNaN(fork.backgroundShare()))) {
+      warnings.add("load on the machine is not known");
+    }
+  }
+
+  /** One busy fork among many is a warning. */
+  private void share(
+      List<Conditions> forks, ToDoubleFunction<Conditions> share, double most, String what) {
+    double[] known =
+        forks.stream().mapToDouble(share).filter(value -> !Double.isNaN(value)).toArray();
+    double median = known.length == 0 ? 0 : new Median().evaluate(known);
+    double worst = forks.stream().mapToDouble(share).reduce(0, ValidityRules::larger);
+    if (median > most) {
+      reasons.add(
+          what + ": " + percent(median) + " of all CPUs, expected at most " + percent(most));
+    } else if (worst > most) {
+      warnings.add(what + ": " + percent(worst) + " of all CPUs in a fork");
+    }
+  }
+
+  private void times(List<double[]> forks) {
+    Drift drift = Drift.of(forks);
+    if (Math.abs(drift.relative()) > MOST_DRIFT && drift.pValue() < DRIFT_P) {
+      reasons.add(
+          "drift: times change by "
+              + percent(drift.relative())
+              + " over the iterations, expected at most "
+              + percent(MOST_DRIFT));
+    }
+    Spread spread = Spread.of(forks);
+    if (spread.between() > MOST_SPREAD * spread.inside()) {
+      warnings.add(
+          "forks differ by "
+              + percent(spread.between())
+              + ", iterations of one by "
+              + percent(spread.inside()));
+    }
+  }
+
+  private static double larger(double a, double b) {
+    return b > a ? b : a; // NaN is not larger
+  }
+
+  private static String percent(double share) {
+    return Decimal.fixed(100 * share, 1) + "%";
+  }
+}

@@ -1,0 +1,56 @@
+package org.speakerbench.bench.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.speakerbench.bench.Speakerbench;
+import org.speakerbench.bench.format.ReportData;
+import org.speakerbench.bench.format.SummaryCsv;
+import org.speakerbench.bench.report.Report;
+
+/** A run whose process is killed keeps what it measured, marked incomplete. */
+class InterruptedRunTest {
+  @TempDir private Path folder;
+
+  @Test
+  void whatWasMeasuredCanBeRead() throws Exception {
+    Path out = folder.resolve("report");
+    Path working = folder.resolve("report.incomplete");
+    Process run =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djmh.ignoreLock=true",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Speakerbench.class.getName(),
+                "rtf",
+                "--profile=smoke",
+                "--forks=20",
+                "--stages=read",
+                "--out=" + out)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("log").toFile())
+            .start();
+    try {
+      while (!Files.exists(working.resolve(SummaryCsv.FILE))) {
+        assertThat(run.isAlive()).as(Files.readString(folder.resolve("log"))).isTrue();
+        Thread.sleep(20);
+      }
+    } finally {
+      run.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+    }
+
+    assertThat(out).doesNotExist();
+    ReportData report = ReportData.read(working);
+    assertThat(report.summary()).isNotEmpty();
+    assertThat(report.measurements()).isNotEmpty();
+    assertThat(report.environment().fact("run", "complete").value()).isEqualTo(false);
+    assertThat(new Report(report).markdown()).contains("INCOMPLETE: the run was cut off");
+    assertThat(report.summary())
+        .allMatch(row -> row.validity().reasons().get(0).matches("\\d+ of 20 forks"));
+  }
+}

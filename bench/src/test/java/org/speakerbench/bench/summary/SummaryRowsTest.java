@@ -1,0 +1,83 @@
+package org.speakerbench.bench.summary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.speakerbench.bench.format.Clock;
+import org.speakerbench.bench.format.Phase;
+import org.speakerbench.bench.format.Stage;
+import org.speakerbench.bench.format.SummaryRow;
+import org.speakerbench.bench.format.Verdict;
+import org.speakerbench.bench.measure.CellResult;
+import org.speakerbench.bench.measure.IterationData;
+import org.speakerbench.bench.measure.MacsOfWork;
+import org.speakerbench.bench.measure.Profile;
+import org.speakerbench.bench.report.Fixture;
+import org.speakerbench.bench.statistics.Interval;
+
+class SummaryRowsTest {
+
+  @Test
+  void fiveForksGiveABootstrapAndPercentiles() {
+    SummaryRow wall = rows(Fixture.fiveForks(Stage.E2E)).get(0);
+
+    assertThat(wall.forks()).isEqualTo(5);
+    assertThat(wall.ms().n()).isEqualTo(100);
+    assertThat(wall.rtf().rtf()).isCloseTo(53.0 / 3000, within(1e-12));
+    assertThat(wall.intervalKind()).isEqualTo(Interval.Kind.BETWEEN_FORKS);
+    assertThat(wall.rtf().low()).isBetween(51.0 / 3000, 53.0 / 3000);
+    assertThat(wall.rtf().high()).isBetween(53.0 / 3000, 55.0 / 3000);
+    assertThat(wall.ms().p90()).isEqualTo(55);
+    assertThat(wall.ms().p99()).isNaN();
+    assertThat(wall.note()).isEqualTo("99% interval by bootstrap over forks");
+    assertThat(wall.verdict()).isEqualTo(Verdict.VERIFIED);
+  }
+
+  @Test
+  void onlyLikeIsComparedWithThePublishedFigure() {
+    SummaryRow like = rows(Fixture.fiveForks(Stage.EXTRACT)).get(1);
+    assertThat(like.clock()).isEqualTo(Clock.CPU);
+    assertThat(like.rtf().published()).isEqualTo(0.049);
+    assertThat(like.rtf().publishedRatio()).isCloseTo(53.0 / 3000 / 0.049, within(1e-12));
+    assertThat(rows(Fixture.fiveForks(Stage.EXTRACT)).get(0).rtf().published()).isNaN();
+    assertThat(rows(Fixture.fiveForks(Stage.E2E))).allMatch(r -> Double.isNaN(r.rtf().published()));
+  }
+
+  @Test
+  void oneUnverifiedForkMakesTheRowUnverified() {
+    CellResult result =
+        Fixture.result(
+            Fixture.cell(Stage.E2E, Fixture.CAMPPLUS),
+            List.of(
+                Fixture.iteration(1, 1, 40, 40, 1),
+                new IterationData(
+                    2,
+                    Phase.MEASURED,
+                    1,
+                    List.of(),
+                    1,
+                    Fixture.extras(40, 100, false, Double.NaN))));
+
+    SummaryRow cpu = rows(result).get(1);
+
+    assertThat(cpu.verdict()).isEqualTo(Verdict.UNVERIFIED);
+    assertThat(cpu.cosine()).isNaN();
+  }
+
+  @Test
+  void aCellWithoutResultHasNoRow() {
+    CellResult failed =
+        Fixture.result(
+            Fixture.cell(Stage.E2E, Fixture.CAMPPLUS), List.of(), new CellResult.Failure(1, "no"));
+
+    assertThat(rows(failed)).isEmpty();
+  }
+
+  private static List<SummaryRow> rows(CellResult cell) {
+    return new SummaryRows(
+            Fixture.RUN, Profile.STANDARD, Fixture.models(), MacsOfWork.NONE, Fixture.published())
+        .of(List.of(cell));
+  }
+}
