@@ -14,10 +14,10 @@ import org.speakerbench.engine.onnx.EmbeddingModel;
  *
  * <pre>{@code
  * EmbeddingStream stream = embedder.stream(16_000);
- * while (more audio) {
- *   stream.accept(piece);
- * }
- * float[] embedding = stream.finish();
+ * stream.accept(piece); // float[], short[] or byte[], as they come
+ * float[] soFar = stream.embedding(); // at any time
+ * stream.accept(next);
+ * float[] embedding = stream.finish(); // the same bits as of the whole clip at once
  * }</pre>
  *
  * <p>Keeps the features, 32 KB a second in the standard front end, and less than a second of
