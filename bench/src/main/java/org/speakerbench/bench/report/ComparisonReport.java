@@ -11,7 +11,7 @@ import org.speakerbench.bench.compare.GateDecision;
 import org.speakerbench.bench.format.ComparisonCsv;
 import org.speakerbench.bench.format.ComparisonRow;
 import org.speakerbench.bench.format.Decimal;
-import org.speakerbench.engine.AtomicFile;
+import org.speakerbench.engine.internal.AtomicFile;
 
 /** A comparison as text for the console, as Markdown, and as CSV. */
 public final class ComparisonReport {
