@@ -44,7 +44,6 @@ public record Comparison(
           "both reports are of run " + base.runId() + ", expected two runs");
     }
     SameWork.requireSameClip(base, next);
-    SameWork.requireSameWeights(base, next);
     Machines machines = Machines.of(base.environment(), next.environment());
     List<String> notices = new ArrayList<>();
     machines.notice().ifPresent(notices::add);
@@ -55,7 +54,7 @@ public record Comparison(
     for (SummaryRow row : ownRows(next)) {
       Optional<SummaryRow> same = find(base.summary(), row.work(), row.clock());
       if (same.isPresent()) {
-        SameWork.requireSameModel(same.get(), row);
+        SameWork.requireSameModel(base, same.get(), next, row);
         rows.add(
             new Verdicts(band, false)
                 .row(

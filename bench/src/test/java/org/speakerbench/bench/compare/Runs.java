@@ -55,6 +55,7 @@ public final class Runs {
     fact("cpu", "l2_kib", 512);
     fact("cpu", "logical_cpus", 2);
     fact("cpu", "hypervisor", false);
+    fact("models", "campplus weights_sha256", "dd44");
     fact("onnxruntime", "native_library_sha256", "0123456789abcdef");
     fact("onnxruntime", "providers", List.of("CPUExecutionProvider"));
   }

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.fbank.Features;
 import org.speakerbench.engine.fbank.config.FbankOptions;
-import org.speakerbench.engine.internal.Sha256;
 import org.speakerbench.engine.zoo.ModelRef;
 
 class GoldenPackTest {
