@@ -1,7 +1,2 @@
-/**
- * Speaker embeddings: an audio file to a vector; here is {@link
- * org.speakerbench.engine.SpeakerbenchException} only, which all rooms throw.
- *
- * <p>A package with {@code internal} in its name is not for users, and may change at any time.
- */
+/** The error that all rooms of the engine throw. */
 package org.speakerbench.engine;
