@@ -46,18 +46,20 @@ public final class ReportPage {
    *
    * @param reports at least one
    * @param comparison may be empty
+   * @param opening what has to be known before the comparison's table, a sentence each
    * @throws org.speakerbench.engine.SpeakerbenchException if the file cannot be written
    */
-  public static void write(List<ReportData> reports, List<ComparisonRow> comparison, Path file) {
+  public static void write(
+      List<ReportData> reports, List<ComparisonRow> comparison, List<String> opening, Path file) {
     if (reports.isEmpty()) {
       throw new IllegalArgumentException("found no report, expected at least one");
     }
     HtmlTemplate template = new HtmlTemplate(ReportPage.class, "report.html");
-    TextFile.write(file, out -> template.write(out, parts(reports, comparison)));
+    TextFile.write(file, out -> template.write(out, parts(reports, comparison, opening)));
   }
 
   private static Map<String, HtmlTemplate.Part> parts(
-      List<ReportData> reports, List<ComparisonRow> comparison) {
+      List<ReportData> reports, List<ComparisonRow> comparison, List<String> opening) {
     List<SummaryRow> rows = reports.stream().flatMap(report -> report.summary().stream()).toList();
     String machines =
         rows.stream().map(row -> row.run().label()).distinct().collect(Collectors.joining(", "));
@@ -72,6 +74,13 @@ public final class ReportPage {
               for (ReportData report : reports) {
                 var run = report.summary().get(0).run();
                 html.element("p", run.runId() + ", " + run.timestampUtc(), "class", "run");
+              }
+            }),
+        Map.entry(
+            "opening",
+            html -> {
+              for (String sentence : opening) {
+                html.element("p", sentence, "class", "opening");
               }
             }),
         Map.entry("validity", html -> PageTables.validity(html, reports)),

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.openjdk.jmh.runner.format.OutputFormat;
 import org.speakerbench.bench.environment.Environment;
+import org.speakerbench.bench.environment.ModelDigest;
 import org.speakerbench.bench.external.ExternalProgram;
 import org.speakerbench.bench.external.ExternalRunner;
 import org.speakerbench.bench.format.Published;
@@ -85,7 +86,8 @@ public final class RtfRun {
    */
   public Outcome execute(PrintWriter messages, boolean verbose) throws IOException {
     Preflight inputs = Preflight.check(settings, messages);
-    Environment environment = Environment.collect(SessionSettings.DEFAULT, inputs.models());
+    Environment environment = Environment.collect(SessionSettings.DEFAULT);
+    environment.put(ModelDigest.GROUP, inputs.digests());
     if (peers.base() != null) {
       peers.base().requireAll(settings.grid().stages());
       environment.put(BaseJar.GROUP, peers.base().facts());
@@ -191,7 +193,7 @@ public final class RtfRun {
       boolean complete) {
     environment.put(
         RunSettings.GROUP,
-        SettingsFacts.of(settings, run.runId(), command, inputs, cells, complete));
+        SettingsFacts.of(settings, peers.gate(), run.runId(), command, inputs, cells, complete));
     return new ReportData(
         environment,
         new SummaryRows(run, settings.profile(), inputs.models(), inputs.macs(), Published.load())
