@@ -104,10 +104,8 @@ public final class ForkRunner implements CellRunner {
     try {
       return new Runner(options(cell, fork), output).runSingle();
     } catch (RunnerException e) {
-      if (e.getCause() instanceof BenchmarkException failed) {
-        throw new ForkFailedException(reason(failed), e);
-      }
-      throw new SpeakerbenchException("JMH cannot run " + cell + ": " + e.getMessage(), e);
+      Throwable cause = e.getCause() instanceof BenchmarkException failed ? cause(failed) : e;
+      throw new ForkFailedException(reason(cause), e, !(cause instanceof SpeakerbenchException));
     }
   }
 
@@ -167,17 +165,18 @@ public final class ForkRunner implements CellRunner {
   }
 
   /** The first cause that set-up or benchmark threw, or that the JVM failed at all. */
-  private static String reason(BenchmarkException failed) {
-    Throwable cause = failed;
-    for (Throwable thrown : failed.getSuppressed()) {
-      cause = thrown;
-      break;
-    }
+  private static Throwable cause(BenchmarkException failed) {
+    Throwable cause = failed.getSuppressed().length > 0 ? failed.getSuppressed()[0] : failed;
     while (!(cause instanceof SpeakerbenchException) && cause.getCause() != null) {
       cause = cause.getCause();
     }
+    return cause;
+  }
+
+  private static String reason(Throwable cause) {
+    String name = cause.getClass().getName();
     return cause.getMessage() == null
-        ? cause.getClass().getName()
-        : cause.getMessage().lines().findFirst().orElse(cause.getClass().getName());
+        ? name
+        : cause.getMessage().lines().findFirst().map(String::strip).orElse(name);
   }
 }

@@ -2,7 +2,7 @@ package org.speakerbench.bench.measure;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.channels.FileLock;
+import java.io.UncheckedIOException;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +15,7 @@ import org.speakerbench.engine.SpeakerbenchException;
  * measurement runs at a time on a machine.
  */
 public final class JmhLock {
+  private static final String IGNORE = "jmh.ignoreLock";
   private static final Path LOCKS = Path.of("/proc/locks");
   private static final String WAY_ON =
       "; wait for it, or give this run another folder for temporary files: TMPDIR=FOLDER before the"
@@ -40,14 +41,58 @@ public final class JmhLock {
    * @throws SpeakerbenchException naming who holds it, or whose file it is
    */
   public void inspect() {
-    if (Boolean.getBoolean("jmh.ignoreLock")) {
-      return;
+    if (!Boolean.getBoolean(IGNORE)) {
+      release(take());
     }
-    try (RandomAccessFile opened = new RandomAccessFile(file.toFile(), "rw");
-        FileLock lock = opened.getChannel().tryLock()) {
-      if (lock == null) {
+  }
+
+  /**
+   * Takes the lock for a whole measurement: between its forks too, JMH of another process finds it
+   * held. JMH of this JVM ignores it from then on, as it would find it held too.
+   *
+   * @return what gives it up when it is closed; nothing is taken if JMH is to ignore the lock
+   * @throws SpeakerbenchException naming who holds it, or whose file it is
+   */
+  public Held hold() {
+    if (Boolean.getBoolean(IGNORE)) {
+      return () -> {};
+    }
+    RandomAccessFile taken = take();
+    System.setProperty(IGNORE, "true"); // JMH reads it once, when its runner is loaded
+    return () -> {
+      System.clearProperty(IGNORE);
+      release(taken);
+    };
+  }
+
+  /** A lock that is held. */
+  public interface Held extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /** To close the file gives up the lock. */
+  private static void release(RandomAccessFile taken) {
+    try {
+      taken.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private RandomAccessFile take() {
+    RandomAccessFile opened = null;
+    boolean taken = false;
+    try {
+      if (file.toFile().createNewFile()) {
+        file.toFile().setWritable(true, false); // as JMH does: other users lock it too
+      }
+      opened = new RandomAccessFile(file.toFile(), "rw");
+      taken = opened.getChannel().tryLock() != null;
+      if (!taken) {
         throw isHeld(null);
       }
+      return opened;
     } catch (OverlappingFileLockException e) {
       throw isHeld(e);
     } catch (IOException e) {
@@ -61,6 +106,10 @@ public final class JmhLock {
               + ", expected a file of one's own"
               + WAY_ON.replace("wait for it, or ", ""),
           e);
+    } finally {
+      if (opened != null && !taken) {
+        release(opened);
+      }
     }
   }
 

@@ -63,17 +63,85 @@ class JmhLockTest {
             file.toString(), "of user " + Files.getOwner(file).getName(), "TMPDIR=");
   }
 
+  @Test
+  void oneThatIsHeldIsHeldForAllUntilItIsGivenUp() throws Exception {
+    Path file = temp.resolve("jmh.lock");
+    JmhLock lock = new JmhLock(file, LOCKS);
+    String before = System.clearProperty("jmh.ignoreLock");
+    try {
+      try (JmhLock.Held held = lock.hold()) {
+        assertThat(held).isNotNull();
+        assertThat(Boolean.getBoolean("jmh.ignoreLock")).isTrue(); // JMH in this JVM
+        assertThat(canBeTakenByAnother(file)).isFalse();
+      }
+      assertThat(System.getProperty("jmh.ignoreLock")).isNull();
+      assertThat(canBeTakenByAnother(file)).isTrue();
+      try (JmhLock.Held again = lock.hold()) {
+        assertThat(again).isNotNull();
+      }
+    } finally {
+      if (before != null) {
+        System.setProperty("jmh.ignoreLock", before);
+      }
+    }
+  }
+
+  @Test
+  void oneThatAnotherHoldsIsNotTaken() throws Exception {
+    Path file = temp.resolve("jmh.lock");
+    String before = System.clearProperty("jmh.ignoreLock");
+    Process holder = hold(file);
+    try {
+      assertThatThrownBy(new JmhLock(file, LOCKS)::hold)
+          .isInstanceOf(SpeakerbenchException.class)
+          .hasMessageContaining("process " + holder.pid());
+      assertThat(System.getProperty("jmh.ignoreLock")).isNull();
+    } finally {
+      holder.getOutputStream().close();
+      holder.waitFor();
+      if (before != null) {
+        System.setProperty("jmh.ignoreLock", before);
+      }
+    }
+  }
+
+  @Test
+  void whoIgnoresTheLockTakesNone() throws Exception {
+    Path file = temp.resolve("jmh.lock");
+    String before = System.setProperty("jmh.ignoreLock", "true");
+    try (JmhLock.Held held = new JmhLock(file, LOCKS).hold()) {
+      assertThat(held).isNotNull();
+      assertThat(file).doesNotExist();
+    } finally {
+      if (before == null) {
+        System.clearProperty("jmh.ignoreLock");
+      }
+    }
+  }
+
+  /** {@code flock} is another kind of lock: it takes a process that locks as JMH does. */
+  private static boolean canBeTakenByAnother(Path file) throws Exception {
+    Process process = start(file);
+    boolean locked = "locked".equals(process.inputReader().readLine());
+    process.getOutputStream().close();
+    process.waitFor();
+    return locked;
+  }
+
   private static Process hold(Path file) throws IOException {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                LockMain.class.getName(),
-                file.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+    Process process = start(file);
     assertThat(process.inputReader().readLine()).isEqualTo("locked");
     return process;
+  }
+
+  private static Process start(Path file) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            LockMain.class.getName(),
+            file.toString())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
   }
 }

@@ -9,8 +9,7 @@ final class LockMain {
 
   public static void main(String[] args) throws IOException {
     try (RandomAccessFile file = new RandomAccessFile(args[0], "rw")) {
-      file.getChannel().lock();
-      System.out.println("locked");
+      System.out.println(file.getChannel().tryLock() == null ? "held" : "locked");
       System.in.read();
     }
   }
