@@ -9,7 +9,7 @@ import org.speakerbench.bench.environment.ResidentMemory;
 import org.speakerbench.bench.format.ProcessMemory;
 import org.speakerbench.engine.extract.SpeakerEmbedder;
 import org.speakerbench.engine.fbank.Fbank;
-import org.speakerbench.engine.fbank.FbankOptions;
+import org.speakerbench.engine.fbank.config.FbankOptions;
 import org.speakerbench.engine.onnx.SessionSettings;
 import org.speakerbench.engine.zoo.ModelRef;
 
