@@ -28,11 +28,22 @@ final class ReportMarkdown {
     text.append(
         "`read` is WAV file to samples, `fbank` samples to raw features, `infer` normalised\n");
     text.append("features to embedding, `e2e` samples to embedding.\n");
+    scaling(text);
     ceiling(text);
     text.append("\n## Measure it again\n\n```sh\n");
     text.append(RunSettings.text(data.environment(), RunSettings.COMMAND)).append("\n```\n");
     text.append("\n## Environment\n\n").append(facts().markdownLeft());
     return text.toString();
+  }
+
+  private void scaling(StringBuilder text) {
+    new ScalingTable(data)
+        .table()
+        .ifPresent(
+            table -> {
+              text.append("\n## ").append(ScalingTable.TITLE).append("\n\n");
+              text.append(table.markdown()).append('\n').append(ScalingTable.METHOD).append('\n');
+            });
   }
 
   private void ceiling(StringBuilder text) {
