@@ -70,7 +70,7 @@ function growthPanel(figure, lines, axis, what) {
     const gap = 26;
     let last = -gap;
     values.filter((value) => x(value) - last >= gap && ((last = x(value)), true)).forEach((value) => svg.append("text").attr("class", "quiet")
-      .attr("x", x(value)).attr("y", height + 16).attr("text-anchor", "middle").text(digits(value)));
+      .attr("x", x(value)).attr("y", height + 16).attr("text-anchor", "middle").text(plain(value)));
     svg.append("text").attr("class", "axis").attr("x", right).attr("y", height + 34).attr("text-anchor", "end").text(axis.name);
     return height + 40;
   });
