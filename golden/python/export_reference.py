@@ -275,7 +275,14 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--clips", type=Path, help="table with group, voice and text of each clip, such as clips.tsv")
     parser.add_argument("--fbank-config", type=Path, default=ASSETS / "fbank_config.json", help="front end (JSON)")
     parser.add_argument("--asset-root", type=Path, default=ASSETS, help="WAVs below it are referred to, not copied")
-    parser.add_argument("--zoo", nargs="+", default=[], choices=zoo.KEYS, metavar="KEY", help=", ".join(zoo.KEYS))
+    parser.add_argument(
+        "--zoo",
+        nargs="+",
+        default=[],
+        choices=["all", *zoo.KEYS],
+        metavar="KEY",
+        help=f"all, or some of {', '.join(zoo.KEYS)}",
+    )
     parser.add_argument("--zoo-dir", type=Path, default=ASSETS / "zoo", help="folder of the zoo's graphs and recipes")
     parser.add_argument("--work", type=Path, help="the folder that export_zoo.py worked in")
     parser.add_argument("--sweep", metavar="CLIP", help="sweep frame counts of the zoo models over this clip")
@@ -283,6 +290,8 @@ def parse_arguments() -> argparse.Namespace:
         "--model", type=named_path, action="append", default=[], metavar="NAME=PATH", help="an ONNX file (repeatable)"
     )
     args = parser.parse_args()
+    if "all" in args.zoo:
+        args.zoo = zoo.KEYS
     names = args.zoo + [name for name, _ in args.model]
     if not names:
         parser.error("expected at least one model: --zoo or --model")

@@ -267,6 +267,7 @@ def main() -> None:
         batch = calibration_batch(args.speech)
         for key in args.models:
             export_model(key, batch, args.zoo_dir, args.work)
+        zoo.write_index(args.zoo_dir)
     except (ExportError, OSError) as problem:
         sys.exit(f"export_zoo.py: {problem}")
 

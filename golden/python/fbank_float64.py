@@ -11,7 +11,6 @@ import numpy as np
 
 from dither import dithered
 from fbank_options import FbankOptions
-from mel_filters import mel_weights
 from resample_float64 import resample
 
 LOG_FLOOR = 2.0**-23
@@ -34,8 +33,10 @@ def window(options: FbankOptions) -> np.ndarray:
         case "blackman":
             coefficient = options.blackman_coefficient
             return coefficient - 0.5 * np.cos(phase) + (0.5 - coefficient) * np.cos(2.0 * phase)
-        case _:
+        case "rectangular":
             return np.ones(n)
+        case other:
+            raise ValueError(f"no window is known for window_type {other!r}")
 
 
 def at_rate_of(options: FbankOptions, samples: np.ndarray, rate_hz: int | None) -> np.ndarray:
@@ -80,7 +81,7 @@ def fbank(
     previous = np.concatenate([x[:, :1], x[:, :-1]], axis=1)  # the first sample is its own predecessor
     x = (x - options.preemphasis * previous) * window(options)
     spectrum = np.abs(np.fft.rfft(x, options.fft_size, axis=1))[:, : options.fft_size // 2]
-    energies = (spectrum**2 if options.use_power else spectrum) @ mel_weights(options).T
+    energies = (spectrum**2 if options.use_power else spectrum) @ options.mel_filters.weights().T
     features = np.log(np.maximum(energies, LOG_FLOOR)) if options.use_log else energies
     if options.energy_column is None:
         return features

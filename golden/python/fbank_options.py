@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-import mel_filters
+from mel_filters import MelFilters
 
 MAX_FRAME_SAMPLES = 1 << 20
 """Longest frame that is accepted."""
@@ -91,7 +91,7 @@ class FbankOptions:
             low, high = low * max(1.0, self.vtln_warp), high * min(1.0, self.vtln_warp)
             nearer = f"one nearer to 1: it moves vtln_low to {low} Hz and vtln_high to {high} Hz"
             require(low < high, "vtln_warp", self.vtln_warp, nearer)
-        empty = (mel_filters.mel_weights(self) == 0).all(axis=1)
+        empty = (self.mel_filters.weights() == 0).all(axis=1)
         fewer = f"fewer or a longer frame: mel filter {empty.argmax()} covers no bin of the FFT of {self.fft_size}"
         require(not empty.any(), "num_bins", self.num_bins, fewer)
 
@@ -127,6 +127,19 @@ class FbankOptions:
     @property
     def vtln_high_edge_hz(self) -> float:
         return self.vtln_high_hz + self.sample_rate_hz / 2 if self.vtln_high_hz < 0 else self.vtln_high_hz
+
+    @property
+    def mel_filters(self) -> MelFilters:
+        return MelFilters(
+            sample_rate_hz=self.sample_rate_hz,
+            fft_size=self.fft_size,
+            num_bins=self.num_bins,
+            low_hz=self.low_freq_hz,
+            high_hz=self.high_edge_hz,
+            vtln_low_hz=self.vtln_low_hz,
+            vtln_high_hz=self.vtln_high_edge_hz,
+            vtln_warp=self.vtln_warp,
+        )
 
     @property
     def min_samples(self) -> int:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
 import numpy as np
-
-if TYPE_CHECKING:
-    from fbank_options import FbankOptions
 
 
 def mel(frequency_hz: np.ndarray | float) -> np.ndarray:
@@ -20,23 +17,35 @@ def inverse_mel(mels: np.ndarray) -> np.ndarray:
     return 700.0 * (np.exp(mels / 1127.0) - 1.0)
 
 
-def warped(frequency_hz: np.ndarray, options: FbankOptions) -> np.ndarray:
-    """Kaldi's MelBanks::VtlnWarpFreq: three straight pieces, f / warp in the middle, both edges of the bank fixed.
+@dataclass(frozen=True)
+class MelFilters:
+    """Where the filters lie, and on which FFT; all edges count from 0 Hz."""
 
-    Where the pieces meet, frequency or warped frequency, whichever is further from the edge, is the VTLN bound.
-    """
-    low, high, warp = options.low_freq_hz, options.high_edge_hz, options.vtln_warp
-    first, second = options.vtln_low_hz * max(1.0, warp), options.vtln_high_edge_hz * min(1.0, warp)
-    return np.interp(frequency_hz, [low, first, second, high], [low, first / warp, second / warp, high])
+    sample_rate_hz: float
+    fft_size: int
+    num_bins: int
+    low_hz: float
+    high_hz: float
+    vtln_low_hz: float
+    vtln_high_hz: float
+    vtln_warp: float
 
+    def warped(self, frequency_hz: np.ndarray) -> np.ndarray:
+        """Kaldi's MelBanks::VtlnWarpFreq: three straight pieces, f / warp in the middle, both edges of the bank fixed.
 
-def mel_weights(options: FbankOptions) -> np.ndarray:
-    """float64 [num_bins, fft_size / 2]: triangles that are linear in mel.  The Nyquist bin is left out, as in Kaldi."""
-    low, high = mel(options.low_freq_hz), mel(options.high_edge_hz)
-    edges = low + (high - low) / (options.num_bins + 1) * np.arange(options.num_bins + 2)
-    if options.vtln_warp != 1:
-        edges = mel(warped(inverse_mel(edges), options))
-    left, center, right = (edges[i : i + options.num_bins, None] for i in range(3))
-    points = mel(options.sample_rate_hz / options.fft_size * np.arange(options.fft_size // 2))[None, :]
-    rising, falling = (points - left) / (center - left), (right - points) / (right - center)
-    return np.maximum(0.0, np.minimum(rising, falling))
+        Where the pieces meet, frequency or warped frequency, whichever is further from the edge, is the VTLN bound.
+        """
+        low, high, warp = self.low_hz, self.high_hz, self.vtln_warp
+        first, second = self.vtln_low_hz * max(1.0, warp), self.vtln_high_hz * min(1.0, warp)
+        return np.interp(frequency_hz, [low, first, second, high], [low, first / warp, second / warp, high])
+
+    def weights(self) -> np.ndarray:
+        """float64 [num_bins, fft_size / 2]: triangles that are linear in mel.  Without the Nyquist bin, as in Kaldi."""
+        low, high = mel(self.low_hz), mel(self.high_hz)
+        edges = low + (high - low) / (self.num_bins + 1) * np.arange(self.num_bins + 2)
+        if self.vtln_warp != 1:
+            edges = mel(self.warped(inverse_mel(edges)))
+        left, center, right = (edges[i : i + self.num_bins, None] for i in range(3))
+        points = mel(self.sample_rate_hz / self.fft_size * np.arange(self.fft_size // 2))[None, :]
+        rising, falling = (points - left) / (center - left), (right - points) / (right - center)
+        return np.maximum(0.0, np.minimum(rising, falling))

@@ -305,5 +305,17 @@ class MaterializeTest(InAFolder):
         self.assertEqual([], self.files())
 
 
+class IndexTest(InAFolder):
+    def test_lists_the_models_that_have_a_recipe_in_the_order_of_the_zoo(self) -> None:
+        for key in (zoo.KEYS[2], zoo.KEYS[0]):
+            (self.folder / zoo.recipe_file(key)).touch()
+        zoo.write_index(self.folder)
+        self.assertEqual(f"{zoo.KEYS[0]}\n{zoo.KEYS[2]}\n", (self.folder / "index.txt").read_text())
+
+    def test_the_assets_have_every_model(self) -> None:
+        index = Path(__file__).resolve().parents[2] / "assets/src/main/resources/org/speakerbench/assets/zoo/index.txt"
+        self.assertEqual(zoo.KEYS, index.read_text().splitlines())
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -19,8 +19,8 @@ import options_matrix
 from agreement import ENERGY_ERROR, allowed_error, check_features
 from dither import dithered, gaussians
 from export_error import ExportError
-from fbank_float64 import LOG_FLOOR, fbank, frames_of
-from fbank_options import FbankOptions
+from fbank_float64 import LOG_FLOOR, fbank, frames_of, window
+from fbank_options import WINDOW_TYPES, FbankOptions
 from front_end import FrontEnd, merged
 from references import native_fbank, torchaudio_fbank
 from resample_float64 import resample
@@ -69,6 +69,11 @@ class FbankTest(unittest.TestCase):
         self.assertEqual(1, len(frames))
         cycle = [0, 1, 2, 3, 4, 4, 3, 2, 1, 0]
         np.testing.assert_array_equal([cycle[i % 10] for i in range(-14, 18)], frames[0])
+
+    def test_every_window_type_has_its_own_window(self) -> None:
+        windows = {name: window(FbankOptions(window_type=name)) for name in WINDOW_TYPES}
+        self.assertEqual(len(WINDOW_TYPES), len({values.tobytes() for values in windows.values()}))
+        np.testing.assert_array_equal(np.ones(400), windows["rectangular"])
 
     def test_where_the_energy_is_and_what_it_is(self) -> None:
         plain = FbankOptions(num_bins=23)

@@ -148,6 +148,17 @@ ARCHITECTURES: dict[str, Architecture] = {a.key: a for a in _ARCHITECTURES}
 KEYS: list[str] = list(ARCHITECTURES)
 
 
+INDEX_FILE = "index.txt"
+"""The keys of the models that are in a zoo folder, one a line; Java knows the models by it."""
+
+
+def write_index(zoo_dir: Path) -> None:
+    """Lists the models that have a recipe, in the order of ``KEYS``."""
+    keys = [key for key in KEYS if (zoo_dir / recipe_file(key)).is_file()]
+    with replacing(zoo_dir / INDEX_FILE) as temporary:
+        temporary.write_text("".join(f"{key}\n" for key in keys))
+
+
 def graph_file(key: str) -> str:
     return f"{key}.onnx"
 

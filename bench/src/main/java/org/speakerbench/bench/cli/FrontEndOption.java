@@ -2,8 +2,8 @@ package org.speakerbench.bench.cli;
 
 import java.nio.file.Path;
 import org.speakerbench.engine.fbank.Fbank;
-import org.speakerbench.engine.fbank.FbankConfig;
-import org.speakerbench.engine.fbank.FbankOptions;
+import org.speakerbench.engine.fbank.config.FbankConfig;
+import org.speakerbench.engine.fbank.config.FbankOptions;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;

@@ -5,7 +5,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import org.speakerbench.engine.SpeakerbenchException;
-import org.speakerbench.golden.GoldenPack;
+import org.speakerbench.golden.pack.GoldenPack;
 import picocli.CommandLine.Option;
 
 /** {@code --golden}: the packs to check against. */

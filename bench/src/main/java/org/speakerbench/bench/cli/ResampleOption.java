@@ -1,6 +1,6 @@
 package org.speakerbench.bench.cli;
 
-import org.speakerbench.engine.fbank.FbankOptions;
+import org.speakerbench.engine.fbank.config.FbankOptions;
 import picocli.CommandLine.Option;
 
 /** {@code --resample}: clips of every sample rate. */

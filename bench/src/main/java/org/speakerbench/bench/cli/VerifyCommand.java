@@ -3,10 +3,12 @@ package org.speakerbench.bench.cli;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.speakerbench.engine.zoo.ModelRef;
-import org.speakerbench.golden.ClipChoice;
-import org.speakerbench.golden.ParityPage;
-import org.speakerbench.golden.ParityReports;
-import org.speakerbench.golden.ParitySuite;
+import org.speakerbench.golden.check.ParityReports;
+import org.speakerbench.golden.check.ParitySuite;
+import org.speakerbench.golden.report.ClipChoice;
+import org.speakerbench.golden.report.ParityCsv;
+import org.speakerbench.golden.report.ParityPage;
+import org.speakerbench.golden.report.ParityTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -81,12 +83,12 @@ final class VerifyCommand implements Callable<Integer> {
     }
     ParityReports reports = models == null ? suite.run() : suite.run(ModelRef.parseList(models));
     if (summary) {
-      reports.printSummary(spec.commandLine().getOut());
+      ParityTable.printSummary(reports, spec.commandLine().getOut());
     } else {
-      reports.print(spec.commandLine().getOut());
+      ParityTable.print(reports, spec.commandLine().getOut());
     }
     if (csv != null) {
-      reports.writeCsv(csv);
+      ParityCsv.write(reports, csv);
     }
     if (page != null) {
       page.write(reports, html);

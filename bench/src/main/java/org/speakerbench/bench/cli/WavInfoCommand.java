@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
 import org.speakerbench.engine.audio.WavException;
 import org.speakerbench.engine.audio.WavInfo;
 import org.speakerbench.engine.audio.WavReader;
-import org.speakerbench.engine.extract.CppText;
+import org.speakerbench.engine.extract.internal.CppText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

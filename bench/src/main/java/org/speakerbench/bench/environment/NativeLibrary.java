@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.speakerbench.engine.zoo.Sha256;
+import org.speakerbench.engine.internal.Sha256;
 
 /**
  * SHA-256 of a native library that this process has loaded: of the very file that is mapped into

@@ -7,11 +7,11 @@ import org.speakerbench.bench.format.Published;
 import org.speakerbench.engine.audio.Waveform;
 import org.speakerbench.engine.extract.SpeakerEmbedder;
 import org.speakerbench.engine.fbank.Fbank;
-import org.speakerbench.engine.fbank.FbankOptions;
+import org.speakerbench.engine.fbank.config.FbankOptions;
 import org.speakerbench.engine.onnx.SessionSettings;
 import org.speakerbench.engine.zoo.ModelRef;
 import org.speakerbench.engine.zoo.Zoo;
-import org.speakerbench.golden.GoldenPack;
+import org.speakerbench.golden.pack.GoldenPack;
 
 /**
  * What the end-to-end path costs beyond FBank and a bare {@code session.run}: the three are timed

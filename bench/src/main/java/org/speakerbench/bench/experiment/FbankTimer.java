@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import org.speakerbench.engine.audio.WavReader;
 import org.speakerbench.engine.audio.Waveform;
 import org.speakerbench.engine.fbank.Fbank;
-import org.speakerbench.engine.fbank.FbankOptions;
 import org.speakerbench.engine.fbank.FbankProvider;
+import org.speakerbench.engine.fbank.config.FbankOptions;
 
 /**
  * Times FBank on request, so that {@code bench/python/fbank_ratio.py} can interleave it with other

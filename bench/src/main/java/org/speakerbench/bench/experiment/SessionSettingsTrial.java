@@ -11,11 +11,11 @@ import java.util.Locale;
 import java.util.Random;
 import org.speakerbench.engine.audio.Waveform;
 import org.speakerbench.engine.fbank.Fbank;
-import org.speakerbench.engine.fbank.FbankOptions;
 import org.speakerbench.engine.fbank.Features;
+import org.speakerbench.engine.fbank.config.FbankOptions;
 import org.speakerbench.engine.zoo.ModelRef;
 import org.speakerbench.engine.zoo.Zoo;
-import org.speakerbench.golden.GoldenPack;
+import org.speakerbench.golden.pack.GoldenPack;
 
 /**
  * What each setting of an ONNX Runtime session costs or saves, as a ratio to the engine's own

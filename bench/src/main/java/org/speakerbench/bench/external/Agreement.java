@@ -3,8 +3,8 @@ package org.speakerbench.bench.external;
 import java.util.Map;
 import java.util.Optional;
 import org.speakerbench.bench.measure.ForkFailedException;
-import org.speakerbench.golden.EmbeddingError;
-import org.speakerbench.golden.EndToEndReference;
+import org.speakerbench.golden.pack.EmbeddingError;
+import org.speakerbench.golden.pack.EndToEndReference;
 
 /**
  * How an outside program's embeddings agree with the golden pack, the worst of them.

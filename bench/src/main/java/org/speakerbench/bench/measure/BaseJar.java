@@ -15,7 +15,7 @@ import java.util.Properties;
 import org.speakerbench.bench.environment.Fact;
 import org.speakerbench.bench.format.Stage;
 import org.speakerbench.engine.SpeakerbenchException;
-import org.speakerbench.engine.zoo.Sha256;
+import org.speakerbench.engine.internal.Sha256;
 
 /**
  * Another version of this program, to measure beside this one: what {@code --against} names.

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
-import org.speakerbench.engine.AtomicFile;
+import org.speakerbench.engine.internal.AtomicFile;
 
 /** {@code jmh.json}: JMH's own result, the forks of each cell joined. */
 final class JmhJson {

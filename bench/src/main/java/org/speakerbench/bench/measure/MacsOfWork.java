@@ -8,7 +8,7 @@ import org.speakerbench.bench.format.Work;
 import org.speakerbench.bench.jmh.ceiling.FmaState;
 import org.speakerbench.bench.jmh.ceiling.GemmState;
 import org.speakerbench.bench.jmh.state.BenchClip;
-import org.speakerbench.engine.fbank.FbankOptions;
+import org.speakerbench.engine.fbank.config.FbankOptions;
 
 /** The multiply-accumulates of each work of a plan, counted before the run. */
 public final class MacsOfWork {

@@ -10,7 +10,7 @@ import org.speakerbench.bench.format.ComparisonRow;
 import org.speakerbench.bench.format.Decimal;
 import org.speakerbench.bench.format.Scenario;
 import org.speakerbench.bench.format.Work;
-import org.speakerbench.engine.AtomicFile;
+import org.speakerbench.engine.internal.AtomicFile;
 
 /** A comparison as text for the console, as Markdown, and as CSV. */
 public final class ComparisonReport {

@@ -1,8 +1,8 @@
 package org.speakerbench.bench.report;
 
 import org.speakerbench.bench.jmh.state.BenchClip;
-import org.speakerbench.engine.fbank.FbankOptions;
-import org.speakerbench.engine.fbank.FrameOptions;
+import org.speakerbench.engine.fbank.config.FbankOptions;
+import org.speakerbench.engine.fbank.config.FrameOptions;
 
 /**
  * Floating-point operations of FBank, counted on the algorithm and not on the code: additions and

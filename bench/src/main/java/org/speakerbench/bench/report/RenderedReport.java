@@ -12,8 +12,8 @@ import org.speakerbench.bench.format.MeasurementsCsv;
 import org.speakerbench.bench.format.ReportData;
 import org.speakerbench.bench.format.ReportFolder;
 import org.speakerbench.bench.format.SummaryCsv;
-import org.speakerbench.engine.AtomicFile;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.internal.AtomicFile;
 
 /** Report folders that were read back: written anew in place, or merged into one. */
 public final class RenderedReport {

@@ -11,7 +11,7 @@ import org.speakerbench.bench.format.Published;
 import org.speakerbench.bench.format.ReportData;
 import org.speakerbench.bench.format.RunSettings;
 import org.speakerbench.bench.format.SummaryCsv;
-import org.speakerbench.engine.AtomicFile;
+import org.speakerbench.engine.internal.AtomicFile;
 
 /** Everything that is said of a run, as files and as text for the console. */
 public final class Report {

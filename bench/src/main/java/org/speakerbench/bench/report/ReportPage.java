@@ -11,8 +11,8 @@ import org.speakerbench.bench.format.Published;
 import org.speakerbench.bench.format.ReportData;
 import org.speakerbench.bench.format.SummaryCsv;
 import org.speakerbench.bench.format.SummaryRow;
-import org.speakerbench.golden.TextFile;
 import org.speakerbench.golden.html.HtmlTemplate;
+import org.speakerbench.golden.report.TextFile;
 
 /**
  * {@code report.html}: one or several runs, and a comparison if there is one, as a page that opens

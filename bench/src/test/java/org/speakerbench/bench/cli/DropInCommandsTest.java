@@ -21,11 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.speakerbench.engine.internal.Sha256;
 import org.speakerbench.engine.score.Cosine;
-import org.speakerbench.engine.zoo.Sha256;
 import org.speakerbench.engine.zoo.Zoo;
-import org.speakerbench.golden.EndToEndReference;
-import org.speakerbench.golden.GoldenPack;
+import org.speakerbench.golden.pack.EndToEndReference;
+import org.speakerbench.golden.pack.GoldenPack;
 
 class DropInCommandsTest {
   @TempDir Path folder;

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.speakerbench.engine.zoo.Sha256;
+import org.speakerbench.engine.internal.Sha256;
 
 class MachineFactsTest {
   private static final String CPUS = "/sys/devices/system/cpu/";

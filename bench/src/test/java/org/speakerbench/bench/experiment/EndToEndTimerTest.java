@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.speakerbench.engine.audio.Waveform;
 import org.speakerbench.engine.extract.SpeakerEmbedder;
 import org.speakerbench.engine.fbank.Fbank;
-import org.speakerbench.engine.fbank.FbankOptions;
+import org.speakerbench.engine.fbank.config.FbankOptions;
 import org.speakerbench.engine.onnx.SessionSettings;
 import org.speakerbench.engine.zoo.ModelRef;
 import org.speakerbench.engine.zoo.Zoo;
-import org.speakerbench.golden.GoldenPack;
+import org.speakerbench.golden.pack.GoldenPack;
 
 class EndToEndTimerTest {
 

@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.speakerbench.engine.fbank.Fbank;
-import org.speakerbench.engine.fbank.FbankOptions;
 import org.speakerbench.engine.fbank.Features;
+import org.speakerbench.engine.fbank.config.FbankOptions;
 import org.speakerbench.engine.onnx.EmbeddingModel;
 import org.speakerbench.engine.onnx.SessionSettings;
 import org.speakerbench.engine.zoo.Zoo;
-import org.speakerbench.golden.GoldenPack;
+import org.speakerbench.golden.pack.GoldenPack;
 
 class SessionVariantTest {
 

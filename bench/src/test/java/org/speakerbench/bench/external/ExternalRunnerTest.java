@@ -36,11 +36,11 @@ import org.speakerbench.bench.measure.Programs;
 import org.speakerbench.bench.measure.RtfSettings;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.audio.WavReader;
-import org.speakerbench.engine.fbank.FbankConfig;
-import org.speakerbench.engine.fbank.FbankOptions;
+import org.speakerbench.engine.fbank.config.FbankConfig;
+import org.speakerbench.engine.fbank.config.FbankOptions;
 import org.speakerbench.engine.zoo.ModelRef;
 import org.speakerbench.engine.zoo.Zoo;
-import org.speakerbench.golden.GoldenPack;
+import org.speakerbench.golden.pack.GoldenPack;
 
 /** Outside programs for real: shell scripts, and our own extractor in a JVM of its own. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "needs a POSIX shell")

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.speakerbench.bench.environment.Fact;
 import org.speakerbench.bench.format.Stage;
 import org.speakerbench.engine.SpeakerbenchException;
-import org.speakerbench.engine.zoo.Sha256;
+import org.speakerbench.engine.internal.Sha256;
 
 class BaseJarTest {
   private static final String JMH = "jmh.properties";

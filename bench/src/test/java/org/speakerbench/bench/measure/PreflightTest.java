@@ -19,7 +19,7 @@ import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.fbank.ClipTooShortException;
 import org.speakerbench.engine.zoo.ModelRef;
 import org.speakerbench.engine.zoo.Zoo;
-import org.speakerbench.golden.GoldenPack;
+import org.speakerbench.golden.pack.GoldenPack;
 
 /** What is wrong is found before weights are made: the zoo folder stays empty. */
 class PreflightTest {

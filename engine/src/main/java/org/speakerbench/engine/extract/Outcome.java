@@ -3,11 +3,11 @@ package org.speakerbench.engine.extract;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.speakerbench.engine.AtomicFile;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.audio.DecodedWav;
 import org.speakerbench.engine.audio.WavException;
 import org.speakerbench.engine.audio.WavReader;
+import org.speakerbench.engine.internal.AtomicFile;
 
 /**
  * What came of one utterance.
@@ -60,9 +60,9 @@ record Outcome(
     return new Outcome(id, wav, file, audioSeconds, warnings, failure);
   }
 
-  static void write(Path target, AtomicFile.Content content) {
+  static void write(Path target, ScpRun.Content content) {
     try {
-      AtomicFile.write(target, content);
+      AtomicFile.write(target, content::writeTo);
     } catch (IOException e) {
       throw new SpeakerbenchException("cannot write " + target + ": " + e, e);
     }

@@ -3,6 +3,9 @@ package org.speakerbench.engine.extract;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Locale;
+import org.speakerbench.engine.extract.internal.Encoding;
+import org.speakerbench.engine.extract.internal.NpyEncoding;
+import org.speakerbench.engine.extract.internal.TextEncoding;
 import org.speakerbench.engine.fbank.Features;
 
 /** How an embedding or the features of a clip are written to a file of their own. */
@@ -11,11 +14,21 @@ public enum OutputFormat {
    * As the C++ tools write: embeddings as one line with 6 significant digits, features as one line
    * a frame with 6 decimals, each followed by a space.
    */
-  TEXT,
+  TEXT(".embedding", ".feature", TextEncoding.CPP),
   /** The same lines with the shortest digits that read back as the same float. */
-  TEXT_FULL,
+  TEXT_FULL(".embedding", ".feature", TextEncoding.EXACT),
   /** NumPy float32: [dim] or [frames, bins]. */
-  NPY;
+  NPY(".npy", ".npy", new NpyEncoding());
+
+  private final String embeddingSuffix;
+  private final String featureSuffix;
+  private final Encoding encoding;
+
+  OutputFormat(String embeddingSuffix, String featureSuffix, Encoding encoding) {
+    this.embeddingSuffix = embeddingSuffix;
+    this.featureSuffix = featureSuffix;
+    this.encoding = encoding;
+  }
 
   /** The name on the command line, for example {@code text-full}. */
   @Override
@@ -25,54 +38,21 @@ public enum OutputFormat {
 
   /** File suffix of an embedding. */
   public String embeddingSuffix() {
-    return this == NPY ? ".npy" : ".embedding";
+    return embeddingSuffix;
   }
 
   /** File suffix of features. */
   public String featureSuffix() {
-    return this == NPY ? ".npy" : ".feature";
+    return featureSuffix;
   }
 
   /** Writes an embedding, [dim]. */
   public void write(float[] embedding, OutputStream out) throws IOException {
-    if (this == NPY) {
-      Npy.write(out, embedding, embedding.length);
-      return;
-    }
-    AsciiText line = new AsciiText();
-    for (float value : embedding) {
-      if (!line.isEmpty()) {
-        line.put(' ');
-      }
-      if (this == TEXT) {
-        CppText.general(value, line);
-      } else {
-        line.put(Float.toString(value));
-      }
-    }
-    line.put('\n');
-    line.writeTo(out);
+    encoding.write(embedding, out);
   }
 
   /** Writes features, [frames, bins], frame by frame. */
   public void write(Features features, OutputStream out) throws IOException {
-    if (this == NPY) {
-      Npy.write(out, features.data(), features.frames(), features.bins());
-      return;
-    }
-    AsciiText line = new AsciiText();
-    for (int frame = 0; frame < features.frames(); frame++) {
-      line.clear();
-      for (int bin = 0; bin < features.bins(); bin++) {
-        if (this == TEXT) {
-          CppText.fixed(features.at(frame, bin), line);
-        } else {
-          line.put(Float.toString(features.at(frame, bin)));
-        }
-        line.put(' ');
-      }
-      line.put('\n');
-      line.writeTo(out);
-    }
+    encoding.write(features, out);
   }
 }

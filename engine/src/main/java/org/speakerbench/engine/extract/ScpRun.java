@@ -11,7 +11,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.speakerbench.engine.AtomicFile;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.audio.Waveform;
 
@@ -38,7 +37,13 @@ public final class ScpRun {
   /** Computes what goes into the file of one clip; with several jobs on many threads at a time. */
   @FunctionalInterface
   public interface Step {
-    AtomicFile.Content compute(Waveform clip);
+    Content compute(Waveform clip);
+  }
+
+  /** What goes into a file. */
+  @FunctionalInterface
+  public interface Content {
+    void writeTo(OutputStream out) throws IOException;
   }
 
   /**

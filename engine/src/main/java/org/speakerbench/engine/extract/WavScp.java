@@ -16,7 +16,7 @@ import org.speakerbench.engine.SpeakerbenchException;
  * separated by white space, what follows the second is ignored, lines with fewer than two fields
  * are skipped, and a repeated id is an error.
  */
-public final class WavScp {
+final class WavScp {
   private static final Logger LOG = LoggerFactory.getLogger(WavScp.class);
 
   private WavScp() {}
@@ -27,7 +27,7 @@ public final class WavScp {
    * @throws SpeakerbenchException if the file cannot be read, an id is repeated, or nothing is in
    *     it
    */
-  public static SortedMap<String, String> read(Path file) {
+  static SortedMap<String, String> read(Path file) {
     try (BufferedReader lines = Files.newBufferedReader(file)) {
       return read(lines, file);
     } catch (CharacterCodingException e) {

@@ -5,6 +5,14 @@ import java.util.function.Supplier;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.audio.Resampler;
 import org.speakerbench.engine.audio.Waveform;
+import org.speakerbench.engine.fbank.config.FbankOptions;
+import org.speakerbench.engine.fbank.config.FrameOptions;
+import org.speakerbench.engine.fbank.internal.kernel.DoubleEngine;
+import org.speakerbench.engine.fbank.internal.kernel.FloatEngine;
+import org.speakerbench.engine.fbank.internal.kernel.FrameEngine;
+import org.speakerbench.engine.fbank.internal.kernel.LogMelPlan;
+import org.speakerbench.engine.fbank.internal.kernel.VectorKernels;
+import org.speakerbench.engine.fbank.internal.transform.MelBanks;
 
 /**
  * Kaldi's log-mel filter bank ({@code feature-window.cc}, {@code feature-fbank.cc}), raw: the mean
@@ -51,11 +59,15 @@ public final class Fbank {
     }
     if (LogMelPlan.covers(options)) {
       LogMelPlan plan = LogMelPlan.of(options, mel);
-      newEngine = () -> new FloatEngine(plan, frame, provider);
+      newEngine =
+          switch (provider) {
+            case AUTO -> () -> FloatEngine.automatic(plan, frame);
+            case PLAIN -> () -> FloatEngine.plain(plan, frame);
+            case VECTOR -> () -> FloatEngine.vector(plan, frame);
+          };
       idle.add(newEngine.get()); // fails here if it cannot be had
     } else {
-      DoubleEngine.Tables tables = new DoubleEngine.Tables(options, mel);
-      newEngine = () -> new DoubleEngine(tables);
+      newEngine = DoubleEngine.supplier(options, mel);
     }
   }
 
@@ -130,7 +142,7 @@ public final class Fbank {
   private void compute(Waveform own, Waveform clip, int frames, float[] out) {
     float[] samples = own.samples();
     FrameEngine engine = takeEngine();
-    engine.samples.set(samples, 0, samples.length, samples.length);
+    engine.samples().set(samples, 0, samples.length, samples.length);
     boolean finite = engine.compute(0, frames, out, 0);
     giveBack(engine);
     if (!finite) {
@@ -145,7 +157,7 @@ public final class Fbank {
   }
 
   void giveBack(FrameEngine engine) {
-    engine.samples.set(null, 0, 0, 0);
+    engine.samples().set(null, 0, 0, 0);
     idle.offer(engine);
   }
 

@@ -1,6 +1,9 @@
 package org.speakerbench.engine.fbank;
 
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.fbank.config.FrameOptions;
+import org.speakerbench.engine.fbank.internal.kernel.FrameEngine;
+import org.speakerbench.engine.fbank.internal.kernel.Samples;
 
 /**
  * FBank of a clip that comes in pieces: the same bits as {@link Fbank#compute} gives for all of it
@@ -128,7 +131,7 @@ public final class FbankStream {
       return 0;
     }
     FrameEngine engine = fbank.takeEngine();
-    engine.samples.set(buffer, base, count, finished ? base + count : Samples.UNKNOWN);
+    engine.samples().set(buffer, base, count, finished ? base + count : Samples.UNKNOWN);
     boolean finite = engine.compute(next, frames, out, 0);
     fbank.giveBack(engine);
     if (!finite) {

@@ -1,5 +1,5 @@
 /**
- * Kaldi's log-mel filter bank: a {@link org.speakerbench.engine.audio.Waveform} and {@link
- * org.speakerbench.engine.fbank.FbankOptions} to {@link org.speakerbench.engine.fbank.Features}.
+ * Kaldi's log-mel filter bank: a {@link org.speakerbench.engine.audio.Waveform}, or samples as they
+ * come, to {@link org.speakerbench.engine.fbank.Features}.
  */
 package org.speakerbench.engine.fbank;

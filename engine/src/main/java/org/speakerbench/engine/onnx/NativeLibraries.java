@@ -25,7 +25,7 @@ import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.speakerbench.engine.AtomicFile;
+import org.speakerbench.engine.internal.AtomicFile;
 
 /**
  * The native libraries of ONNX Runtime, unpacked once for all processes. Its own loader unpacks

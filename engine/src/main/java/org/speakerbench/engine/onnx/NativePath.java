@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.speakerbench.engine.CacheFolder;
+import org.speakerbench.engine.internal.CacheFolder;
 
 /**
  * Tells ONNX Runtime where its native libraries are, while it loads them: the system property is

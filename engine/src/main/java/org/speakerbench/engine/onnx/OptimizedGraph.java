@@ -17,7 +17,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.zip.CRC32;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.speakerbench.engine.AtomicFile;
+import org.speakerbench.engine.internal.AtomicFile;
 
 /**
  * Keeps the graph that ONNX Runtime optimised beside the model it was made from, so that the next

@@ -1,2 +1,2 @@
-/** Embeddings to scores. */
+/** Embeddings to scores: how alike two are. */
 package org.speakerbench.engine.score;

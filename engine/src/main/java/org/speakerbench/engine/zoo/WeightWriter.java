@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import org.speakerbench.engine.SplitMix64;
+import org.speakerbench.engine.internal.SplitMix64;
 
 /** Writes the weights file of a recipe: the same bytes as {@code golden/python/zoo.py}. */
 final class WeightWriter {

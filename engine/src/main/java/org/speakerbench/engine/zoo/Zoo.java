@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.speakerbench.engine.CacheFolder;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.internal.CacheFolder;
 import org.speakerbench.engine.onnx.EmbeddingModel;
 import org.speakerbench.engine.onnx.OptimizedGraph;
 import org.speakerbench.engine.onnx.SessionSettings;
@@ -18,19 +18,7 @@ import org.speakerbench.engine.onnx.SessionSettings;
  * cache folder.
  */
 public final class Zoo {
-  private static final String RESOURCES = "/org/speakerbench/assets/zoo/";
-
-  /** The models of the published RTF table in its order, then the variants without a figure. */
-  private static final List<String> KEYS =
-      List.of(
-          "campplus",
-          "eres2net-base",
-          "eres2net-large",
-          "eres2net-huge",
-          "eres2netv2",
-          "campplus-192",
-          "eres2net-voxceleb",
-          "eres2netv2-w24s4ep4");
+  static final String RESOURCES = "/org/speakerbench/assets/zoo/";
 
   /** Recipes that were read already. */
   private static final Map<String, ZooRecipe> RECIPES = new ConcurrentHashMap<>();
@@ -47,14 +35,17 @@ public final class Zoo {
     return new Zoo(CacheFolder.locate().resolve("zoo"));
   }
 
-  /** All keys: the models of the published RTF table in its order, then the others. */
+  /**
+   * All keys, as the index of the assets lists them: the models of the published RTF table in its
+   * order, then the others; none where the assets are not on the class path.
+   */
   public static List<String> keys() {
-    return KEYS;
+    return ZooIndex.KEYS;
   }
 
   /** Whether there is a zoo model of this key. */
   public static boolean contains(String key) {
-    return KEYS.contains(key);
+    return keys().contains(key);
   }
 
   /** Facts of a model; makes nothing. */
@@ -123,12 +114,11 @@ public final class Zoo {
   }
 
   static SpeakerbenchException unknown(String key) {
-    return new SpeakerbenchException(
-        "model "
-            + key
-            + " found, expected one of "
-            + String.join(", ", KEYS)
-            + " or the path of an ONNX file");
+    String expected =
+        keys().isEmpty()
+            ? "the path of an ONNX file, or speakerbench-assets, which has the zoo, on the class path"
+            : "one of " + String.join(", ", keys()) + " or the path of an ONNX file";
+    return new SpeakerbenchException("model " + key + " found, expected " + expected);
   }
 
   private static byte[] resource(String name) {

@@ -12,8 +12,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.speakerbench.engine.AtomicFile;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.internal.AtomicFile;
+import org.speakerbench.engine.internal.Sha256;
 
 /**
  * The files of one zoo model in one folder: graph, weights, and a stamp that records their hashes,

@@ -50,7 +50,7 @@ record ZooRecipe(
   /**
    * One tensor: element i is {@code float32(float32(u_i * bound) * scale[row])}, row-major.
    *
-   * @param seed of {@link org.speakerbench.engine.SplitMix64}, 16 hexadecimal digits
+   * @param seed of {@link org.speakerbench.engine.internal.SplitMix64}, 16 hexadecimal digits
    * @param bound float32 bits, 8 hexadecimal digits
    * @param scale float32 bits per index of dimension 0, 8 digits each; empty if there is none
    */

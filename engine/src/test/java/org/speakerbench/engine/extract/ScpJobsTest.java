@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.speakerbench.engine.AtomicFile;
 import org.speakerbench.engine.LogCapture;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.audio.Waveform;
@@ -64,7 +63,7 @@ class ScpJobsTest {
   }
 
   /** The first clips take longest, and some fail. */
-  private static AtomicFile.Content slowerFirst(Waveform clip) {
+  private static ScpRun.Content slowerFirst(Waveform clip) {
     int number = (48_000 - clip.samples().length) / 1000;
     try {
       TimeUnit.MICROSECONDS.sleep(100L * (UTTERANCES - number));

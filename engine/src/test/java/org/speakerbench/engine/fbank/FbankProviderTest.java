@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.fbank.config.FbankOptions;
 
 class FbankProviderTest {
   private static final String MODULE = "jdk.incubator.vector";

@@ -12,6 +12,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.audio.Waveform;
+import org.speakerbench.engine.fbank.config.FbankOptions;
+import org.speakerbench.engine.fbank.config.FrameOptions;
+import org.speakerbench.engine.fbank.config.WindowType;
 
 class FbankStreamTest {
   private static final FrameOptions FRAME = FrameOptions.STANDARD;

@@ -1,15 +1,19 @@
 package org.speakerbench.engine.fbank;
 
+import org.speakerbench.engine.fbank.config.FbankOptions;
+import org.speakerbench.engine.fbank.config.FrameOptions;
+import org.speakerbench.engine.fbank.config.MelOptions;
+
 /**
  * Kaldi's filter bank written down as its source defines it, one frame and one filter at a time,
  * with the transform by its definition: slow, and independent of the code that it is held against.
  */
-final class NaiveFbank {
+public final class NaiveFbank {
   private static final double EPSILON = 1.1920928955078125e-7;
 
   private NaiveFbank() {}
 
-  static double[][] compute(FbankOptions o, float[] samples) {
+  public static double[][] compute(FbankOptions o, float[] samples) {
     FrameOptions f = o.frame();
     int length = (int) (f.sampleRateHz() * 0.001 * f.lengthMs());
     int shift = (int) (f.sampleRateHz() * 0.001 * f.shiftMs());

@@ -1,6 +1,7 @@
 package org.speakerbench.engine.fbank;
 
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.fbank.config.FbankOptions;
 
 /** Says how a JVM of its own computes FBank: for {@link FbankProviderTest}. */
 final class ProviderProbe {

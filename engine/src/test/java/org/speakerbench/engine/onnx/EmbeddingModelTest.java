@@ -19,8 +19,8 @@ import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.extract.SpeakerEmbedder;
 import org.speakerbench.engine.fbank.ClipTooShortException;
 import org.speakerbench.engine.fbank.Fbank;
-import org.speakerbench.engine.fbank.FbankOptions;
 import org.speakerbench.engine.fbank.Features;
+import org.speakerbench.engine.fbank.config.FbankOptions;
 import org.speakerbench.engine.zoo.Zoo;
 
 class EmbeddingModelTest {

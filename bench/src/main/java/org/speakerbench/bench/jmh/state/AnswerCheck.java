@@ -5,10 +5,10 @@ import java.util.Optional;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.audio.Waveform;
 import org.speakerbench.engine.fbank.Features;
-import org.speakerbench.golden.EmbeddingError;
-import org.speakerbench.golden.EndToEndReference;
-import org.speakerbench.golden.FbankError;
-import org.speakerbench.golden.GoldenClip;
+import org.speakerbench.golden.pack.EmbeddingError;
+import org.speakerbench.golden.pack.EndToEndReference;
+import org.speakerbench.golden.pack.FbankError;
+import org.speakerbench.golden.pack.GoldenClip;
 
 /**
  * Holds an answer against the golden pack, or against an exact computation, before it is timed: a

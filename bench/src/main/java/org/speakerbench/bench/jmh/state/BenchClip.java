@@ -8,11 +8,11 @@ import java.util.Optional;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.audio.WavReader;
 import org.speakerbench.engine.audio.Waveform;
-import org.speakerbench.engine.fbank.FbankOptions;
+import org.speakerbench.engine.fbank.config.FbankOptions;
 import org.speakerbench.engine.zoo.ModelRef;
-import org.speakerbench.golden.EndToEndReference;
-import org.speakerbench.golden.GoldenClip;
-import org.speakerbench.golden.GoldenPack;
+import org.speakerbench.golden.pack.EndToEndReference;
+import org.speakerbench.golden.pack.GoldenClip;
+import org.speakerbench.golden.pack.GoldenPack;
 
 /**
  * The clip that is timed.

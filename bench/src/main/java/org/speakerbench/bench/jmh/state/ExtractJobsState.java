@@ -17,10 +17,10 @@ import org.speakerbench.engine.extract.OutputFormat;
 import org.speakerbench.engine.extract.ScpRun;
 import org.speakerbench.engine.extract.SpeakerEmbedder;
 import org.speakerbench.engine.fbank.Fbank;
-import org.speakerbench.engine.fbank.FbankOptions;
+import org.speakerbench.engine.fbank.config.FbankOptions;
 import org.speakerbench.engine.onnx.SessionSettings;
 import org.speakerbench.engine.zoo.ModelRef;
-import org.speakerbench.golden.EndToEndReference;
+import org.speakerbench.golden.pack.EndToEndReference;
 
 /** A list of copies of the clip, and an open model. Each call writes to a folder of its own. */
 @State(Scope.Benchmark)

@@ -8,11 +8,11 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
-import org.speakerbench.engine.AtomicFile;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.audio.WavReader;
 import org.speakerbench.engine.extract.OutputFormat;
 import org.speakerbench.engine.fbank.Features;
+import org.speakerbench.engine.internal.AtomicFile;
 
 /**
  * Times the way from file to file, as the command {@code extract} goes it: into a file that is not

@@ -8,11 +8,11 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.speakerbench.engine.audio.Waveform;
 import org.speakerbench.engine.fbank.Fbank;
-import org.speakerbench.engine.fbank.FbankOptions;
 import org.speakerbench.engine.fbank.FbankProvider;
 import org.speakerbench.engine.fbank.FbankStream;
 import org.speakerbench.engine.fbank.Features;
-import org.speakerbench.golden.GoldenClip;
+import org.speakerbench.engine.fbank.config.FbankOptions;
+import org.speakerbench.golden.pack.GoldenClip;
 
 /** Times FBank, all of a clip at once or in the pieces of a live service. */
 @State(Scope.Benchmark)

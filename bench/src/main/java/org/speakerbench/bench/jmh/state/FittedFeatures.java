@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.fbank.Features;
-import org.speakerbench.golden.GoldenClip;
+import org.speakerbench.golden.pack.GoldenClip;
 
 /**
  * Holds the features of a golden clip that was cut or repeated against those of the clip: the

@@ -11,10 +11,10 @@ import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.audio.Waveform;
 import org.speakerbench.engine.extract.SpeakerEmbedder;
 import org.speakerbench.engine.fbank.Fbank;
-import org.speakerbench.engine.fbank.FbankOptions;
+import org.speakerbench.engine.fbank.config.FbankOptions;
 import org.speakerbench.engine.onnx.SessionSettings;
 import org.speakerbench.engine.zoo.ModelRef;
-import org.speakerbench.golden.EndToEndReference;
+import org.speakerbench.golden.pack.EndToEndReference;
 
 /**
  * An open model and a clip for it. Set-up calls {@link #timed()}, the very method that the

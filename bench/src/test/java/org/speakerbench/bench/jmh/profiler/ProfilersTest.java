@@ -22,8 +22,8 @@ import org.speakerbench.bench.jmh.state.AnswerCheck;
 import org.speakerbench.bench.jmh.state.BenchClip;
 import org.speakerbench.bench.jmh.state.ColdAnswer;
 import org.speakerbench.bench.jmh.state.ColdAnswers;
-import org.speakerbench.golden.EndToEndReference;
-import org.speakerbench.golden.GoldenPack;
+import org.speakerbench.golden.pack.EndToEndReference;
+import org.speakerbench.golden.pack.GoldenPack;
 
 class ProfilersTest {
   @TempDir private Path folder;

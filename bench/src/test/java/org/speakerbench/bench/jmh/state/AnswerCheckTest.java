@@ -9,13 +9,13 @@ import org.junit.jupiter.api.Test;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.audio.Waveform;
 import org.speakerbench.engine.fbank.Fbank;
-import org.speakerbench.engine.fbank.FbankOptions;
 import org.speakerbench.engine.fbank.Features;
-import org.speakerbench.engine.fbank.FrameOptions;
-import org.speakerbench.engine.fbank.WindowType;
-import org.speakerbench.golden.EndToEndReference;
-import org.speakerbench.golden.GoldenClip;
-import org.speakerbench.golden.GoldenPack;
+import org.speakerbench.engine.fbank.config.FbankOptions;
+import org.speakerbench.engine.fbank.config.FrameOptions;
+import org.speakerbench.engine.fbank.config.WindowType;
+import org.speakerbench.golden.pack.EndToEndReference;
+import org.speakerbench.golden.pack.GoldenClip;
+import org.speakerbench.golden.pack.GoldenPack;
 
 /** A wrong answer is never timed: set-up throws, and nothing counts as verified. */
 class AnswerCheckTest {

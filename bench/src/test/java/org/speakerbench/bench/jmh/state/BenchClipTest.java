@@ -13,8 +13,8 @@ import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.audio.WavException;
 import org.speakerbench.engine.audio.WavReader;
 import org.speakerbench.engine.audio.Waveform;
-import org.speakerbench.golden.GoldenClip;
-import org.speakerbench.golden.GoldenPack;
+import org.speakerbench.golden.pack.GoldenClip;
+import org.speakerbench.golden.pack.GoldenPack;
 
 class BenchClipTest {
   @TempDir private Path folder;

@@ -8,8 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.fbank.Fbank;
-import org.speakerbench.engine.fbank.FbankOptions;
 import org.speakerbench.engine.fbank.Features;
+import org.speakerbench.engine.fbank.config.FbankOptions;
 
 /** Lengths of a sweep have features that are held against the golden pack too. */
 class FittedFeaturesTest {

@@ -1,9 +1,0 @@
-package org.speakerbench.engine.fbank;
-
-/** Makes kernels of one kind. */
-interface KernelFactory {
-  /** Frames that are computed at once. */
-  int lanes();
-
-  LogMelKernel create(LogMelPlan plan);
-}

@@ -1,0 +1,170 @@
+package org.speakerbench.engine.fbank.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.speakerbench.engine.SpeakerbenchException;
+
+/**
+ * One object of a configuration file. It remembers which keys were asked for, so that it can warn
+ * of those that nobody knows. Its errors do not name the file: who reads it does.
+ */
+final class ConfigSection {
+  private static final Logger LOG = LoggerFactory.getLogger(ConfigSection.class);
+
+  private final String source;
+  private final String prefix;
+  private final JsonNode node;
+  private final Set<String> known = new LinkedHashSet<>();
+
+  private ConfigSection(String source, String prefix, JsonNode node) {
+    this.source = source;
+    this.prefix = prefix;
+    this.node = node;
+  }
+
+  /** The whole file. */
+  static ConfigSection root(String source, JsonNode node) {
+    if (!node.isObject()) {
+      throw new SpeakerbenchException("found " + kind(node) + ", expected a JSON object");
+    }
+    return new ConfigSection(source, "", node);
+  }
+
+  /** An object inside this one; where it is missing, one without keys and a warning. */
+  ConfigSection section(String name) {
+    JsonNode child = value(name);
+    if (child == null) {
+      LOG.warn("{}: no {} given, its defaults are used", source, name);
+      return new ConfigSection(source, name + ".", JsonNodeFactory.instance.objectNode());
+    }
+    if (!child.isObject()) {
+      throw new SpeakerbenchException(name + " is " + kind(child) + ", expected an object");
+    }
+    return new ConfigSection(source, name + ".", child);
+  }
+
+  boolean has(String key) {
+    return node.has(key);
+  }
+
+  /** A number, or {@code missing} where there is none. */
+  double number(String key, double missing) {
+    JsonNode found = value(key);
+    if (found == null) {
+      return missing;
+    }
+    if (!found.isNumber()) {
+      throw wrong(key, found, "a number");
+    }
+    return found.doubleValue();
+  }
+
+  /** A whole number, or {@code missing} where there is none. */
+  int integer(String key, int missing) {
+    JsonNode found = value(key);
+    if (found == null) {
+      return missing;
+    }
+    if (!found.canConvertToExactIntegral() || !found.canConvertToInt()) {
+      throw wrong(key, found, "a whole number");
+    }
+    return found.intValue();
+  }
+
+  /** True or false, or {@code missing} where there is neither. */
+  boolean flag(String key, boolean missing) {
+    JsonNode found = value(key);
+    if (found == null) {
+      return missing;
+    }
+    if (!found.isBoolean()) {
+      throw wrong(key, found, "true or false");
+    }
+    return found.booleanValue();
+  }
+
+  /** A window function by its name, or {@code missing} where there is none. */
+  WindowType window(String key, WindowType missing) {
+    JsonNode found = value(key);
+    if (found == null) {
+      return missing;
+    }
+    List<String> names = new ArrayList<>();
+    for (WindowType type : WindowType.values()) {
+      if (type.optionName().equals(found.asText())) {
+        return type;
+      }
+      names.add(type.optionName());
+    }
+    throw wrong(key, found, "one of " + String.join(", ", names));
+  }
+
+  /** Warns of each key that was not asked for, with the nearest that was. */
+  void warnUnknown() {
+    node.fieldNames()
+        .forEachRemaining(
+            key -> {
+              if (!known.contains(key)) {
+                LOG.warn(
+                    "{}: unknown key {}{} is ignored; the nearest known key is {}",
+                    source,
+                    prefix,
+                    key,
+                    nearest(key));
+              }
+            });
+  }
+
+  private JsonNode value(String key) {
+    known.add(key);
+    return node.get(key);
+  }
+
+  private SpeakerbenchException wrong(String key, JsonNode found, String expected) {
+    return new SpeakerbenchException(key + " is " + found + ", expected " + expected);
+  }
+
+  private String nearest(String key) {
+    String best = "";
+    int bestDistance = Integer.MAX_VALUE;
+    for (String candidate : known) {
+      int distance = editDistance(key.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
+      if (distance < bestDistance) {
+        bestDistance = distance;
+        best = candidate;
+      }
+    }
+    return best;
+  }
+
+  /** Levenshtein distance. */
+  private static int editDistance(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j < row.length; j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(substituted, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[b.length()];
+  }
+
+  private static String kind(JsonNode node) {
+    return node.isMissingNode()
+        ? "nothing"
+        : node.getNodeType().toString().toLowerCase(Locale.ROOT);
+  }
+}

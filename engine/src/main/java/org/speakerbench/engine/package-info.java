@@ -1,0 +1,2 @@
+/** The error that all rooms of the engine throw. */
+package org.speakerbench.engine;

@@ -1,0 +1,224 @@
+package org.speakerbench.golden.pack;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.fbank.config.FbankOptions;
+import org.speakerbench.engine.zoo.ModelRef;
+import org.speakerbench.engine.zoo.Zoo;
+import org.speakerbench.engine.zoo.ZooModel;
+
+/**
+ * A golden pack: what Python computed for some clips and models, with where it comes from.
+ *
+ * <p>Opening reads and checks the manifest; arrays are read when asked for, and their SHA-256
+ * checked each time. A file that is missing or differs is a {@link SpeakerbenchException}, never
+ * passed over.
+ */
+public final class GoldenPack {
+  private static final String PACKS = "/org/speakerbench/golden/packs/";
+  private static final String PUBLISHED = "published";
+  private static final List<String> EMBEDDED = List.of(PUBLISHED, "options");
+
+  private final PackFiles files;
+  private final Manifest manifest;
+  private final FrontEnds frontEnds;
+  private final List<GoldenClip> clips;
+
+  private GoldenPack(PackFiles files) {
+    this.files = files;
+    manifest = Manifest.read(files);
+    String where = files.where(PackFiles.MANIFEST);
+    frontEnds = new FrontEnds(where, manifest.fbankConfig());
+    new ManifestRules(where, frontEnds).check(manifest);
+    clips =
+        manifest.clips().stream()
+            .map(clip -> new GoldenClip(files, clip, frontEnds.of(clip)))
+            .toList();
+  }
+
+  /** The pack of the published models, from the class path. */
+  public static GoldenPack embedded() {
+    return embedded(PUBLISHED);
+  }
+
+  /** A pack from the class path: one of {@link #embeddedNames}. */
+  public static GoldenPack embedded(String name) {
+    if (!EMBEDDED.contains(name)) {
+      throw new SpeakerbenchException(
+          "found no embedded golden pack "
+              + name
+              + ", expected one of "
+              + String.join(", ", EMBEDDED));
+    }
+    return new GoldenPack(PackFiles.resources(PACKS + name + "/"));
+  }
+
+  /** {@code published}: clips and models; {@code options}: every option of the front end. */
+  public static List<String> embeddedNames() {
+    return EMBEDDED;
+  }
+
+  /** A pack in a folder. */
+  public static GoldenPack open(Path directory) {
+    return new GoldenPack(PackFiles.directory(directory));
+  }
+
+  /** The name that its maker gave it. */
+  public String name() {
+    return manifest.name();
+  }
+
+  /** Where it comes from. */
+  public Provenance provenance() {
+    return manifest.generator();
+  }
+
+  /** The front end of all clips that have none of their own. */
+  public FbankOptions fbankOptions() {
+    return frontEnds.standard();
+  }
+
+  /** All clips, in the manifest's order. */
+  public List<GoldenClip> clips() {
+    return clips;
+  }
+
+  /** One clip. */
+  public GoldenClip clip(String id) {
+    return clips.stream()
+        .filter(clip -> clip.id().equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new SpeakerbenchException(
+                    "golden pack "
+                        + name()
+                        + ": found no clip "
+                        + id
+                        + ", expected one of "
+                        + String.join(", ", clips.stream().map(GoldenClip::id).toList())));
+  }
+
+  /** Names of the models that have references, in the manifest's order. */
+  public Set<String> models() {
+    return Collections.unmodifiableSet(manifest.models().keySet());
+  }
+
+  /**
+   * All models of the pack by reference, for a check of everything.
+   *
+   * @throws SpeakerbenchException if one of them is a file, whose path only the caller knows
+   */
+  public List<ModelRef> zooModels() {
+    manifest
+        .models()
+        .forEach(
+            (name, model) -> {
+              if (!model.isSynthetic()) {
+                throw new SpeakerbenchException(
+                    "golden pack "
+                        + name()
+                        + ": found model "
+                        + name
+                        + ", which is no zoo model, expected --models "
+                        + name
+                        + "=PATH with the path of its ONNX file");
+              }
+            });
+    return models().stream().map(name -> new ModelRef(name, null)).toList();
+  }
+
+  /** What the whole path must give for a clip and a model; empty if the pack does not say. */
+  public Optional<EndToEndReference> endToEnd(String clipId, String model) {
+    Manifest.Embeddings entry = manifest.embeddings().get(model);
+    return entry == null || !entry.clips().contains(clipId)
+        ? Optional.empty()
+        : Optional.of(reference(model).endToEnd(clipId));
+  }
+
+  /**
+   * Checks that a model is the one that the pack was made with: graph and weights of a zoo model,
+   * the graph file of any other. External data of a model file is not compared; if it was replaced,
+   * the embeddings will tell.
+   *
+   * @throws SpeakerbenchException if the pack has no model of this name, or its SHA-256 is another
+   */
+  public void requireSameModel(ModelRef model) {
+    Manifest.Model entry = manifest.models().get(model.name());
+    String at = "golden pack " + name() + ": ";
+    if (entry == null) {
+      throw unknown(model.name());
+    }
+    requireSame(at + "graph of " + model.name(), model.sha256(), entry.graphSha256());
+    if (model.isZoo()) {
+      ZooModel zoo = Zoo.model(model.name());
+      requireSame(at + "weights of " + model.name(), zoo.weightsSha256(), entry.weightsSha256());
+    }
+  }
+
+  private SpeakerbenchException unknown(String model) {
+    return new SpeakerbenchException(
+        "golden pack "
+            + name()
+            + ": found no references for model "
+            + model
+            + ", expected one of "
+            + String.join(", ", models()));
+  }
+
+  private static void requireSame(String what, String found, String expected) {
+    if (!found.equals(expected)) {
+      throw new SpeakerbenchException(
+          what
+              + ": found SHA-256 "
+              + found
+              + ", expected "
+              + expected
+              + " as when the pack was made (export_reference.py makes a new one)");
+    }
+  }
+
+  /**
+   * The stored embeddings of a model of the pack.
+   *
+   * @throws SpeakerbenchException if there are none, they do not agree with each other, or a file
+   *     is damaged
+   */
+  public ModelReference reference(String model) {
+    Manifest.Embeddings entry = manifest.embeddings().get(model);
+    if (entry == null) {
+      throw unknown(model);
+    }
+    return ModelReference.read(files, model, entry);
+  }
+
+  /**
+   * The stored embeddings of a model for many frame counts, if the pack has them.
+   *
+   * @throws SpeakerbenchException if they do not agree with each other, or a file is damaged
+   */
+  public Optional<SweepReference> sweep(String model) {
+    return Optional.ofNullable(manifest.sweeps().get(model))
+        .map(entry -> SweepReference.read(files, model, entry, clip(entry.clip())));
+  }
+
+  /**
+   * Reads every file of the pack.
+   *
+   * @throws SpeakerbenchException if one is not what the manifest says, or references do not agree
+   */
+  public void verifyFiles() {
+    clips.forEach(GoldenClip::verifyFiles);
+    models().forEach(this::reference);
+    models().forEach(this::sweep);
+  }
+
+  @Override
+  public String toString() {
+    return "GoldenPack[" + name() + ", " + clips.size() + " clips, models " + models() + "]";
+  }
+}
