@@ -30,6 +30,7 @@ import org.speakerbench.bench.jmh.profiler.CpuTimeProfiler;
 import org.speakerbench.bench.jmh.profiler.ReferenceProfiler;
 import org.speakerbench.bench.jmh.profiler.RssProfiler;
 import org.speakerbench.bench.jmh.state.BenchZoo;
+import org.speakerbench.bench.jmh.state.ColdStartState;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.zoo.ModelRef;
 
@@ -85,7 +86,7 @@ public final class ForkRunner implements CellRunner {
   public Fork run(Cell cell, int fork) throws ForkFailedException {
     warmUps.clear();
     MachineWatch watch = MachineWatch.start();
-    RunResult result = run(cell);
+    RunResult result = result(cell, fork);
     Conditions conditions = watch.stop();
     json.add(cell, result);
     try {
@@ -99,9 +100,9 @@ public final class ForkRunner implements CellRunner {
     return new Fork(iterations, conditions);
   }
 
-  private RunResult run(Cell cell) throws ForkFailedException {
+  private RunResult result(Cell cell, int fork) throws ForkFailedException {
     try {
-      return new Runner(options(cell), output).runSingle();
+      return new Runner(options(cell, fork), output).runSingle();
     } catch (RunnerException e) {
       if (e.getCause() instanceof BenchmarkException failed) {
         throw new ForkFailedException(reason(failed), e);
@@ -110,7 +111,7 @@ public final class ForkRunner implements CellRunner {
     }
   }
 
-  private Options options(Cell cell) {
+  private Options options(Cell cell, int fork) {
     Work work = cell.work();
     Timing timing = settings.profile().timing(work);
     ChainedOptionsBuilder options =
@@ -126,7 +127,7 @@ public final class ForkRunner implements CellRunner {
             .measurementIterations(timing.iterations())
             .measurementTime(TimeValue.milliseconds(timing.iterationTime().toMillis()))
             .shouldFailOnError(true)
-            .jvmArgsAppend(allJvmArgs());
+            .jvmArgsAppend(allJvmArgs(work.stage(), fork));
     profilers(work.stage()).forEach(options::addProfiler);
     if (cell.model() != null) {
       options
@@ -147,11 +148,16 @@ public final class ForkRunner implements CellRunner {
     return stage == Stage.COLD ? COLD_PROFILERS : PROFILERS;
   }
 
-  private String[] allJvmArgs() {
+  /** Memory is counted, not timed: once a run is enough. */
+  private String[] allJvmArgs(Stage stage, int fork) {
     List<String> all = new ArrayList<>();
     all.add(ZOO_ARGUMENT + settings.zoo().directory().toAbsolutePath());
     all.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
     all.addAll(VectorApi.jvmArguments());
+    if (stage == Stage.COLD && fork == 1) {
+      all.add(
+          "-D" + ColdStartState.EMBEDDINGS_PROPERTY + "=" + settings.profile().memoryEmbeddings());
+    }
     all.addAll(jvmArgs);
     return all.toArray(String[]::new);
   }

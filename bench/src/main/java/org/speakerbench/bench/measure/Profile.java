@@ -101,6 +101,18 @@ public enum Profile {
     };
   }
 
+  /**
+   * Embeddings of the process that tells a model's memory, once a run. What grows with them has
+   * grown after 200; they take four minutes of the largest model, so that a first look makes one.
+   */
+  public int memoryEmbeddings() {
+    return switch (this) {
+      case SMOKE -> 2;
+      case QUICK -> 1;
+      default -> 200;
+    };
+  }
+
   /** What is timed if nothing else is asked for. */
   public List<Stage> stages() {
     return switch (this) {
