@@ -14,15 +14,14 @@ import org.speakerbench.engine.SpeakerbenchException;
 final class SameWork {
   private record Named(String group, String name) {}
 
-  /** A difference of these changes times without any change of the code. */
-  private static final List<Named> MACHINE =
+  /** A difference of these can change times without any change of code or machine. */
+  private static final List<Named> CONDITIONS =
       List.of(
-          new Named("cpu", "model"),
-          new Named("cpu", "logical_cpus"),
+          new Named("cpu", "microcode"),
+          new Named("cpu", "platform"),
           new Named("os", "kernel"),
           new Named("jvm", "version"),
           new Named("jvm", "flags"),
-          new Named("onnxruntime", "version"),
           new Named("onnxruntime", "session_options"));
 
   private static final String MODELS = "models";
@@ -76,22 +75,25 @@ final class SameWork {
             + expected);
   }
 
-  /** What differs between the machines, one sentence each. */
-  static List<String> differences(ReportData base, ReportData next) {
-    return MACHINE.stream()
-        .filter(fact -> !text(base, fact).equals(text(next, fact)))
-        .map(
-            fact ->
-                "different machines: "
-                    + fact.group()
-                    + " "
-                    + fact.name()
-                    + " is "
-                    + text(base, fact)
-                    + " in the base and "
-                    + text(next, fact)
-                    + " in the new report")
-        .toList();
+  /** What else differs between the runs, in one sentence; empty if nothing does. */
+  static Optional<String> otherConditions(ReportData base, ReportData next) {
+    List<String> different =
+        CONDITIONS.stream()
+            .filter(fact -> !text(base, fact).equals(text(next, fact)))
+            .map(
+                fact ->
+                    fact.group()
+                        + " "
+                        + fact.name()
+                        + " is "
+                        + text(base, fact)
+                        + " in the base and "
+                        + text(next, fact)
+                        + " in the new report")
+            .toList();
+    return different.isEmpty()
+        ? Optional.empty()
+        : Optional.of("different conditions: " + String.join("; ", different));
   }
 
   private static String text(ReportData report, Named fact) {

@@ -57,6 +57,24 @@ final class PageTables {
 
   private PageTables() {}
 
+  /** What each model costs in memory; nothing of runs that did not measure it. */
+  static void memory(Html html, List<ReportData> reports, RunNames names) throws IOException {
+    List<ReportData> known =
+        reports.stream().filter(report -> MemoryTable.of(report.summary()).isPresent()).toList();
+    if (known.isEmpty()) {
+      return;
+    }
+    html.open("section", "id", "memory", "data-name", "Memory");
+    html.element("h2", MemoryTable.TITLE).element("p", MemoryTable.METHOD);
+    for (ReportData report : known) {
+      if (reports.size() > 1) {
+        html.element("h3", names.of(report));
+      }
+      figures(html, "memory", MemoryTable.of(report.summary()).orElseThrow());
+    }
+    html.close().line();
+  }
+
   /** What each run reached of what its machine can reach; nothing of runs that do not know. */
   static void ceiling(Html html, List<ReportData> reports, RunNames names) throws IOException {
     List<ReportData> known =
@@ -121,6 +139,19 @@ final class PageTables {
       html.close().line();
     }
     close(html);
+  }
+
+  /** What a comparison says first, and what to know of all its rows. */
+  static void opening(Html html, Opening opening) throws IOException {
+    for (String line : opening.actions()) {
+      html.element("p", line, "class", "answer act");
+    }
+    for (String line : opening.answer()) {
+      html.element("p", line, "class", "answer");
+    }
+    for (String line : opening.notices()) {
+      html.element("p", line, "class", "notice");
+    }
   }
 
   /** What a comparison says, row by row; its figures are those of {@code comparison.csv}. */

@@ -31,22 +31,21 @@ final class ReportMarkdown {
     text.append(
         "`read` is WAV file to samples, `fbank` samples to raw features, `infer` normalised\n");
     text.append("features to embedding, `e2e` samples to embedding.\n");
-    ceiling(text);
+    MemoryTable.of(data.summary())
+        .ifPresent(memory -> section(text, MemoryTable.TITLE, memory, MemoryTable.METHOD));
+    CeilingTable ceiling = new CeilingTable(data);
+    ceiling
+        .table()
+        .ifPresent(known -> section(text, CeilingTable.TITLE, known, ceiling.method()));
     text.append("\n## Measure it again\n\n```sh\n");
     text.append(RunSettings.text(data.environment(), RunSettings.COMMAND)).append("\n```\n");
     text.append("\n## Environment\n\n").append(facts().markdownLeft());
     return text.toString();
   }
 
-  private void ceiling(StringBuilder text) {
-    CeilingTable ceiling = new CeilingTable(data);
-    ceiling
-        .table()
-        .ifPresent(
-            table -> {
-              text.append("\n## ").append(CeilingTable.TITLE).append("\n\n");
-              text.append(table.markdown()).append('\n').append(ceiling.method()).append('\n');
-            });
+  private static void section(StringBuilder text, String title, TextTable table, String method) {
+    text.append("\n## ").append(title).append("\n\n");
+    text.append(table.markdown()).append('\n').append(method).append('\n');
   }
 
   /** What needs an action and the first sentence stand out. */

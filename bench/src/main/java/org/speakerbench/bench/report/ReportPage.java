@@ -45,18 +45,20 @@ public final class ReportPage {
    *
    * @param reports at least one
    * @param comparison may be empty
+   * @param opening what the comparison says before any table
    * @throws org.speakerbench.engine.SpeakerbenchException if the file cannot be written
    */
-  public static void write(List<ReportData> reports, List<ComparisonRow> comparison, Path file) {
+  public static void write(
+      List<ReportData> reports, List<ComparisonRow> comparison, Opening opening, Path file) {
     if (reports.isEmpty()) {
       throw new IllegalArgumentException("found no report, expected at least one");
     }
     HtmlTemplate template = new HtmlTemplate(ReportPage.class, "report.html");
-    TextFile.write(file, out -> template.write(out, parts(reports, comparison)));
+    TextFile.write(file, out -> template.write(out, parts(reports, comparison, opening)));
   }
 
   private static Map<String, HtmlTemplate.Part> parts(
-      List<ReportData> reports, List<ComparisonRow> comparison) {
+      List<ReportData> reports, List<ComparisonRow> comparison, Opening opening) {
     List<SummaryRow> rows = reports.stream().flatMap(report -> report.summary().stream()).toList();
     RunNames names = new RunNames(reports);
     String machines = String.join(", ", names.byRun().values());
@@ -74,7 +76,12 @@ public final class ReportPage {
                 html.element("p", run.runId() + ", " + run.timestampUtc(), "class", "run");
               }
             }),
-        Map.entry("answer", answer::answers),
+        Map.entry(
+            "answer",
+            html -> {
+              PageTables.opening(html, opening);
+              answer.answers(html);
+            }),
         Map.entry("models", answer::tables),
         Map.entry(
             "comparison",
@@ -83,6 +90,7 @@ public final class ReportPage {
                 PageTables.comparison(html, comparison);
               }
             }),
+        Map.entry("memory", html -> PageTables.memory(html, reports, names)),
         Map.entry("ceiling", html -> PageTables.ceiling(html, reports, names)),
         Map.entry("environment", html -> PageTables.environment(html, reports, names)),
         Map.entry("rows", html -> PageTables.rows(html, rows)),

@@ -72,6 +72,7 @@ final class RtfTable {
   /** A line for each model and setting that was measured from end to end. */
   TextTable models() {
     List<Axis> axes = varying(headline);
+    boolean memory = rows.stream().anyMatch(row -> row.memory().process().known());
     List<String> header = new ArrayList<>(List.of("Model"));
     if (!axes.isEmpty()) {
       header.add(SETTING);
@@ -83,9 +84,11 @@ final class RtfTable {
             FIGURE,
             "Published\nRTF (Xeon\n8163)",
             "RTF CPU,\nas\npublished",
-            "Inference\nRTF",
-            "Cosine",
-            "Params"));
+            "Inference\nRTF"));
+    if (memory) {
+      header.add("Memory,\npeak MB");
+    }
+    header.addAll(List.of("Cosine", "Params"));
     TextTable table = new TextTable(header.toArray(String[]::new));
     for (SummaryRow row : headline) {
       List<String> cells = new ArrayList<>(List.of(row.model().title()));
@@ -103,9 +106,11 @@ final class RtfTable {
               Standing.of(row).label(),
               published(row.work()),
               part(row.work(), Stage.EXTRACT, Clock.CPU),
-              part(row.work(), Stage.INFER, Clock.WALL),
-              cosine(row.cosine()),
-              millions(row)));
+              part(row.work(), Stage.INFER, Clock.WALL)));
+      if (memory) {
+        cells.add(peakMb(row.work()));
+      }
+      cells.addAll(List.of(cosine(row.cosine()), millions(row)));
       table.row(cells.toArray(String[]::new));
     }
     return table;
@@ -128,6 +133,15 @@ final class RtfTable {
         ? NOTHING
         : find(whole, stage, clock)
             .map(row -> Decimal.fixed(row.rtf().rtf(), PLACES))
+            .orElse(NOTHING);
+  }
+
+  /** Of a process with this program, model and number of threads, one call after the other. */
+  private String peakMb(Work whole) {
+    return isOffline(whole)
+        ? NOTHING
+        : find(whole, Stage.COLD, Clock.WALL)
+            .map(row -> MemoryTable.megabytes(row.memory().process().peakMb()))
             .orElse(NOTHING);
   }
 

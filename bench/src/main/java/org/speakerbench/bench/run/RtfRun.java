@@ -191,7 +191,7 @@ public final class RtfRun {
       boolean complete) {
     environment.put(
         RunSettings.GROUP,
-        SettingsFacts.of(settings, run.runId(), command, inputs, cells, complete));
+        SettingsFacts.of(settings, peers.gate(), run.runId(), command, inputs, cells, complete));
     return new ReportData(
         environment,
         new SummaryRows(run, settings.profile(), inputs.models(), inputs.macs(), Published.load())
