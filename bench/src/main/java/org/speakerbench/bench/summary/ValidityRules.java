@@ -71,7 +71,7 @@ final class ValidityRules {
       reasons.add(forks + " of " + result.planned() + " forks");
     }
     if (forks < LEAST_FORKS) {
-      reasons.add(forks + (forks == 1 ? " fork" : " forks") + ", expected at least " + LEAST_FORKS);
+      reasons.add(Validity.tooFewForks(forks, LEAST_FORKS));
     }
   }
 
