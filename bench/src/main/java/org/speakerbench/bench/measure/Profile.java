@@ -101,7 +101,7 @@ public enum Profile {
       case LOAD -> LOAD;
       case GEMM, FMA -> this == SMOKE ? part : CEILING;
       case E2E -> work.scenario() == Scenario.SINGLE_STREAM ? whole : part;
-      default -> part;
+      case READ, FBANK, INFER, EXTRACT -> part;
     };
   }
 
@@ -113,7 +113,7 @@ public enum Profile {
     return switch (this) {
       case SMOKE -> 2;
       case QUICK -> 1;
-      default -> 200;
+      case STANDARD, PUBLISH, SOAK -> 200;
     };
   }
 
@@ -129,7 +129,7 @@ public enum Profile {
       // A machine's ceiling is the same for all models: a first look at them goes without.
       case QUICK ->
           List.of(Stage.READ, Stage.FBANK, Stage.INFER, Stage.E2E, Stage.EXTRACT, Stage.COLD);
-      default -> Arrays.asList(Stage.values());
+      case SMOKE, STANDARD, PUBLISH -> Arrays.asList(Stage.values());
     };
   }
 
@@ -137,7 +137,7 @@ public enum Profile {
   public List<Scenario> scenarios() {
     return switch (this) {
       case QUICK, SOAK -> List.of(Scenario.SINGLE_STREAM);
-      default -> Arrays.asList(Scenario.values());
+      case SMOKE, STANDARD, PUBLISH -> Arrays.asList(Scenario.values());
     };
   }
 }
