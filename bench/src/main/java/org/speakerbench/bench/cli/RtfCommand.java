@@ -57,8 +57,9 @@ final class RtfCommand implements Callable<Integer> {
       paramLabel = "NAME",
       defaultValue = "quick",
       description =
-          "smoke (does everything run?), quick (about 2 minutes), standard (about 25 minutes),"
-              + " publish (about an hour) (default: ${DEFAULT-VALUE}).")
+          "smoke (does everything run?), quick (a first look: 2 to 3 minutes), standard (results:"
+              + " about 35 minutes), publish (publications: an hour and a half), soak (does memory"
+              + " grow? ten minutes a model) (default: ${DEFAULT-VALUE}).")
   private Profile profile;
 
   @Option(
