@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.speakerbench.bench.compare.Comparison;
 import org.speakerbench.bench.compare.Gate;
+import org.speakerbench.bench.compare.GateDecision;
 import org.speakerbench.bench.format.ComparisonCsv;
 import org.speakerbench.bench.format.ReportData;
 import org.speakerbench.bench.report.ComparisonReport;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Spec;
           + " each row.",
       "Different work is refused, different machines are told. With one folder, the two versions"
           + " of a run with --against are compared.",
-      "With --gate the last line is \"gate: PASS|FAIL|UNDECIDED (...)\", with exit code 0, 1 or 2."
+      "With --gate the first line is \"gate: PASS|FAIL|UNDECIDED (...)\", with exit code 0, 1 or 2:"
+          + " PASS if the data exclude such a slowdown, FAIL if they show it."
     })
 final class CompareCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "BASE", description = "Report folder to compare with.")
@@ -43,9 +45,17 @@ final class CompareCommand implements Callable<Integer> {
       names = "--gate",
       paramLabel = "PERCENT",
       description =
-          "Exit with 1 if e2e or extract is slower by more by wall clock, p below 0.01 and the whole"
-              + " 99%% interval beyond it; such as 5%%.")
+          "Exit with 1 if e2e or extract is slower by more by wall clock (p below 0.01 and the whole"
+              + " 99%% interval beyond it), with 0 if the interval of each excludes it, and with 2 if"
+              + " one is undecided; such as 5%%.")
   private String gate;
+
+  @Option(
+      names = Gate.ACROSS_MACHINES,
+      description =
+          "Let the gate decide on reports of different machines, or of machines that are not known"
+              + " to be the same.")
+  private boolean acrossMachines;
 
   @Option(
       names = "--out",
@@ -59,7 +69,7 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Gate decided = gate == null ? null : Gate.parse(gate);
+    Gate decided = gate == null ? null : Gate.parse(gate, acrossMachines);
     if (out != null) {
       OutputFile.check(out.resolve(ComparisonCsv.FILE));
       OutputFile.check(out.resolve(ComparisonReport.MARKDOWN));
@@ -73,11 +83,11 @@ final class CompareCommand implements Callable<Integer> {
     ComparisonReport report = new ComparisonReport(comparison, decided);
     if (out != null) {
       report.write(out);
-      ReportPage.write(reports, comparison.rows(), out.resolve(ReportPage.FILE));
+      ReportPage.write(reports, comparison.rows(), report.opening(), out.resolve(ReportPage.FILE));
     }
     spec.commandLine().getOut().print(report.console());
     spec.commandLine().getOut().flush();
-    return decided == null ? RootCommand.OK : exitCode(decided.decide(comparison.rows()));
+    return report.decision().map(CompareCommand::exitCode).orElse(RootCommand.OK);
   }
 
   private Comparison compare(List<ReportData> reports, double band) {
@@ -94,8 +104,8 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   /** Exit code of a gate. */
-  static int exitCode(Gate.Outcome outcome) {
-    return switch (outcome) {
+  static int exitCode(GateDecision decision) {
+    return switch (decision.outcome()) {
       case PASS -> RootCommand.OK;
       case FAIL -> RootCommand.FAILED;
       case UNDECIDED -> RootCommand.USAGE;

@@ -88,9 +88,9 @@ final class RtfCommand implements Callable<Integer> {
       names = "--gate",
       paramLabel = "PERCENT",
       description =
-          "With --against: exit with 1 if e2e or extract is slower by more by wall clock, p below"
-              + " 0.01 and the whole 99%% interval beyond it; such as 5%%. Takes five forks and"
-              + " more.")
+          "With --against: exit with 1 if e2e or extract is slower by more by wall clock, with 0 if"
+              + " the 99%% interval of each excludes it, and with 2 if that cannot be decided; such"
+              + " as 5%%. Takes five forks and more.")
   private String gate;
 
   @Option(
@@ -114,15 +114,17 @@ final class RtfCommand implements Callable<Integer> {
     Gate decided = gate();
     Peers peers =
         new Peers(
-            against == null ? null : BaseJar.resolve(against), ExternalProgram.parseAll(external));
+            against == null ? null : BaseJar.resolve(against),
+            decided,
+            ExternalProgram.parseAll(external));
     String command = Repeatable.command(spec.commandLine().getParseResult());
     RtfRun run = new RtfRun(settings(decided, peers), peers, command, label, out);
     RtfRun.Outcome outcome = run.execute(spec.commandLine().getErr(), root.isVerbose());
     PrintWriter console = spec.commandLine().getOut();
     Report report = outcome.report();
     console.print(report.console());
-    Optional<Comparison> comparison = report.comparison();
-    comparison.ifPresent(c -> console.print("\n" + new ComparisonReport(c, decided).console()));
+    Optional<ComparisonReport> compared = report.compared();
+    compared.ifPresent(comparison -> console.print("\n" + comparison.console()));
     console.println("Report: " + outcome.folder());
     console.flush();
     if (!report.complete()) {
@@ -130,8 +132,9 @@ final class RtfCommand implements Callable<Integer> {
     }
     return decided == null
         ? RootCommand.OK
-        : comparison
-            .map(c -> CompareCommand.exitCode(decided.decide(c.rows())))
+        : compared
+            .flatMap(ComparisonReport::decision)
+            .map(CompareCommand::exitCode)
             .orElse(RootCommand.USAGE);
   }
 
@@ -152,7 +155,7 @@ final class RtfCommand implements Callable<Integer> {
               + Gate.LEAST_FORKS
               + ": --profile standard, or --forks");
     }
-    return Gate.parse(gate);
+    return Gate.parse(gate, false);
   }
 
   private int forks() {

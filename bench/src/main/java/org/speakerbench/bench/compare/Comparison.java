@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
+import org.speakerbench.bench.format.Clock;
 import org.speakerbench.bench.format.ComparisonRow;
 import org.speakerbench.bench.format.ReportData;
 import org.speakerbench.bench.format.SummaryRow;
@@ -14,21 +16,24 @@ import org.speakerbench.engine.SpeakerbenchException;
  * Two measurements of the same work.
  *
  * @param rows what both sides have, in the order of the new side
- * @param warnings what to know of all rows, one sentence each
+ * @param unpaired work of one run that never ran on both sides in one round
+ * @param machines whether both sides are of one machine
+ * @param notices what to know of all rows, one sentence each
  */
-public record Comparison(List<ComparisonRow> rows, List<String> warnings) {
+public record Comparison(
+    List<ComparisonRow> rows, List<Work> unpaired, Machines machines, List<String> notices) {
 
   /** Noise band that is used if none is asked for: identical code differs by as much. */
   public static final double DEFAULT_BAND = 0.02;
 
   public Comparison {
     rows = List.copyOf(rows);
-    warnings = List.copyOf(warnings);
+    unpaired = List.copyOf(unpaired);
+    notices = List.copyOf(notices);
   }
 
   /**
-   * Compares two reports. A row that one of them calls INVALID cannot be told: what disturbed one
-   * run need not have disturbed the other.
+   * Compares two reports.
    *
    * @param band relative noise band, see {@link Verdicts}
    * @throws SpeakerbenchException if they are of different work
@@ -39,39 +44,46 @@ public record Comparison(List<ComparisonRow> rows, List<String> warnings) {
           "both reports are of run " + base.runId() + ", expected two runs");
     }
     SameWork.requireSameClip(base, next);
-    SameWork.requireSameWeights(base, next);
-    List<String> warnings = new ArrayList<>(SameWork.differences(base, next));
+    Machines machines = Machines.of(base.environment(), next.environment());
+    List<String> notices = new ArrayList<>();
+    machines.notice().ifPresent(notices::add);
+    SameWork.otherConditions(base, next).ifPresent(notices::add);
     List<ComparisonRow> rows = new ArrayList<>();
     ForkMedians baseForks = new ForkMedians(base.measurements());
     ForkMedians newForks = new ForkMedians(next.measurements());
     for (SummaryRow row : ownRows(next)) {
-      Optional<SummaryRow> same = find(base.summary(), row);
-      if (same.isEmpty()) {
-        warnings.add("only in the new report: " + describe(row));
-        continue;
-      }
-      SameWork.requireSameModel(same.get(), row);
-      rows.add(
-          new Verdicts(band, false)
-              .row(
-                  base.runId(),
-                  next.runId(),
-                  row.work(),
-                  row.clock(),
-                  baseForks.of(row.work(), row.clock()),
-                  newForks.of(row.work(), row.clock()),
-                  unfit(same.get(), row)));
-    }
-    for (SummaryRow row : ownRows(base)) {
-      if (find(next.summary(), row).isEmpty()) {
-        warnings.add("only in the base: " + describe(row));
+      Optional<SummaryRow> same = find(base.summary(), row.work(), row.clock());
+      if (same.isPresent()) {
+        SameWork.requireSameModel(base, same.get(), next, row);
+        rows.add(
+            new Verdicts(band, false)
+                .row(
+                    base.runId(),
+                    next.runId(),
+                    row.work(),
+                    row.clock(),
+                    baseForks.of(row.work(), row.clock()),
+                    newForks.of(row.work(), row.clock()),
+                    Evidence.missing(same.get(), row)));
       }
     }
     if (rows.isEmpty()) {
       throw SameWork.different(
           "work", describe(next.summary().get(0)), describe(base.summary().get(0)));
     }
-    return new Comparison(rows, warnings);
+    onlyIn(next, base).ifPresent(works -> notices.add("only in the new report: " + works));
+    onlyIn(base, next).ifPresent(works -> notices.add("only in the base: " + works));
+    return new Comparison(rows, List.of(), machines, notices);
+  }
+
+  /** Rows of one report that the other does not have. */
+  private static Optional<String> onlyIn(ReportData report, ReportData other) {
+    List<String> rows =
+        ownRows(report).stream()
+            .filter(row -> find(other.summary(), row.work(), row.clock()).isEmpty())
+            .map(Comparison::describe)
+            .toList();
+    return rows.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", rows));
   }
 
   /** What a report measured of its own version, and of other programs: not its own base. */
@@ -82,24 +94,26 @@ public record Comparison(List<ComparisonRow> rows, List<String> warnings) {
   }
 
   /**
-   * Compares the two versions that one run interleaved; empty if it ran one only. What disturbs
-   * such a run disturbs both sides alike, so that INVALID rows are compared too. Rounds of which
+   * Compares the two versions that one run interleaved; empty if it ran one only. Rounds of which
    * one side failed are left out.
    *
    * @param band relative noise band, see {@link Verdicts}
    */
   public static Optional<Comparison> within(ReportData report, double band) {
     List<ComparisonRow> rows = new ArrayList<>();
+    List<Work> unpaired = new ArrayList<>();
     ForkMedians forks = new ForkMedians(report.measurements());
     for (SummaryRow row : report.summary()) {
       if (!row.work().program().equals(Work.SPEAKERBENCH)) {
         continue;
       }
-      SortedMap<Integer, Double> base = forks.byFork(row.work().by(Work.BASE), row.clock());
+      Work baseWork = row.work().by(Work.BASE);
+      Optional<SummaryRow> same = find(report.summary(), baseWork, row.clock());
+      SortedMap<Integer, Double> base = forks.byFork(baseWork, row.clock());
       SortedMap<Integer, Double> next = forks.byFork(row.work(), row.clock());
       base.keySet().retainAll(next.keySet());
       next.keySet().retainAll(base.keySet());
-      if (!base.isEmpty()) {
+      if (same.isPresent() && !base.isEmpty()) {
         rows.add(
             new Verdicts(band, true)
                 .row(
@@ -109,43 +123,27 @@ public record Comparison(List<ComparisonRow> rows, List<String> warnings) {
                     row.clock(),
                     ForkMedians.values(base),
                     ForkMedians.values(next),
-                    null));
+                    Evidence.missing(same.get(), row)));
+      } else if (row.clock() == Clock.WALL && !row.work().stage().perMachine()) {
+        unpaired.add(row.work());
       }
     }
-    return rows.isEmpty() ? Optional.empty() : Optional.of(new Comparison(rows, List.of()));
+    List<String> notices =
+        unpaired.isEmpty()
+            ? List.of()
+            : List.of(
+                "not compared, as no round ran both sides: "
+                    + unpaired.stream().map(Work::described).collect(Collectors.joining("; ")));
+    return rows.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Comparison(rows, unpaired, Machines.ONE, notices));
   }
 
-  private static Optional<SummaryRow> find(List<SummaryRow> rows, SummaryRow like) {
-    return rows.stream()
-        .filter(row -> row.clock() == like.clock() && row.work().equals(like.work()))
-        .findFirst();
-  }
-
-  private static String unfit(SummaryRow base, SummaryRow next) {
-    if (!base.validity().valid()) {
-      return "the base is INVALID: " + String.join("; ", base.validity().reasons());
-    }
-    return next.validity().valid()
-        ? null
-        : "the new report is INVALID: " + String.join("; ", next.validity().reasons());
+  private static Optional<SummaryRow> find(List<SummaryRow> rows, Work work, Clock clock) {
+    return rows.stream().filter(row -> row.clock() == clock && row.work().equals(work)).findFirst();
   }
 
   private static String describe(SummaryRow row) {
-    Work work = row.work();
-    return String.join(
-            " ",
-            work.program(),
-            work.scenario().label(),
-            work.stage().label(),
-            row.clock().label(),
-            work.model())
-        + " threads="
-        + work.intraOpThreads()
-        + " workers="
-        + work.workers()
-        + " batch="
-        + work.batch()
-        + " audio_ms="
-        + work.audioMs();
+    return row.work().described() + " " + row.clock().label();
   }
 }

@@ -1,10 +1,13 @@
 package org.speakerbench.bench.compare;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.speakerbench.bench.compare.GateDecision.Outcome;
 import org.speakerbench.bench.format.Clock;
 import org.speakerbench.bench.format.ComparisonRow;
 import org.speakerbench.bench.format.ComparisonVerdict;
+import org.speakerbench.bench.format.Decimal;
 import org.speakerbench.bench.format.Stage;
 import org.speakerbench.bench.format.Work;
 import org.speakerbench.engine.SpeakerbenchException;
@@ -14,23 +17,27 @@ import org.speakerbench.engine.SpeakerbenchException;
  * this program from samples or WAV file to embedding decide, by wall clock: that is what callers
  * get. Parts tell where a regression is, and CPU time says the same with less resolution.
  *
- * @param band relative: 0.05 lets pass what is less than 5% slower
+ * <p>A row fails if it is worse. It passes if it was tested and its whole interval lies below the
+ * upper end of the band: a slowdown of the size of the band is excluded. Any other row is
+ * undecided, those that are no evidence among them.
+ *
+ * @param band relative: 0.05 lets pass what is surely less than 5% slower
+ * @param acrossMachines whether it decides on reports of different machines too
  */
-public record Gate(double band) {
+public record Gate(double band, boolean acrossMachines) {
   /** Fewest forks on a side that can be tested. */
   public static final int LEAST_FORKS = Verdicts.LEAST_FORKS;
 
+  /** The option of that name. */
+  public static final String ACROSS_MACHINES = "--across-machines";
+
   private static final double MOST = 10;
   private static final Set<Stage> STAGES = Set.of(Stage.E2E, Stage.EXTRACT);
+  private static final String ROWS = "e2e and extract by wall clock: ";
 
-  /** What came of a gate. */
-  public enum Outcome {
-    /** All rows were tested, and none is slower. */
-    PASS,
-    /** A row is slower. */
-    FAIL,
-    /** There is no such row, or one could not be tested: too few forks, or no evidence. */
-    UNDECIDED
+  /** A gate for the two versions of one run. */
+  public Gate(double band) {
+    this(band, false);
   }
 
   /**
@@ -38,11 +45,11 @@ public record Gate(double band) {
    *
    * @throws SpeakerbenchException if it is none
    */
-  public static Gate parse(String text) {
+  public static Gate parse(String text, boolean acrossMachines) {
     try {
       double percent = Double.parseDouble(text.strip().replaceFirst("%$", ""));
       if (text.strip().endsWith("%") && percent > 0 && percent / 100 <= MOST) {
-        return new Gate(percent / 100);
+        return new Gate(percent / 100, acrossMachines);
       }
     } catch (NumberFormatException e) {
       // said below
@@ -50,46 +57,92 @@ public record Gate(double band) {
     throw new SpeakerbenchException("--gate: found " + text + ", expected a percentage such as 5%");
   }
 
-  /** Decides on rows that were compared with this band. */
-  public Outcome decide(List<ComparisonRow> rows) {
-    if (gated(rows).stream().anyMatch(row -> row.verdict() == ComparisonVerdict.WORSE)) {
-      return Outcome.FAIL;
+  /** Decides on a comparison that was made with this band. */
+  public GateDecision decide(Comparison comparison) {
+    if (!comparison.machines().same() && !acrossMachines) {
+      return GateDecision.of(
+          Outcome.UNDECIDED,
+          comparison.machines().verdict()
+              + ": measure both in one run with --against, or let it decide all the same with "
+              + ACROSS_MACHINES);
     }
-    return gated(rows).isEmpty() || untested(rows) > 0 ? Outcome.UNDECIDED : Outcome.PASS;
+    List<ComparisonRow> rows = comparison.rows().stream().filter(Gate::decisive).toList();
+    List<String> worse =
+        rows.stream()
+            .filter(row -> row.verdict() == ComparisonVerdict.WORSE)
+            .map(row -> row.work().described() + ": " + interval(row))
+            .toList();
+    List<String> undecided = new ArrayList<>();
+    comparison.unpaired().stream()
+        .filter(work -> STAGES.contains(work.stage()))
+        .forEach(work -> undecided.add(work.described() + ": no round in which both sides ran"));
+    int all = rows.size() + undecided.size();
+    rows.stream().filter(row -> !decided(row)).forEach(row -> undecided.add(why(row)));
+    String rest = undecided.size() + " of " + all + " rows undecided";
+    if (!worse.isEmpty()) {
+      return GateDecision.of(
+          Outcome.FAIL,
+          ROWS
+              + worse.size()
+              + " worse by more than "
+              + percent()
+              + ", "
+              + rest
+              + "; first "
+              + worse.get(0));
+    }
+    if (all == 0) {
+      return GateDecision.of(
+          Outcome.UNDECIDED, ROWS + "no such row; measure one, for instance with --stages e2e");
+    }
+    return undecided.isEmpty()
+        ? GateDecision.of(
+            Outcome.PASS, ROWS + "a slowdown of " + percent() + " is excluded for all rows, " + all)
+        : GateDecision.of(
+            Outcome.UNDECIDED,
+            ROWS
+                + "none worse, but "
+                + rest
+                + "; first "
+                + undecided.get(0)
+                + "; more forks (--forks), a longer --profile or a quieter machine can decide it");
   }
 
-  /** The decision in one line. */
-  public String line(List<ComparisonRow> rows) {
-    List<ComparisonRow> gated = gated(rows);
-    long worse = count(gated, ComparisonVerdict.WORSE);
-    long open = count(gated, ComparisonVerdict.CANNOT_TELL) - untested(rows);
-    return "gate: "
-        + decide(rows)
-        + " (rows of e2e and extract by wall clock: "
-        + gated.size()
-        + ", of which "
-        + worse
-        + " worse by more than the band, "
-        + open
-        + " cannot be told, "
-        + untested(rows)
-        + " not tested)";
+  /** Whether a gate decides on this row: what callers of this program get, by wall clock. */
+  public static boolean decisive(ComparisonRow row) {
+    return row.clock() == Clock.WALL
+        && row.work().program().equals(Work.SPEAKERBENCH)
+        && STAGES.contains(row.work().stage());
   }
 
-  private static List<ComparisonRow> gated(List<ComparisonRow> rows) {
-    return rows.stream()
-        .filter(row -> row.clock() == Clock.WALL)
-        .filter(row -> row.work().program().equals(Work.SPEAKERBENCH))
-        .filter(row -> STAGES.contains(row.work().stage()))
-        .toList();
+  private boolean decided(ComparisonRow row) {
+    return row.verdict() == ComparisonVerdict.WORSE || tested(row) && row.ratioHigh() <= 1 + band;
   }
 
-  /** Rows without a p: see their reasons. */
-  private static long untested(List<ComparisonRow> rows) {
-    return gated(rows).stream().filter(row -> Double.isNaN(row.pValue())).count();
+  /** Rows without a p are no evidence: see their reasons. */
+  private static boolean tested(ComparisonRow row) {
+    return !Double.isNaN(row.pValue());
   }
 
-  private static long count(List<ComparisonRow> rows, ComparisonVerdict verdict) {
-    return rows.stream().filter(row -> row.verdict() == verdict).count();
+  private String why(ComparisonRow row) {
+    return row.work().described()
+        + ": "
+        + (tested(row)
+            ? interval(row) + " reaches beyond " + Decimal.shortest(1 + band, 4)
+            : row.reason());
+  }
+
+  private static String interval(ComparisonRow row) {
+    return "ratio "
+        + Decimal.fixed(row.ratio(), 3)
+        + " ["
+        + Decimal.fixed(row.ratioLow(), 3)
+        + ", "
+        + Decimal.fixed(row.ratioHigh(), 3)
+        + "]";
+  }
+
+  private String percent() {
+    return Decimal.shortest(100 * band, 3) + "%";
   }
 }

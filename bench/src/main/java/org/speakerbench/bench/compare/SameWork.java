@@ -1,11 +1,9 @@
 package org.speakerbench.bench.compare;
 
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
-import org.speakerbench.bench.environment.ModelFacts;
+import org.speakerbench.bench.environment.Fact;
+import org.speakerbench.bench.environment.ModelDigest;
 import org.speakerbench.bench.format.ReportData;
 import org.speakerbench.bench.format.SummaryRow;
 import org.speakerbench.engine.SpeakerbenchException;
@@ -14,18 +12,15 @@ import org.speakerbench.engine.SpeakerbenchException;
 final class SameWork {
   private record Named(String group, String name) {}
 
-  /** A difference of these changes times without any change of the code. */
-  private static final List<Named> MACHINE =
+  /** A difference of these can change times without any change of code or machine. */
+  private static final List<Named> CONDITIONS =
       List.of(
-          new Named("cpu", "model"),
-          new Named("cpu", "logical_cpus"),
+          new Named("cpu", "microcode"),
+          new Named("cpu", "platform"),
           new Named("os", "kernel"),
           new Named("jvm", "version"),
           new Named("jvm", "flags"),
-          new Named("onnxruntime", "version"),
           new Named("onnxruntime", "session_options"));
-
-  private static final String MODELS = "models";
 
   private SameWork() {}
 
@@ -38,31 +33,43 @@ final class SameWork {
     }
   }
 
-  /** Refuses other weights beside the same graph, where both sides know them. */
-  static void requireSameWeights(ReportData base, ReportData next) {
-    for (String name : base.environment().groups().getOrDefault(MODELS, Map.of()).keySet()) {
-      Optional<String> expected = base.environment().fact(MODELS, name).text();
-      Optional<String> found = next.environment().fact(MODELS, name).text();
-      if (name.endsWith(" weights_sha256")
-          && expected.isPresent()
-          && found.isPresent()
-          && !found.equals(expected)) {
-        throw different(name, found.get(), expected.get());
-      }
+  /**
+   * Refuses other models of the same name, and models of which a side does not know that they are
+   * the same: graph and weights.
+   */
+  static void requireSameModel(
+      ReportData baseReport, SummaryRow base, ReportData nextReport, SummaryRow next) {
+    if (base.model() == null) {
+      return;
+    }
+    String model = base.work().model();
+    requireSame(
+        "model_sha256 of " + model, known(base.model().sha256()), known(next.model().sha256()));
+    Named weights = new Named(ModelDigest.GROUP, ModelDigest.weightsFact(model));
+    requireSame(weights.name(), fact(baseReport, weights), fact(nextReport, weights));
+    if (!base.model().precision().equals(next.model().precision())) {
+      throw different("precision of " + model, next.model().precision(), base.model().precision());
     }
   }
 
-  /** Refuses other models of the same name. */
-  static void requireSameModel(SummaryRow base, SummaryRow next) {
-    requireSame(base, next, "model_sha256 of " + base.work().model(), ModelFacts::sha256);
-    requireSame(base, next, "precision of " + base.work().model(), ModelFacts::precision);
+  private static Fact known(String sha256) {
+    return sha256.isEmpty() ? Fact.unavailable("blank") : Fact.of(sha256, "summary.csv");
   }
 
-  private static void requireSame(
-      SummaryRow base, SummaryRow next, String what, Function<ModelFacts, String> fact) {
-    if (base.model() != null
-        && !Objects.equals(fact.apply(base.model()), fact.apply(next.model()))) {
-      throw different(what, fact.apply(next.model()), fact.apply(base.model()));
+  private static void requireSame(String what, Fact base, Fact next) {
+    if (base.value() == null || next.value() == null) {
+      boolean ofBase = base.value() == null;
+      throw new SpeakerbenchException(
+          "maybe different work: found no "
+              + what
+              + " in "
+              + (ofBase ? "the base" : "the new report")
+              + " ("
+              + (ofBase ? base : next).unavailable()
+              + "), expected it in both reports: two unknown models are not the same");
+    }
+    if (!base.value().equals(next.value())) {
+      throw different(what, next.value().toString(), base.value().toString());
     }
   }
 
@@ -76,25 +83,32 @@ final class SameWork {
             + expected);
   }
 
-  /** What differs between the machines, one sentence each. */
-  static List<String> differences(ReportData base, ReportData next) {
-    return MACHINE.stream()
-        .filter(fact -> !text(base, fact).equals(text(next, fact)))
-        .map(
-            fact ->
-                "different machines: "
-                    + fact.group()
-                    + " "
-                    + fact.name()
-                    + " is "
-                    + text(base, fact)
-                    + " in the base and "
-                    + text(next, fact)
-                    + " in the new report")
-        .toList();
+  /** What else differs between the runs, in one sentence; empty if nothing does. */
+  static Optional<String> otherConditions(ReportData base, ReportData next) {
+    List<String> different =
+        CONDITIONS.stream()
+            .filter(fact -> !text(base, fact).equals(text(next, fact)))
+            .map(
+                fact ->
+                    fact.group()
+                        + " "
+                        + fact.name()
+                        + " is "
+                        + text(base, fact)
+                        + " in the base and "
+                        + text(next, fact)
+                        + " in the new report")
+            .toList();
+    return different.isEmpty()
+        ? Optional.empty()
+        : Optional.of("different conditions: " + String.join("; ", different));
   }
 
   private static String text(ReportData report, Named fact) {
-    return report.environment().fact(fact.group(), fact.name()).text().orElse("unknown");
+    return fact(report, fact).text().orElse("unknown");
+  }
+
+  private static Fact fact(ReportData report, Named fact) {
+    return report.environment().fact(fact.group(), fact.name());
   }
 }

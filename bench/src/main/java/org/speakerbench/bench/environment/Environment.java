@@ -4,13 +4,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.speakerbench.engine.onnx.SessionSettings;
-import org.speakerbench.engine.zoo.Zoo;
 
 /**
  * Facts in groups: {@code cpu}, {@code memory}, {@code os}, {@code cgroup}, {@code process}, {@code
- * jvm}, {@code onnxruntime}, {@code jmh}, {@code speakerbench}, {@code git}, {@code load}, {@code
- * models}. Facts that this system does not have are there too, with the reason. None names the
- * host, its users, or its folders.
+ * jvm}, {@code onnxruntime}, {@code jmh}, {@code speakerbench}, {@code git}, {@code load}. Facts
+ * that this system does not have are there too, with the reason. None names the host, its users, or
+ * its folders.
  */
 public final class Environment {
   private static final String LOAD = "/proc/loadavg";
@@ -32,12 +31,11 @@ public final class Environment {
   }
 
   /** Facts of this machine; the load is that of now. */
-  public static Environment collect(SessionSettings session, List<ModelFacts> models) {
-    return collect(SystemFiles.MACHINE, OshiLibrary.forThisSystem(), session, models);
+  public static Environment collect(SessionSettings session) {
+    return collect(SystemFiles.MACHINE, OshiLibrary.forThisSystem(), session);
   }
 
-  static Environment collect(
-      SystemFiles files, Library library, SessionSettings session, List<ModelFacts> models) {
+  static Environment collect(SystemFiles files, Library library, SessionSettings session) {
     Environment environment = new Environment(files, library);
     Map<String, Map<String, Fact>> groups = environment.groups;
     groups.put("cpu", CpuFacts.collect(files));
@@ -52,7 +50,6 @@ public final class Environment {
     groups.put("git", SoftwareFacts.git());
     groups.put("load", new LinkedHashMap<>());
     groups.get("load").put("before", environment.load());
-    groups.put("models", models(models));
     groups.forEach(
         (group, facts) -> facts.replaceAll((name, fact) -> environment.known(group, name, fact)));
     groups.get("load").put("after", Fact.unavailable("the run did not end"));
@@ -93,19 +90,6 @@ public final class Environment {
     facts.put("family", Fact.of(System.getProperty("os.name"), "system property os.name"));
     facts.put("arch", Fact.of(System.getProperty("os.arch"), "system property os.arch"));
     facts.put("container", Virtualisation.container(files));
-    return facts;
-  }
-
-  private static Map<String, Fact> models(List<ModelFacts> models) {
-    Map<String, Fact> facts = new LinkedHashMap<>();
-    for (ModelFacts model : models) {
-      facts.put(model.name() + " graph_sha256", Fact.of(model.sha256(), "hash of the ONNX file"));
-      facts.put(
-          model.name() + " weights_sha256",
-          model.synthetic()
-              ? Fact.of(Zoo.model(model.name()).weightsSha256(), "weight recipe of the zoo")
-              : Fact.unavailable("external data of a model file is not looked for"));
-    }
     return facts;
   }
 

@@ -9,7 +9,8 @@ import org.speakerbench.engine.zoo.Zoo;
  *
  * @param name zoo key, or the name given to a file
  * @param synthetic whether the weights are those of the zoo
- * @param sha256 of the ONNX file
+ * @param sha256 of the ONNX file, and of its external weights if it is a file: see {@link
+ *     ModelDigest}
  * @param parameters empty for a file
  * @param embeddingDim length of an embedding; -1 if the file does not say
  * @param precision {@code fp32} for the zoo; empty if not known
@@ -23,11 +24,11 @@ public record ModelFacts(
     String precision) {
 
   /** Facts of a model whose embeddings have this length. */
-  public static ModelFacts of(ModelRef ref, int embeddingDim) {
+  public static ModelFacts of(ModelRef ref, ModelDigest digest, int embeddingDim) {
     return new ModelFacts(
         ref.name(),
         ref.isZoo(),
-        ref.sha256(),
+        digest.whole(),
         ref.isZoo() ? OptionalLong.of(Zoo.model(ref.name()).parameters()) : OptionalLong.empty(),
         embeddingDim,
         ref.isZoo() ? "fp32" : "");

@@ -13,6 +13,7 @@ public final class RunSettings {
   public static final String CLIP = "clip";
   public static final String COMMAND = "command";
   public static final String NOISE_BAND = "noise_band";
+  public static final String GATE = "gate";
   public static final String COMPLETE = "complete";
   public static final String FAILED_FORKS = "failed_forks";
 
@@ -25,8 +26,17 @@ public final class RunSettings {
 
   /** Relative noise band of comparisons within the run; empty if the report does not have it. */
   public static OptionalDouble noiseBand(Environment environment) {
-    return environment.fact(GROUP, NOISE_BAND).value() instanceof Number band
-        ? OptionalDouble.of(band.doubleValue())
+    return number(environment, NOISE_BAND);
+  }
+
+  /** Relative limit of the run's gate; empty if it was asked for none. */
+  public static OptionalDouble gate(Environment environment) {
+    return number(environment, GATE);
+  }
+
+  private static OptionalDouble number(Environment environment, String name) {
+    return environment.fact(GROUP, name).value() instanceof Number value
+        ? OptionalDouble.of(value.doubleValue())
         : OptionalDouble.empty();
   }
 

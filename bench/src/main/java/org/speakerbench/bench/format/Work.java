@@ -1,5 +1,8 @@
 package org.speakerbench.bench.format;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * What is timed, and by which program: what identifies a row but for its clock.
  *
@@ -36,6 +39,23 @@ public record Work(
   /** The same work, done by another program. */
   public Work by(String other) {
     return new Work(other, scenario, stage, model, intraOpThreads, workers, batch, audioMs);
+  }
+
+  /**
+   * In a few words, for instance {@code campplus e2e 3000 ms}: one thread, one worker and one clip
+   * are usual and not said.
+   */
+  public String described() {
+    List<String> words = new ArrayList<>();
+    words.add(program.equals(SPEAKERBENCH) ? "" : program);
+    words.add(model);
+    words.add(stage.label());
+    words.add(scenario == Scenario.OFFLINE ? "offline x" + workers : "");
+    words.add(intraOpThreads > 1 ? "threads=" + intraOpThreads : "");
+    words.add(batch > 1 ? "batch=" + batch : "");
+    words.add(stage.perMachine() ? "" : audioMs + " ms");
+    words.removeIf(String::isEmpty);
+    return String.join(" ", words);
   }
 
   /** Audio of one call, ms. */

@@ -9,6 +9,7 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Warmup;
 import org.speakerbench.bench.jmh.state.EndToEndState;
+import org.speakerbench.bench.jmh.state.FbankUsed;
 import org.speakerbench.bench.jmh.state.Slowdown;
 
 /**
@@ -28,7 +29,7 @@ import org.speakerbench.bench.jmh.state.Slowdown;
 public class EndToEnd {
 
   @Benchmark
-  public float[][] embed(EndToEndState state) {
+  public float[][] embed(EndToEndState state, FbankUsed used) {
     long start = Slowdown.start();
     float[][] answer = state.timed();
     Slowdown.end(start);

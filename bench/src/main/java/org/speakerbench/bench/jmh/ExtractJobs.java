@@ -10,6 +10,7 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Warmup;
 import org.speakerbench.bench.jmh.state.ExtractJobsState;
+import org.speakerbench.bench.jmh.state.FbankUsed;
 import org.speakerbench.engine.extract.ScpRun;
 
 /**
@@ -26,7 +27,7 @@ import org.speakerbench.engine.extract.ScpRun;
 public class ExtractJobs {
 
   @Benchmark
-  public ScpRun.Result extract(ExtractJobsState state) throws IOException {
+  public ScpRun.Result extract(ExtractJobsState state, FbankUsed used) throws IOException {
     return state.timed();
   }
 }

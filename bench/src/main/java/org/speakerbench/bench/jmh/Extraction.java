@@ -10,6 +10,7 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Warmup;
 import org.speakerbench.bench.jmh.state.ExtractionState;
+import org.speakerbench.bench.jmh.state.FbankUsed;
 import org.speakerbench.bench.jmh.state.Slowdown;
 
 /**
@@ -25,7 +26,7 @@ import org.speakerbench.bench.jmh.state.Slowdown;
 public class Extraction {
 
   @Benchmark
-  public float[][] extract(ExtractionState state) throws IOException {
+  public float[][] extract(ExtractionState state, FbankUsed used) throws IOException {
     long start = Slowdown.start();
     float[][] answer = state.timed();
     Slowdown.end(start);

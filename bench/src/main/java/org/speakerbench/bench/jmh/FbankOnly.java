@@ -9,6 +9,7 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Warmup;
 import org.speakerbench.bench.jmh.state.FbankState;
+import org.speakerbench.bench.jmh.state.FbankUsed;
 import org.speakerbench.bench.jmh.state.Slowdown;
 import org.speakerbench.engine.fbank.Features;
 
@@ -21,7 +22,7 @@ import org.speakerbench.engine.fbank.Features;
 public class FbankOnly {
 
   @Benchmark
-  public Features compute(FbankState state) {
+  public Features compute(FbankState state, FbankUsed used) {
     long start = Slowdown.start();
     Features answer = state.timed();
     Slowdown.end(start);

@@ -9,6 +9,7 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Warmup;
 import org.speakerbench.bench.jmh.state.FbankState;
+import org.speakerbench.bench.jmh.state.FbankUsed;
 import org.speakerbench.engine.fbank.Features;
 
 /**
@@ -24,7 +25,7 @@ import org.speakerbench.engine.fbank.Features;
 public class StreamedFbank {
 
   @Benchmark
-  public Features compute(FbankState state) {
+  public Features compute(FbankState state, FbankUsed used) {
     return state.timedStream();
   }
 }

@@ -4,9 +4,13 @@ import static java.util.Comparator.naturalOrder;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.speakerbench.bench.environment.Fact;
+import org.speakerbench.bench.environment.ModelDigest;
 import org.speakerbench.bench.environment.ModelFacts;
 import org.speakerbench.bench.format.Stage;
 import org.speakerbench.bench.jmh.state.BenchClip;
@@ -26,19 +30,22 @@ import org.speakerbench.engine.zoo.Zoo;
  *
  * @param clip the audio, of the shortest length that is measured
  * @param models facts of the models that are run, in the order of the settings
+ * @param digests facts of their files, for the environment
  * @param macs multiply-accumulates of each work
  */
-public record Preflight(BenchClip clip, List<ModelFacts> models, MacsOfWork macs) {
+public record Preflight(
+    BenchClip clip, List<ModelFacts> models, Map<String, Fact> digests, MacsOfWork macs) {
   private static final FbankOptions FRONT_END = FbankOptions.STANDARD;
 
   /**
-   * Checks clip and models, and makes missing weights.
+   * Checks JMH's lock, clip and models, and makes missing weights.
    *
    * @param messages told when weights are made
    * @throws SpeakerbenchException if something cannot be used
    * @throws IOException if the WAV cannot be read
    */
   public static Preflight check(RtfSettings settings, PrintWriter messages) throws IOException {
+    JmhLock.ofThisJvm().inspect();
     List<Integer> lengths = settings.grid().audioMs();
     BenchClip clip = BenchClip.load(settings.clip(), lengths.stream().min(naturalOrder()).get());
     checkClip(clip, settings.clip());
@@ -55,9 +62,14 @@ public record Preflight(BenchClip clip, List<ModelFacts> models, MacsOfWork macs
         dims.put(model, open(model, clip.waveform(), settings));
       }
     }
-    List<ModelFacts> facts =
-        models.stream().map(model -> ModelFacts.of(model, dims.get(model))).toList();
-    return new Preflight(clip, facts, MacsOfWork.of(settings));
+    List<ModelFacts> facts = new ArrayList<>();
+    Map<String, Fact> digests = new LinkedHashMap<>();
+    for (ModelRef model : models) {
+      ModelDigest digest = ModelDigest.of(model);
+      facts.add(ModelFacts.of(model, digest, dims.get(model)));
+      digests.putAll(digest.facts(model.name()));
+    }
+    return new Preflight(clip, facts, digests, MacsOfWork.of(settings));
   }
 
   /** None where no model is run: then one frame of audio is enough too. */

@@ -3,13 +3,14 @@ package org.speakerbench.bench.report;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.speakerbench.bench.compare.Comparison;
 import org.speakerbench.bench.compare.Gate;
+import org.speakerbench.bench.compare.GateDecision;
 import org.speakerbench.bench.format.ComparisonCsv;
 import org.speakerbench.bench.format.ComparisonRow;
 import org.speakerbench.bench.format.Decimal;
-import org.speakerbench.bench.format.Scenario;
-import org.speakerbench.bench.format.Work;
 import org.speakerbench.engine.internal.AtomicFile;
 
 /** A comparison as text for the console, as Markdown, and as CSV. */
@@ -22,7 +23,7 @@ public final class ComparisonReport {
           + " forks. p: exact Mann-Whitney over fork medians, two-sided.";
 
   private final Comparison comparison;
-  private final Gate gate;
+  private final Optional<GateDecision> decision;
 
   /**
    * A comparison, and the gate that decides on it.
@@ -31,34 +32,45 @@ public final class ComparisonReport {
    */
   public ComparisonReport(Comparison comparison, Gate gate) {
     this.comparison = comparison;
-    this.gate = gate;
+    decision = Optional.ofNullable(gate).map(g -> g.decide(comparison));
   }
 
-  /** The table, what has to be known with it, and the decision. */
+  /** Empty if there is no gate. */
+  public Optional<GateDecision> decision() {
+    return decision;
+  }
+
+  /** What comes before any table. */
+  public Opening opening() {
+    ComparisonAnswer answer = new ComparisonAnswer(comparison.rows());
+    List<String> said =
+        Stream.concat(decision.map(GateDecision::line).stream(), Stream.of(answer.sentence()))
+            .toList();
+    return answer.worse()
+        ? new Opening(said, List.of(), comparison.notices())
+        : new Opening(List.of(), said, comparison.notices());
+  }
+
+  /** The opening, of which the gate is one line for scripts, and the table. */
   public String console() {
-    StringBuilder text = new StringBuilder(table().text()).append('\n');
-    text.append(Wrap.lines(METHOD));
-    comparison.warnings().forEach(line -> text.append(Wrap.lines("warning: " + line)));
-    if (gate != null) {
-      text.append(gate.line(comparison.rows())).append('\n');
-    }
+    StringBuilder text = new StringBuilder();
+    decision.ifPresent(gate -> text.append(gate.line()).append('\n'));
+    text.append(Wrap.lines(new ComparisonAnswer(comparison.rows()).sentence()));
+    comparison.notices().forEach(notice -> text.append(Wrap.lines("warning: " + notice)));
+    text.append('\n').append(table().text()).append('\n').append(Wrap.lines(METHOD));
     return text.toString();
   }
 
   String markdown() {
     StringBuilder text = new StringBuilder("# Comparison\n\n");
+    decision.ifPresent(gate -> text.append("**").append(gate.line()).append("**\n\n"));
+    text.append(new ComparisonAnswer(comparison.rows()).sentence()).append("\n\n");
     ComparisonRow first = comparison.rows().get(0);
     text.append("Base `").append(first.baseRun()).append("`, new `");
     text.append(first.newRun()).append("`\n\n");
-    if (gate != null) {
-      text.append("**").append(gate.line(comparison.rows())).append("**\n\n");
-    }
-    text.append(table().markdown()).append('\n').append(METHOD).append("\n");
-    if (!comparison.warnings().isEmpty()) {
-      text.append('\n');
-      comparison.warnings().forEach(line -> text.append("- ").append(line).append('\n'));
-    }
-    return text.toString();
+    comparison.notices().forEach(notice -> text.append("- ").append(notice).append('\n'));
+    text.append(comparison.notices().isEmpty() ? "" : "\n");
+    return text.append(table().markdown()).append('\n').append(METHOD).append("\n").toString();
   }
 
   /** Writes both files into a folder. */
@@ -73,7 +85,7 @@ public final class ComparisonReport {
             "Work", "Clock", "Base ms", "New ms", "Ratio\n[99% interval]", "p", "Verdict", "Why");
     for (ComparisonRow row : comparison.rows()) {
       table.row(
-          work(row.work()),
+          row.work().described(),
           row.clock().label(),
           Decimal.fixed(row.baseMs(), 3),
           Decimal.fixed(row.newMs(), 3),
@@ -95,27 +107,5 @@ public final class ComparisonReport {
             + ", "
             + Decimal.fixed(row.ratioHigh(), 3)
             + "]";
-  }
-
-  /** What differs from one thread, one clip and three seconds is said. */
-  private static String work(Work work) {
-    StringBuilder text = new StringBuilder(work.stage().label());
-    if (!work.model().isEmpty()) {
-      text.insert(0, work.model() + " ");
-    }
-    if (!work.program().equals(Work.SPEAKERBENCH)) {
-      text.insert(0, work.program() + " ");
-    }
-    if (work.scenario() == Scenario.OFFLINE) {
-      text.append(" offline x").append(work.workers());
-    }
-    for (String axis :
-        List.of(
-            work.intraOpThreads() > 1 ? " threads=" + work.intraOpThreads() : "",
-            work.batch() > 1 ? " batch=" + work.batch() : "",
-            work.stage().perMachine() ? "" : " " + work.audioMs() + " ms")) {
-      text.append(axis);
-    }
-    return text.toString();
   }
 }

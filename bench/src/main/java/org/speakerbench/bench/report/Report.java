@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.speakerbench.bench.compare.Comparison;
+import org.speakerbench.bench.compare.Gate;
 import org.speakerbench.bench.format.EnvironmentJson;
 import org.speakerbench.bench.format.MeasurementsCsv;
 import org.speakerbench.bench.format.Published;
@@ -56,30 +58,47 @@ public final class Report {
   /** Writes the files that people read. */
   public void writeRendered(Path folder) throws IOException {
     AtomicFile.write(folder.resolve(MARKDOWN), markdown());
-    Optional<Comparison> comparison = comparison();
-    if (comparison.isPresent()) {
-      new ComparisonReport(comparison.get(), null).write(folder);
+    Optional<ComparisonReport> compared = compared();
+    if (compared.isPresent()) {
+      compared.get().write(folder);
     }
     ReportPage.write(
         List.of(data),
-        comparison.map(Comparison::rows).orElse(List.of()),
+        comparison().map(Comparison::rows).orElse(List.of()),
+        compared.map(ComparisonReport::opening).orElse(Opening.NONE),
         folder.resolve(ReportPage.FILE));
   }
 
   /** The two versions of a run that interleaved them; empty for one version. */
-  public Optional<Comparison> comparison() {
+  Optional<Comparison> comparison() {
     return Comparison.within(
         data, RunSettings.noiseBand(data.environment()).orElse(Comparison.DEFAULT_BAND));
   }
 
-  /** The table and what has to be known with it. */
+  /** The same, with the gate that the run was asked for. */
+  public Optional<ComparisonReport> compared() {
+    OptionalDouble gate = RunSettings.gate(data.environment());
+    return comparison()
+        .map(
+            comparison ->
+                new ComparisonReport(
+                    comparison, gate.isPresent() ? new Gate(gate.getAsDouble()) : null));
+  }
+
+  /** The answer, the table, and what has to be known with them. */
   public String console() {
-    StringBuilder text = new StringBuilder(table.models().text()).append('\n');
+    StringBuilder text = new StringBuilder();
+    Answer.of(data).lines().forEach(line -> text.append(Wrap.lines(line)));
+    text.append('\n');
+    if (!table.lines().isEmpty()) {
+      text.append(table.models().text()).append('\n');
+    }
     Caption.lines(data).forEach(line -> text.append(Wrap.lines(line)));
+    FindingsText.of(data.summary()).forEach(line -> text.append(Wrap.lines(line)));
     return text.toString();
   }
 
   public String markdown() {
-    return new ReportMarkdown(data).text(table.models(), table.stages());
+    return new ReportMarkdown(data).text(table);
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.openjdk.jmh.runner.format.OutputFormat;
 import org.speakerbench.bench.environment.Environment;
+import org.speakerbench.bench.environment.ModelDigest;
 import org.speakerbench.bench.external.ExternalProgram;
 import org.speakerbench.bench.external.ExternalRunner;
 import org.speakerbench.bench.format.Published;
@@ -25,6 +26,7 @@ import org.speakerbench.bench.measure.Cell;
 import org.speakerbench.bench.measure.CellResult;
 import org.speakerbench.bench.measure.CellRunner;
 import org.speakerbench.bench.measure.ForkRunner;
+import org.speakerbench.bench.measure.JmhLock;
 import org.speakerbench.bench.measure.JmhLog;
 import org.speakerbench.bench.measure.Measurement;
 import org.speakerbench.bench.measure.Preflight;
@@ -85,7 +87,8 @@ public final class RtfRun {
    */
   public Outcome execute(PrintWriter messages, boolean verbose) throws IOException {
     Preflight inputs = Preflight.check(settings, messages);
-    Environment environment = Environment.collect(SessionSettings.DEFAULT, inputs.models());
+    Environment environment = Environment.collect(SessionSettings.DEFAULT);
+    environment.put(ModelDigest.GROUP, inputs.digests());
     if (peers.base() != null) {
       peers.base().requireAll(settings.grid().stages());
       environment.put(BaseJar.GROUP, peers.base().facts());
@@ -119,11 +122,14 @@ public final class RtfRun {
         ReportFolder.create(out == null ? defaultFolder(run, start, profile) : out);
     Thread interrupted = new Thread(() -> tellWhereResultsAre(folder, messages));
     Runtime.getRuntime().addShutdownHook(interrupted);
-    try (JmhLog log = JmhLog.open(folder.working(), verbose)) {
+    try (JmhLock.Held lock = JmhLock.ofThisJvm().hold();
+        ReportFolder.InUse inUse = folder.use();
+        JmhLog log = JmhLog.open(folder.working(), verbose)) {
       RunPlan plan = RunPlan.of(settings);
       CellRunner runner = runner(inputs.clip().name(), folder.working(), log.format(), outside);
       Progress progress =
-          new Progress(messages, Terminal.attached() && !verbose, plan, settings.profile());
+          new Progress(
+              messages, Terminal.attached() && !verbose, plan, settings.profile(), inputs.macs());
       List<CellResult> cells =
           new Measurement(plan, runner)
               .run(
@@ -135,6 +141,7 @@ public final class RtfRun {
       // What people read is made of the files, so that it is the same when it is made again.
       Report report = new Report(ReportData.read(folder.working()));
       report.writeRendered(folder.working());
+      inUse.close();
       return new Outcome(report, folder.complete());
     } catch (IOException | RuntimeException e) {
       if (!folder.holdsResults()) {
@@ -191,7 +198,7 @@ public final class RtfRun {
       boolean complete) {
     environment.put(
         RunSettings.GROUP,
-        SettingsFacts.of(settings, run.runId(), command, inputs, cells, complete));
+        SettingsFacts.of(settings, peers.gate(), run.runId(), command, inputs, cells, complete));
     return new ReportData(
         environment,
         new SummaryRows(run, settings.profile(), inputs.models(), inputs.macs(), Published.load())

@@ -3,6 +3,7 @@ package org.speakerbench.bench.run;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.speakerbench.bench.compare.Gate;
 import org.speakerbench.bench.environment.Fact;
 import org.speakerbench.bench.format.RunSettings;
 import org.speakerbench.bench.measure.CellResult;
@@ -15,8 +16,12 @@ final class SettingsFacts {
 
   private SettingsFacts() {}
 
+  /**
+   * @param gate null for none
+   */
   static Map<String, Fact> of(
       RtfSettings settings,
+      Gate gate,
       String runId,
       String command,
       Preflight inputs,
@@ -30,6 +35,9 @@ final class SettingsFacts {
     facts.put(RunSettings.CLIP, Fact.of(inputs.clip().name(), SOURCE));
     facts.put(RunSettings.COMMAND, Fact.of(command, SOURCE));
     facts.put(RunSettings.NOISE_BAND, Fact.of(settings.noiseBand(), "--gate, or the default"));
+    facts.put(
+        RunSettings.GATE,
+        gate == null ? Fact.unavailable("no --gate") : Fact.of(gate.band(), SOURCE));
     facts.put(RunSettings.COMPLETE, Fact.of(complete, "whether the run came to its end"));
     facts.put(
         RunSettings.FAILED_FORKS,

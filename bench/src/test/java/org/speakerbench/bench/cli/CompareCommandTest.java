@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,11 +39,15 @@ class CompareCommandTest {
     String few = report("few", Runs.named("few").row(Runs.E2E, 100, 110));
 
     assertThat(compare(base, same, "--gate", "5%")).isEqualTo(0);
-    assertThat(lastLine()).startsWith("gate: PASS (rows of e2e and extract by wall clock: 1,");
+    assertThat(firstLine())
+        .isEqualTo(
+            "gate: PASS (e2e and extract by wall clock: a slowdown of 5% is excluded for all rows,"
+                + " 1)");
     assertThat(compare(base, slow, "--gate", "5%")).isEqualTo(1);
-    assertThat(lastLine()).startsWith("gate: FAIL (rows of e2e and extract by wall clock: 1,");
+    assertThat(firstLine()).startsWith("gate: FAIL (e2e and extract by wall clock: 1 worse by");
     assertThat(compare(base, few, "--gate", "5%")).isEqualTo(2);
-    assertThat(lastLine()).startsWith("gate: UNDECIDED (rows of e2e and extract by wall clock: 1,");
+    assertThat(firstLine())
+        .startsWith("gate: UNDECIDED (e2e and extract by wall clock: none worse, but 1 of 1 rows");
     assertThat(out.toString()).contains("5 forks against 2, expected at least 5 on each side");
     assertThat(compare(base, slow)).isEqualTo(0);
     assertThat(out.toString()).doesNotContain("gate:").contains("campplus e2e 3000 ms", "worse");
@@ -55,17 +60,51 @@ class CompareCommandTest {
         report("slow", Runs.named("slow").fact("cpu", "model", "Other").row(Runs.E2E, scaled(1.1)));
     Path written = folder.resolve("new/comparison");
 
-    assertThat(compare(base, slow, "--gate", "5%", "--out", written.toString())).isEqualTo(1);
+    assertThat(compare(base, slow, "--gate", "5%", "--out", written.toString())).isEqualTo(2);
 
     ComparisonRow row = ComparisonCsv.read(written.resolve(ComparisonCsv.FILE)).get(0);
     assertThat(row.verdict()).isEqualTo(ComparisonVerdict.WORSE);
     assertThat(row.baseRun()).isEqualTo("base");
     assertThat(row.newRun()).isEqualTo("slow");
     assertThat(row.ratio()).isEqualTo(1.1);
-    assertThat(Files.readString(written.resolve("comparison.md")))
-        .contains("Base `base`, new `slow`", "**gate: FAIL", "| campplus e2e 3000 ms | wall |")
-        .contains("- different machines: cpu model is Test CPU in the base and Other in the new");
-    assertThat(written.resolve("report.html")).isNotEmptyFile();
+    String gate = "gate: UNDECIDED (the machines are different: measure both";
+    String machines = "CPU Test CPU in the base and Other in the new report";
+    String console = out.toString().replace('\n', ' ');
+    String markdown = Files.readString(written.resolve("comparison.md"));
+    String page = Files.readString(written.resolve("report.html"));
+    assertThat(markdown).contains("Base `base`, new `slow`", "**" + gate, "- the machines are");
+    assertThat(List.of(console, markdown, page))
+        .allSatisfy(text -> assertThat(text).containsOnlyOnce(gate).containsOnlyOnce(machines));
+    assertThat(console).containsSubsequence(gate, machines, "campplus e2e 3000 ms");
+    assertThat(markdown).containsSubsequence(gate, machines, "| campplus e2e 3000 ms | wall |");
+    assertThat(page).containsSubsequence(gate, machines, "<table");
+  }
+
+  @Test
+  void differentMachinesDecideIfTheyMay() throws IOException {
+    String slow =
+        report("slow", Runs.named("slow").fact("cpu", "model", "Other").row(Runs.E2E, scaled(1.1)));
+
+    assertThat(compare(base, slow, "--gate", "5%", "--across-machines")).isEqualTo(1);
+    assertThat(out.toString()).startsWith("gate: FAIL (").contains("warning: the machines are");
+  }
+
+  /** One name, two designs: Zen 5 with AVX-512 and Zen 3 with AVX2. */
+  @Test
+  void theCommittedReportsAreOfDifferentMachines() {
+    String zen5 = "../reports/amd-epyc-2026-11-24-standard";
+    String zen3 = "../reports/amd-epyc-2026-11-26-standard";
+
+    assertThat(compare(zen5, zen3, "--gate", "5%")).isEqualTo(2);
+    assertThat(firstLine()).startsWith("gate: UNDECIDED (the machines are different");
+    assertThat(out.toString().replace('\n', ' '))
+        .contains(
+            "family/model/stepping 26/2/1 in the base and 25/1/1 in the new report",
+            "avx512_vnni",
+            "in the base only",
+            "caches l1d 48 KiB, l1i 32 KiB, l2 1024 KiB, l3 32768 KiB in the base and l1d 32 KiB")
+        .doesNotContain("not known of both");
+    assertThat(compare(zen5, zen3, "--gate", "5%", "--across-machines")).isEqualTo(1);
   }
 
   @Test
@@ -112,8 +151,8 @@ class CompareCommandTest {
     return RootCommand.run(new PrintWriter(out, true), new PrintWriter(err, true), all);
   }
 
-  private String lastLine() {
-    return out.toString().lines().reduce("", (first, second) -> second);
+  private String firstLine() {
+    return out.toString().lines().findFirst().orElse("");
   }
 
   private String report(String name, Runs run) throws IOException {

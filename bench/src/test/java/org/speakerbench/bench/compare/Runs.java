@@ -42,20 +42,38 @@ public final class Runs {
   private final List<MeasurementRow> measurements = new ArrayList<>();
   private String sha256 = "aa11";
   private List<String> reasons = List.of();
+  private Verdict verdict = Verdict.VERIFIED;
 
   private Runs(String id) {
     this.id = id;
     fact("run", "id", id);
     fact("run", "clip", "flite-awb");
     fact("cpu", "model", "Test CPU");
+    fact("cpu", "family_model_stepping", "25/1/1");
+    fact("cpu", "isa_flags", List.of("avx2", "fma"));
+    fact("cpu", "l1d_kib", 32);
+    fact("cpu", "l2_kib", 512);
+    fact("cpu", "logical_cpus", 2);
+    fact("cpu", "hypervisor", false);
+    fact("models", "campplus weights_sha256", "dd44");
+    fact("onnxruntime", "native_library_sha256", "0123456789abcdef");
+    fact("onnxruntime", "providers", List.of("CPUExecutionProvider"));
   }
 
   public static Runs named(String id) {
     return new Runs(id);
   }
 
-  public Runs fact(String group, String name, String value) {
-    facts.computeIfAbsent(group, g -> new LinkedHashMap<>()).put(name, Fact.of(value, "test"));
+  public Runs fact(String group, String name, Object value) {
+    return put(group, name, Fact.of(value, "test"));
+  }
+
+  public Runs unknown(String group, String name) {
+    return put(group, name, Fact.unavailable("test"));
+  }
+
+  private Runs put(String group, String name, Fact fact) {
+    facts.computeIfAbsent(group, g -> new LinkedHashMap<>()).put(name, fact);
     return this;
   }
 
@@ -66,6 +84,16 @@ public final class Runs {
 
   public Runs invalid(String reason) {
     reasons = List.of(reason);
+    return this;
+  }
+
+  public Runs valid() {
+    reasons = List.of();
+    return this;
+  }
+
+  public Runs smoke() {
+    verdict = Verdict.SMOKE;
     return this;
   }
 
@@ -100,7 +128,7 @@ public final class Runs {
             Interval.Kind.NONE,
             MemoryFigures.UNKNOWN,
             1,
-            Verdict.VERIFIED,
+            verdict,
             new Validity(reasons, List.of()),
             ""));
     return this;

@@ -111,7 +111,7 @@ class EnvironmentTest {
 
   @Test
   void thisMachineIsDescribedWithoutItsNames() throws Exception {
-    Environment environment = Environment.collect(SessionSettings.DEFAULT, List.of());
+    Environment environment = Environment.collect(SessionSettings.DEFAULT);
     environment.runEnded();
 
     String all = environment.groups().toString();
@@ -138,7 +138,7 @@ class EnvironmentTest {
                 ? Optional.of(Fact.of(group + " by library", "library"))
                 : Optional.empty();
     Environment environment =
-        Environment.collect(new SystemFiles(root), library, SessionSettings.DEFAULT, List.of());
+        Environment.collect(new SystemFiles(root), library, SessionSettings.DEFAULT);
 
     assertThat(environment.fact("memory", "total_kib").value()).isEqualTo(7L);
     assertThat(environment.fact("cpu", "model").value()).isEqualTo("cpu by library");
@@ -149,8 +149,7 @@ class EnvironmentTest {
   }
 
   private Environment collect() {
-    return Environment.collect(
-        new SystemFiles(root), Library.NONE, new SessionSettings(2), List.of());
+    return Environment.collect(new SystemFiles(root), Library.NONE, new SessionSettings(2));
   }
 
   private void write(String file, String text) throws IOException {

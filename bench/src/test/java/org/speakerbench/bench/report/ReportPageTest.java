@@ -33,7 +33,7 @@ class ReportPageTest {
 
   private Document page(List<ReportData> reports, List<ComparisonRow> comparison) throws Exception {
     Path file = folder.resolve(ReportPage.FILE);
-    ReportPage.write(reports, comparison, file);
+    ReportPage.write(reports, comparison, Opening.NONE, file);
     return Jsoup.parse(Files.readString(file));
   }
 
@@ -319,7 +319,8 @@ class ReportPageTest {
   @Test
   void aFileThatCannotBeWrittenIsSaid() {
     Path nowhere = folder.resolve("missing").resolve("x").resolve("report.html");
-    assertThatThrownBy(() -> ReportPage.write(List.of(PageSamples.small("x")), List.of(), nowhere))
+    assertThatThrownBy(
+            () -> ReportPage.write(List.of(PageSamples.small("x")), List.of(), Opening.NONE, nowhere))
         .isInstanceOf(SpeakerbenchException.class)
         .hasMessageContaining(nowhere.toString());
     assertThat(Stream.of(folder.toFile().list())).isEmpty();

@@ -52,7 +52,7 @@ public class FbankState {
 
   @Setup(Level.Trial)
   public void setUp(ClipState clip) throws InterruptedException {
-    Fbank.warmUp();
+    FbankUsed.settle(FbankProvider.of(provider));
     fbank = new Fbank(FbankOptions.STANDARD, FbankProvider.of(provider));
     waveform = clip.loaded.waveform();
     pieceFeatures = new float[(PIECE_MS / 10 + 1) * dim];

@@ -2,7 +2,6 @@ package org.speakerbench.bench.jmh.state;
 
 import java.io.IOException;
 import org.speakerbench.engine.SpeakerbenchException;
-import org.speakerbench.engine.fbank.Fbank;
 import org.speakerbench.engine.fbank.Features;
 
 /**
@@ -22,7 +21,7 @@ final class FrontEndWarmUp {
   }
 
   static void run(FrontEnd frontEnd) throws IOException, InterruptedException {
-    Fbank.warmUp();
+    FbankUsed.settle();
     float kept = 0;
     long start = System.nanoTime();
     while (System.nanoTime() - start < NANOS) {

@@ -1,0 +1,121 @@
+package org.speakerbench.bench.environment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.internal.Sha256;
+import org.speakerbench.engine.zoo.ModelRef;
+import org.speakerbench.engine.zoo.Zoo;
+
+class ModelDigestTest {
+  @TempDir private Path folder;
+  private Path onnx;
+
+  @BeforeEach
+  void name() {
+    onnx = folder.resolve("my.onnx");
+  }
+
+  @Test
+  void aFileThatHoldsItsWeightsIsKnownByItsOwnHash() throws IOException {
+    Files.write(onnx, TinyModel.inside());
+
+    ModelDigest digest = digest();
+
+    assertThat(digest.graph()).isEqualTo(Sha256.of(onnx));
+    assertThat(digest.whole()).isEqualTo(digest.graph());
+    assertThat(digest.weights().value()).isEqualTo("in the ONNX file");
+  }
+
+  /** Two trainings of one architecture: the same graph, other weights beside it. */
+  @Test
+  void externalWeightsBelongToTheModel() throws IOException {
+    Files.write(onnx, TinyModel.external("my.onnx.data"));
+    Files.writeString(folder.resolve("my.onnx.data"), "first training");
+    ModelDigest first = digest();
+    Files.writeString(folder.resolve("my.onnx.data"), "other training");
+    ModelDigest other = digest();
+
+    assertThat(other.graph()).isEqualTo(first.graph());
+    assertThat(other.whole()).isNotEqualTo(first.whole()).isNotEqualTo(other.graph());
+    assertThat(other.weights().value()).isNotEqualTo(first.weights().value());
+  }
+
+  /** {@code { sha256sum < my.onnx; sha256sum a.bin b.bin; } | sha256sum} */
+  @Test
+  void theDigestIsThatOfTheHashesInTheOrderOfNames() throws IOException {
+    Files.write(onnx, TinyModel.external("b.bin", "a.bin", "b.bin"));
+    Files.writeString(folder.resolve("a.bin"), "a");
+    Files.writeString(folder.resolve("b.bin"), "b");
+
+    String weights =
+        Sha256.of(folder.resolve("a.bin"))
+            + "  a.bin\n"
+            + Sha256.of(folder.resolve("b.bin"))
+            + "  b.bin\n";
+    assertThat(digest().weights().value()).isEqualTo(sha256(weights));
+    assertThat(digest().whole()).isEqualTo(sha256(Sha256.of(onnx) + "  -\n" + weights));
+    assertThat(digest().facts("my"))
+        .containsEntry("my weights_sha256", digest().weights())
+        .containsKey("my graph_sha256");
+  }
+
+  @Test
+  void tensorsAreFoundWhereverAModelMayHaveThem() throws IOException {
+    Files.write(onnx, TinyModel.externalEverywhere());
+
+    assertThat(ExternalData.locations(onnx))
+        .containsExactly(
+            "attribute.bin", "function.bin", "initializer.bin", "sparse.bin", "subgraph.bin");
+  }
+
+  /** A location without the mark that it is used is of no weights. */
+  @Test
+  void aLocationThatIsNotUsedIsNone() throws IOException {
+    Files.write(onnx, TinyModel.unused("old.bin"));
+
+    assertThat(ExternalData.locations(onnx)).isEmpty();
+  }
+
+  @Test
+  void modelsOfTheZooAreKnownByTheirRecipe() {
+    ModelDigest digest = ModelDigest.of(new ModelRef("campplus", null));
+
+    assertThat(digest.whole()).isEqualTo(Zoo.model("campplus").graphSha256());
+    assertThat(digest.weights().value()).isEqualTo(Zoo.model("campplus").weightsSha256());
+  }
+
+  @Test
+  void whatCannotBeReadIsSaid() throws IOException {
+    Files.write(onnx, TinyModel.external("gone.bin"));
+    refused("cannot read " + onnx + " and its external data", "gone.bin");
+    Files.writeString(onnx, "no protobuf at all");
+    refused("found broken protobuf", "expected an ONNX model");
+    byte[] whole = TinyModel.external("gone.bin");
+    Files.write(onnx, Arrays.copyOf(whole, whole.length - 3));
+    refused("found broken protobuf", "expected an ONNX model");
+  }
+
+  private void refused(String... parts) {
+    assertThatThrownBy(this::digest)
+        .isInstanceOf(SpeakerbenchException.class)
+        .hasMessageContainingAll(parts);
+  }
+
+  private ModelDigest digest() {
+    return ModelDigest.of(new ModelRef("my", onnx));
+  }
+
+  private static String sha256(String text) {
+    return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
+  }
+}
