@@ -68,10 +68,11 @@ final class ExtractCommand implements Callable<Integer> {
       double start = processCpuSeconds();
       ScpRun.Result result =
           run.run(
-              clip -> {
-                float[] embedding = embedder.embed(clip);
-                return out -> output.write(embedding, out);
-              });
+              OptionNames.in(
+                  clip -> {
+                    float[] embedding = embedder.embed(clip);
+                    return out -> output.write(embedding, out);
+                  }));
       spec.commandLine()
           .getOut()
           .println(

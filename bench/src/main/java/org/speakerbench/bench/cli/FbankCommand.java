@@ -54,11 +54,12 @@ final class FbankCommand implements Callable<Integer> {
     ScpRun run = new ScpRun(wavScp, featureScp, outDir, output.featureSuffix(), jobs.jobs);
     ScpRun.Result result =
         run.run(
-            clip -> {
-              Features raw = fbank.compute(clip);
-              Features features = meanNorm ? raw.meanNormalized() : raw;
-              return out -> output.write(features, out);
-            });
+            OptionNames.in(
+                clip -> {
+                  Features raw = fbank.compute(clip);
+                  Features features = meanNorm ? raw.meanNormalized() : raw;
+                  return out -> output.write(features, out);
+                }));
     return ScpReport.print(result, spec.commandLine().getErr());
   }
 }

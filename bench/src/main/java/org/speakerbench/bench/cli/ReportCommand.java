@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
       "With --out: merges the runs of several machines into one summary.csv, measurements.csv,"
           + " report.md and report.html; the environments are environment-1.json and so on, in the"
           + " order of the folders.",
-      "Without --out: writes report.md and report.html of one folder anew."
+      "Without --out: writes report.md and report.html of one folder anew. NAME.incomplete, which"
+          + " a run left that was cut off, gets its name."
     })
 final class ReportCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "DIR", description = "Report folders.")
@@ -49,7 +50,7 @@ final class ReportCommand implements Callable<Integer> {
     if (out == null) {
       report.writeInPlace();
     }
-    Path written = out == null ? folders.get(0) : report.merge(out);
+    Path written = out == null ? ReportFolder.finish(folders.get(0)) : report.merge(out);
     spec.commandLine().getOut().println("report: " + written.resolve("report.html"));
     return RootCommand.OK;
   }

@@ -105,8 +105,12 @@ public final class RootCommand implements Runnable {
       if (isGiven(root.debug) || !expected) {
         e.printStackTrace(err);
       }
-      err.println("speakerbench: " + (expected ? e.getMessage() : "internal error: " + e));
+      err.println("speakerbench: " + (expected ? message(e) : "internal error: " + e));
       return USAGE;
+    }
+
+    private static String message(Exception e) {
+      return e instanceof SpeakerbenchException known ? OptionNames.message(known) : e.getMessage();
     }
   }
 

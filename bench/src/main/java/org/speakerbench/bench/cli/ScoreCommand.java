@@ -65,7 +65,7 @@ final class ScoreCommand implements Callable<Integer> {
     try {
       return embedder.embed(wav);
     } catch (SpeakerbenchException e) {
-      throw new SpeakerbenchException(wav + ": " + e.getMessage(), e);
+      throw new SpeakerbenchException(wav + ": " + OptionNames.message(e), e);
     }
   }
 }

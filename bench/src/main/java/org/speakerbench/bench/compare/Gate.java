@@ -108,7 +108,8 @@ public record Gate(double band, boolean acrossMachines) {
                 + "; more forks (--forks), a longer --profile or a quieter machine can decide it");
   }
 
-  private static boolean decisive(ComparisonRow row) {
+  /** Whether a gate decides on this row: what callers of this program get, by wall clock. */
+  public static boolean decisive(ComparisonRow row) {
     return row.clock() == Clock.WALL
         && row.work().program().equals(Work.SPEAKERBENCH)
         && STAGES.contains(row.work().stage());

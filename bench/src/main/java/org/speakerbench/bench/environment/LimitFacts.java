@@ -1,5 +1,6 @@
 package org.speakerbench.bench.environment;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,23 +36,53 @@ final class LimitFacts {
     Map<String, Fact> facts = new LinkedHashMap<>();
     facts.put("affinity_cpus", status.fact("Cpus_allowed_list", text -> text));
     facts.put("affinity_numa_nodes", status.fact("Mems_allowed_list", text -> text));
+    facts.put("usable_cpus", UsableCpus.read(files).fact());
     return facts;
   }
 
-  /** The tightest quota of the groups, in CPUs. */
+  /** The tightest quota of the groups, in CPUs; empty for none. */
+  static OptionalDouble quotaCpus(SystemFiles files) {
+    return Cgroup.of(files, "cpu").stream()
+        .flatMap(group -> group.folders().stream().map(folder -> quota(group, folder)))
+        .flatMapToDouble(OptionalDouble::stream)
+        .min();
+  }
+
+  /** CPU time so far of the group that has the tightest quota, ms; empty without one. */
+  static OptionalDouble usageUnderQuotaMs(Cgroup group) {
+    return group.folders().stream()
+        .filter(folder -> quota(group, folder).isPresent())
+        .min(Comparator.comparingDouble(folder -> quota(group, folder).getAsDouble()))
+        .map(folder -> usageMs(group, folder))
+        .orElse(OptionalDouble.empty());
+  }
+
+  private static OptionalDouble usageMs(Cgroup group, String folder) {
+    if (group.version() == 2) {
+      OptionalDouble us = group.files().lines(folder + "/cpu.stat").number("usage_usec");
+      return us.isPresent() ? OptionalDouble.of(us.getAsDouble() / 1e3) : us;
+    }
+    String ns = first(group, folder, "cpuacct.usage"); // mostly mounted together with cpu
+    return ns.matches("\\d{1,18}")
+        ? OptionalDouble.of(Double.parseDouble(ns) / 1e6)
+        : OptionalDouble.empty();
+  }
+
   private static Fact quota(Cgroup group) {
-    Function<String, OptionalDouble> quota =
-        group.version() == 1
-            ? folder ->
-                quota(
-                    first(group, folder, "cpu.cfs_quota_us"),
-                    first(group, folder, "cpu.cfs_period_us"))
-            : folder -> {
-              String[] words = first(group, folder, "cpu.max").split(" ", 2);
-              return quota(words[0], words[words.length - 1]);
-            };
     return tightest(
-        group, "cpu.stat", group.version() == 1 ? "cpu.cfs_quota_us" : "cpu.max", quota);
+        group,
+        "cpu.stat",
+        group.version() == 1 ? "cpu.cfs_quota_us" : "cpu.max",
+        folder -> quota(group, folder));
+  }
+
+  private static OptionalDouble quota(Cgroup group, String folder) {
+    if (group.version() == 1) {
+      return quota(
+          first(group, folder, "cpu.cfs_quota_us"), first(group, folder, "cpu.cfs_period_us"));
+    }
+    String[] words = first(group, folder, "cpu.max").split(" ", 2);
+    return quota(words[0], words[words.length - 1]);
   }
 
   private static OptionalDouble quota(String quotaUs, String periodUs) {
@@ -91,13 +122,26 @@ final class LimitFacts {
   }
 
   private static Fact cpuset(Cgroup group) {
-    String file = group.version() == 1 ? "cpuset.effective_cpus" : "cpuset.cpus.effective";
-    return group.folders().stream()
-        .map(folder -> first(group, folder, file))
-        .filter(text -> !text.isEmpty())
-        .findFirst()
+    String file = cpusetFile(group);
+    return cpusetList(group)
         .map(text -> Fact.of(text, "cgroup v" + group.version() + ": " + file))
         .orElse(Fact.unavailable("no cgroup has " + file));
+  }
+
+  /** The CPUs of the cpuset, such as {@code 0-3,8}; empty if there is none. */
+  static Optional<String> cpusetList(SystemFiles files) {
+    return Cgroup.of(files, "cpuset").flatMap(LimitFacts::cpusetList);
+  }
+
+  private static Optional<String> cpusetList(Cgroup group) {
+    return group.folders().stream()
+        .map(folder -> first(group, folder, cpusetFile(group)))
+        .filter(text -> !text.isEmpty())
+        .findFirst();
+  }
+
+  private static String cpusetFile(Cgroup group) {
+    return group.version() == 1 ? "cpuset.effective_cpus" : "cpuset.cpus.effective";
   }
 
   private static String first(Cgroup group, String folder, String file) {

@@ -18,39 +18,42 @@ import org.speakerbench.engine.SpeakerbenchException;
 /** Reads a CSV of ours: what is wrong with it is said with file, line and column. */
 final class CsvTable {
   private static final String VERSION = "schema_version";
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
   private static final CSVFormat FORMAT =
       CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
 
   private CsvTable() {}
 
   /**
-   * Reads all rows.
+   * Reads all rows. A byte-order mark and the line ends of other systems, which spreadsheets write,
+   * are read over.
    *
    * @param version the only schema version that is understood
-   * @param header the columns; a file may have more at the end
+   * @param required the columns that each file has, in their order; it may have more at the end,
+   *     and one that is asked for but not there is blank
    * @throws SpeakerbenchException if the file is missing, cut off, or of another kind or version
    */
   static <T> List<T> read(
-      Path file, String version, List<String> header, Function<Row, T> convert) {
+      Path file, String version, List<String> required, Function<Row, T> convert) {
     String text = text(file);
     List<T> rows = new ArrayList<>();
     try (CSVParser parser = FORMAT.parse(new StringReader(text))) {
-      List<String> found = null;
+      List<String> header = null;
       for (CSVRecord record : parser) {
-        if (found == null) {
-          found = record.toList();
-          requireVersion(file, version, text);
-          requireHeader(file, found, header);
+        long line = parser.getCurrentLineNumber();
+        if (header == null) {
+          header = record.toList();
+          requireCommas(file, record);
           continue;
         }
-        if (record.size() != found.size()) {
-          throw wrong(
-              file,
-              parser.getCurrentLineNumber(),
-              "found " + record.size() + " columns, expected " + found.size());
+        requireVersion(file, version, header, record);
+        requireHeader(file, header, required);
+        if (record.size() != header.size()) {
+          throw wrong(file, line, "found " + record.size() + " columns, expected " + header.size());
         }
-        rows.add(convert.apply(new Row(file, parser.getCurrentLineNumber(), header, record)));
+        rows.add(convert.apply(new Row(file, line, header, record)));
       }
+      requireHeader(file, header, required);
     } catch (IOException e) {
       throw new SpeakerbenchException(file + ": found broken CSV: " + e.getMessage(), e);
     }
@@ -60,6 +63,9 @@ final class CsvTable {
   private static String text(Path file) {
     try {
       String text = Files.readString(file, StandardCharsets.UTF_8);
+      if (text.startsWith(BYTE_ORDER_MARK)) {
+        text = text.substring(BYTE_ORDER_MARK.length());
+      }
       if (text.isEmpty()) {
         throw new SpeakerbenchException(file + ": found an empty file, expected a header");
       }
@@ -76,13 +82,28 @@ final class CsvTable {
     }
   }
 
-  /** The first cell of the first row says it, whatever the columns of that version are. */
-  private static void requireVersion(Path file, String version, String text) {
-    String second = text.lines().skip(1).findFirst().orElse(version + ",");
-    String found = second.split(",", 2)[0];
-    if (text.startsWith(VERSION + ",") && !found.equals(version)) {
+  /**
+   * A spreadsheet that separates by something else writes numbers in another way too, some of them
+   * as dates: such a file is told, not guessed at.
+   */
+  private static void requireCommas(Path file, CSVRecord header) {
+    String first = header.get(0);
+    if (first.matches(VERSION + "\"?[;\t].*")) {
       throw new SpeakerbenchException(
-          file + ": found " + VERSION + " " + found + ", expected " + version);
+          file
+              + ": found columns between "
+              + (first.contains(";") ? "semicolons" : "tabs")
+              + ", as a spreadsheet saves them, expected commas: use the file as speakerbench wrote"
+              + " it");
+    }
+  }
+
+  /** The first cell of each row says it, whatever the columns of that version are. */
+  private static void requireVersion(
+      Path file, String version, List<String> header, CSVRecord row) {
+    if (header.get(0).equals(VERSION) && !row.get(0).equals(version)) {
+      throw new SpeakerbenchException(
+          file + ": found " + VERSION + " " + row.get(0) + ", expected " + version);
     }
   }
 
@@ -103,8 +124,10 @@ final class CsvTable {
   /** A row that is read by column. */
   record Row(Path file, long line, List<String> header, CSVRecord cells) {
 
+    /** Blank if the file has no such column. */
     String text(String column) {
-      return cells.get(header.indexOf(column));
+      int index = header.indexOf(column);
+      return index < 0 ? "" : cells.get(index);
     }
 
     int integer(String column) {

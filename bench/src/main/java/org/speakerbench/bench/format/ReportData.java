@@ -47,6 +47,8 @@ public record ReportData(
       throw new SpeakerbenchException(
           folder.resolve(SummaryCsv.FILE) + ": found no rows, expected at least one");
     }
+    WholeReport.require(
+        folder, data.summary, data.measurements, RunSettings.cutOff(data.environment));
     return data;
   }
 

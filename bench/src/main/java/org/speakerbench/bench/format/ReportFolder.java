@@ -1,10 +1,15 @@
 package org.speakerbench.bench.format;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.speakerbench.engine.SpeakerbenchException;
 
@@ -17,6 +22,11 @@ public final class ReportFolder {
   public static final String JMH_LOG = "jmh.log";
 
   private static final String INCOMPLETE = ".incomplete";
+  private static final Pattern NAMED_INCOMPLETE =
+      Pattern.compile("(.+)" + Pattern.quote(INCOMPLETE) + "(-\\d+)?");
+
+  /** Locked while a run writes. */
+  private static final String IN_USE = "running.lock";
 
   private final Path target;
   private final Path working;
@@ -97,6 +107,55 @@ public final class ReportFolder {
     }
   }
 
+  /** A run that goes on. */
+  public interface InUse extends AutoCloseable {
+    /** It ended; a second time does nothing. */
+    @Override
+    void close() throws IOException;
+  }
+
+  /** Marks the folder as one that a run writes, until that ends in whatever way. */
+  public InUse use() throws IOException {
+    Path file = working.resolve(IN_USE);
+    FileChannel opened =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    opened.tryLock();
+    return () -> {
+      opened.close();
+      Files.deleteIfExists(file);
+    };
+  }
+
+  private static boolean isInUse(Path folder) throws IOException {
+    Path file = folder.resolve(IN_USE);
+    if (!Files.exists(file)) {
+      return false;
+    }
+    try (FileChannel opened = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      return opened.tryLock() == null;
+    } catch (OverlappingFileLockException e) {
+      return true; // by this process
+    }
+  }
+
+  /**
+   * Gives the folder of a run that was cut off the name that it would have had, or {@code NAME-2}
+   * and so on if another has it.
+   *
+   * @return the folder: the same if it has its name, or if its run still goes on
+   */
+  public static Path finish(Path folder) throws IOException {
+    Path absolute = folder.toAbsolutePath().normalize();
+    Matcher name = NAMED_INCOMPLETE.matcher(absolute.getFileName().toString());
+    if (!name.matches() || isInUse(absolute)) {
+      return folder;
+    }
+    Files.deleteIfExists(absolute.resolve(IN_USE));
+    Path target = unused(absolute.getParent(), name.group(1));
+    Files.move(absolute, target, StandardCopyOption.ATOMIC_MOVE);
+    return folder.resolveSibling(target.getFileName());
+  }
+
   /** Where to write while the run goes on. */
   public Path working() {
     return working;
@@ -110,6 +169,7 @@ public final class ReportFolder {
   /** The run ended before anything was measured: nothing stays behind. */
   public void discard() throws IOException {
     Files.deleteIfExists(working.resolve(JMH_LOG));
+    Files.deleteIfExists(working.resolve(IN_USE));
     Files.deleteIfExists(working);
   }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import org.speakerbench.bench.environment.ModelFacts;
 import org.speakerbench.bench.statistics.Interval;
 import org.speakerbench.bench.statistics.Outliers;
@@ -31,6 +32,9 @@ public final class SummaryCsv {
 
   private static final Map<String, Function<SummaryRow, String>> COLUMNS = columns();
 
+  /** The last column that version 2 always had; reports without those behind it are read too. */
+  private static final String LAST_REQUIRED = "rss_slope_mb_per_min";
+
   private SummaryCsv() {}
 
   /** The whole file. */
@@ -48,7 +52,8 @@ public final class SummaryCsv {
    * @throws org.speakerbench.engine.SpeakerbenchException if it is something else, or damaged
    */
   public static List<SummaryRow> read(Path file) {
-    return CsvTable.read(file, SCHEMA_VERSION, header(), SummaryCsv::row);
+    List<String> required = header().subList(0, header().indexOf(LAST_REQUIRED) + 1);
+    return CsvTable.read(file, SCHEMA_VERSION, required, SummaryCsv::row);
   }
 
   /** One row as the file has it, in the order of the header. */
@@ -116,6 +121,12 @@ public final class SummaryCsv {
     columns.put("outliers_high_extreme", row -> Long.toString(row.outliers().highExtreme()));
     columns.put(
         "rss_slope_mb_per_min", row -> Decimal.shortest(row.memory().rssSlopeMbPerMin(), 3));
+    columns.put("memory_jvm_mb", ofProcess(ProcessMemory::jvmMb));
+    columns.put("memory_loaded_mb", ofProcess(ProcessMemory::loadedMb));
+    columns.put("memory_first_mb", ofProcess(ProcessMemory::firstMb));
+    columns.put("memory_settled_mb", ofProcess(ProcessMemory::settledMb));
+    columns.put("memory_peak_mb", ofProcess(ProcessMemory::peakMb));
+    columns.put("memory_embeddings", ofProcess(ProcessMemory::embeddings));
     return columns;
   }
 
@@ -157,7 +168,14 @@ public final class SummaryCsv {
         new MemoryFigures(
             row.optionalNumber("rss_peak_mb"),
             row.optionalNumber("rss_slope_mb_per_min"),
-            row.optionalNumber("alloc_bytes_per_op")),
+            row.optionalNumber("alloc_bytes_per_op"),
+            new ProcessMemory(
+                row.optionalNumber("memory_jvm_mb"),
+                row.optionalNumber("memory_loaded_mb"),
+                row.optionalNumber("memory_first_mb"),
+                row.optionalNumber("memory_settled_mb"),
+                row.optionalNumber("memory_peak_mb"),
+                row.optionalNumber("memory_embeddings"))),
         row.optionalNumber("cosine_vs_reference"),
         row.constant("verdict", Verdict::of),
         new Validity(list(row.text("invalid_reasons")), list(row.text("warnings"))),
@@ -180,6 +198,10 @@ public final class SummaryCsv {
 
   private static Function<SummaryRow, String> ofModel(Function<ModelFacts, String> column) {
     return row -> row.model() == null ? "" : column.apply(row.model());
+  }
+
+  private static Function<SummaryRow, String> ofProcess(ToDoubleFunction<ProcessMemory> megabytes) {
+    return row -> Decimal.shortest(megabytes.applyAsDouble(row.memory().process()), 1);
   }
 
   private static String ms(double value) {

@@ -36,4 +36,15 @@ public record SummaryRow(
     double cosine,
     Verdict verdict,
     Validity validity,
-    String note) {}
+    String note) {
+
+  /** Whether {@code ms.n} counts calls; else it counts iterations, as no call is known alone. */
+  public boolean samplesAreCalls() {
+    return samplesAreCalls(work, clock);
+  }
+
+  /** The same of a row of this work and clock. */
+  public static boolean samplesAreCalls(Work work, Clock clock) {
+    return clock == Clock.WALL && work.scenario() == Scenario.SINGLE_STREAM;
+  }
+}

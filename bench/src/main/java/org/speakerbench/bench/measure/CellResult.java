@@ -11,6 +11,7 @@ import org.speakerbench.bench.format.Phase;
  *     succeeded
  * @param conditions what else the machine did, one for each fork that succeeded
  * @param failures the forks that failed
+ * @param triedAgain forks that failed by chance at first
  * @param planned forks that were asked for
  */
 public record CellResult(
@@ -18,6 +19,7 @@ public record CellResult(
     List<IterationData> iterations,
     List<Conditions> conditions,
     List<Failure> failures,
+    List<Failure> triedAgain,
     int planned) {
 
   /** A fork that failed, and why, in one sentence. */
@@ -27,6 +29,17 @@ public record CellResult(
     iterations = List.copyOf(iterations);
     conditions = List.copyOf(conditions);
     failures = List.copyOf(failures);
+    triedAgain = List.copyOf(triedAgain);
+  }
+
+  /** What was measured when no fork was tried again. */
+  public CellResult(
+      Cell cell,
+      List<IterationData> iterations,
+      List<Conditions> conditions,
+      List<Failure> failures,
+      int planned) {
+    this(cell, iterations, conditions, failures, List.of(), planned);
   }
 
   /** The iterations that count. */

@@ -30,6 +30,7 @@ import org.speakerbench.bench.jmh.profiler.CpuTimeProfiler;
 import org.speakerbench.bench.jmh.profiler.ReferenceProfiler;
 import org.speakerbench.bench.jmh.profiler.RssProfiler;
 import org.speakerbench.bench.jmh.state.BenchZoo;
+import org.speakerbench.bench.jmh.state.ColdStartState;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.zoo.ModelRef;
 
@@ -85,7 +86,7 @@ public final class ForkRunner implements CellRunner {
   public Fork run(Cell cell, int fork) throws ForkFailedException {
     warmUps.clear();
     MachineWatch watch = MachineWatch.start();
-    RunResult result = run(cell);
+    RunResult result = result(cell, fork);
     Conditions conditions = watch.stop();
     json.add(cell, result);
     try {
@@ -99,18 +100,16 @@ public final class ForkRunner implements CellRunner {
     return new Fork(iterations, conditions);
   }
 
-  private RunResult run(Cell cell) throws ForkFailedException {
+  private RunResult result(Cell cell, int fork) throws ForkFailedException {
     try {
-      return new Runner(options(cell), output).runSingle();
+      return new Runner(options(cell, fork), output).runSingle();
     } catch (RunnerException e) {
-      if (e.getCause() instanceof BenchmarkException failed) {
-        throw new ForkFailedException(reason(failed), e);
-      }
-      throw new SpeakerbenchException("JMH cannot run " + cell + ": " + e.getMessage(), e);
+      Throwable cause = e.getCause() instanceof BenchmarkException failed ? cause(failed) : e;
+      throw new ForkFailedException(reason(cause), e, !(cause instanceof SpeakerbenchException));
     }
   }
 
-  private Options options(Cell cell) {
+  private Options options(Cell cell, int fork) {
     Work work = cell.work();
     Timing timing = settings.profile().timing(work);
     ChainedOptionsBuilder options =
@@ -126,7 +125,7 @@ public final class ForkRunner implements CellRunner {
             .measurementIterations(timing.iterations())
             .measurementTime(TimeValue.milliseconds(timing.iterationTime().toMillis()))
             .shouldFailOnError(true)
-            .jvmArgsAppend(allJvmArgs());
+            .jvmArgsAppend(allJvmArgs(work.stage(), fork));
     profilers(work.stage()).forEach(options::addProfiler);
     if (cell.model() != null) {
       options
@@ -147,11 +146,16 @@ public final class ForkRunner implements CellRunner {
     return stage == Stage.COLD ? COLD_PROFILERS : PROFILERS;
   }
 
-  private String[] allJvmArgs() {
+  /** Memory is counted, not timed: once a run is enough. */
+  private String[] allJvmArgs(Stage stage, int fork) {
     List<String> all = new ArrayList<>();
     all.add(ZOO_ARGUMENT + settings.zoo().directory().toAbsolutePath());
     all.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
     all.addAll(VectorApi.jvmArguments());
+    if (stage == Stage.COLD && fork == 1) {
+      all.add(
+          "-D" + ColdStartState.EMBEDDINGS_PROPERTY + "=" + settings.profile().memoryEmbeddings());
+    }
     all.addAll(jvmArgs);
     return all.toArray(String[]::new);
   }
@@ -161,17 +165,18 @@ public final class ForkRunner implements CellRunner {
   }
 
   /** The first cause that set-up or benchmark threw, or that the JVM failed at all. */
-  private static String reason(BenchmarkException failed) {
-    Throwable cause = failed;
-    for (Throwable thrown : failed.getSuppressed()) {
-      cause = thrown;
-      break;
-    }
+  private static Throwable cause(BenchmarkException failed) {
+    Throwable cause = failed.getSuppressed().length > 0 ? failed.getSuppressed()[0] : failed;
     while (!(cause instanceof SpeakerbenchException) && cause.getCause() != null) {
       cause = cause.getCause();
     }
+    return cause;
+  }
+
+  private static String reason(Throwable cause) {
+    String name = cause.getClass().getName();
     return cause.getMessage() == null
-        ? cause.getClass().getName()
-        : cause.getMessage().lines().findFirst().orElse(cause.getClass().getName());
+        ? name
+        : cause.getMessage().lines().findFirst().map(String::strip).orElse(name);
   }
 }

@@ -35,18 +35,22 @@ public record Grid(
     stages = distinct("--stages", stages);
     audioMs = within("--audio-ms", audioMs, MAX_AUDIO_MS);
     intraOpThreads = distinct("--threads", intraOpThreads);
-    intraOpThreads.forEach(SessionSettings::new); // refuses a number that is out of range
+    requireRange("intra-op threads (--threads)", intraOpThreads, SessionSettings.MAX_THREADS);
     workers = within("--workers", workers, MAX_WORKERS);
     batches = within("--batch", batches, MAX_BATCH);
   }
 
   private static List<Integer> within(String option, List<Integer> values, int most) {
+    requireRange(option, values, most);
+    return distinct(option, values);
+  }
+
+  private static void requireRange(String option, List<Integer> values, int most) {
     for (int value : values) {
       if (value < 1 || value > most) {
         throw new SpeakerbenchException(option + ": found " + value + ", expected 1 to " + most);
       }
     }
-    return distinct(option, values);
   }
 
   private static <T> List<T> distinct(String option, List<T> values) {

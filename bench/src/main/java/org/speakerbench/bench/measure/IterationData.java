@@ -3,6 +3,7 @@ package org.speakerbench.bench.measure;
 import java.util.Arrays;
 import java.util.List;
 import org.speakerbench.bench.format.Phase;
+import org.speakerbench.bench.format.ProcessMemory;
 
 /**
  * What one iteration gave.
@@ -30,6 +31,7 @@ public record IterationData(
    * @param allocBytes heap allocation per operation, bytes
    * @param verified whether the timed answer agreed with the golden pack
    * @param cosine of the timed embedding and its reference; NaN without either
+   * @param process memory of a process that was started for it
    */
   public record Extras(
       double cpuMs,
@@ -38,7 +40,21 @@ public record IterationData(
       double uptimeMs,
       double allocBytes,
       boolean verified,
-      double cosine) {}
+      double cosine,
+      ProcessMemory process) {
+
+    /** Of work for which no process was started. */
+    public Extras(
+        double cpuMs,
+        double peakRssMb,
+        double rssMb,
+        double uptimeMs,
+        double allocBytes,
+        boolean verified,
+        double cosine) {
+      this(cpuMs, peakRssMb, rssMb, uptimeMs, allocBytes, verified, cosine, ProcessMemory.UNKNOWN);
+    }
+  }
 
   public IterationData {
     samples = List.copyOf(samples);

@@ -10,6 +10,8 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.ThroughputResult;
 import org.speakerbench.bench.format.Phase;
+import org.speakerbench.bench.format.ProcessMemory;
+import org.speakerbench.bench.jmh.profiler.ColdStartProfiler;
 import org.speakerbench.bench.jmh.profiler.CpuTimeProfiler;
 import org.speakerbench.bench.jmh.profiler.ReferenceProfiler;
 import org.speakerbench.bench.jmh.profiler.RssProfiler;
@@ -54,7 +56,14 @@ final class JmhExtract {
             secondary(iteration, RssProfiler.UPTIME),
             secondary(iteration, ALLOCATION),
             secondary(iteration, ReferenceProfiler.VERIFIED) == 1,
-            secondary(iteration, ReferenceProfiler.COSINE)));
+            secondary(iteration, ReferenceProfiler.COSINE),
+            new ProcessMemory(
+                secondary(iteration, ColdStartProfiler.MEMORY_JVM),
+                secondary(iteration, ColdStartProfiler.MEMORY_LOADED),
+                secondary(iteration, ColdStartProfiler.MEMORY_FIRST),
+                secondary(iteration, ColdStartProfiler.MEMORY_SETTLED),
+                secondary(iteration, ColdStartProfiler.MEMORY_PEAK),
+                secondary(iteration, ColdStartProfiler.MEMORY_EMBEDDINGS))));
   }
 
   /**

@@ -53,10 +53,15 @@ public final class MacsOfWork {
     return new Key(work.model(), work.batch(), work.audioMs());
   }
 
+  /** Of one call of the model, whatever else the work is made of; empty if it is not known. */
+  OptionalLong ofModel(Work work) {
+    return counts.getOrDefault(key(work), OptionalLong.empty());
+  }
+
   /** Of one call; empty if the work is not made of them, or if their number is not known. */
   public OptionalLong of(Work work) {
     return switch (work.stage()) {
-      case INFER, E2E, EXTRACT -> counts.getOrDefault(key(work), OptionalLong.empty());
+      case INFER, E2E, EXTRACT -> ofModel(work);
       case GEMM -> OptionalLong.of(GemmState.MACS);
       case FMA -> OptionalLong.of(FmaState.MACS);
       case READ, FBANK, LOAD, COLD -> OptionalLong.empty();

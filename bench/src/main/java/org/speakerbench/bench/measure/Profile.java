@@ -3,6 +3,7 @@ package org.speakerbench.bench.measure;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.speakerbench.bench.format.Scenario;
 import org.speakerbench.bench.format.Stage;
 import org.speakerbench.bench.format.Work;
@@ -60,6 +61,9 @@ public enum Profile {
   /** One call an iteration, as each starts a process of its own. */
   private static final Timing COLD = Timing.ofMillis(1, 1, 3, 1);
 
+  /** A first look. */
+  private static final Timing ONE_COLD = Timing.ofMillis(1, 1, 1, 1);
+
   /**
    * A call takes milliseconds and allocates nothing: a hundred of them in a fork are enough, and
    * the forks, spread over the run, say more.
@@ -93,7 +97,7 @@ public enum Profile {
   /** Iterations of a fork of some work. */
   public Timing timing(Work work) {
     return switch (work.stage()) {
-      case COLD -> COLD;
+      case COLD -> this == QUICK ? ONE_COLD : COLD;
       case LOAD -> LOAD;
       case GEMM, FMA -> this == SMOKE ? part : CEILING;
       case E2E -> work.scenario() == Scenario.SINGLE_STREAM ? whole : part;
@@ -101,12 +105,30 @@ public enum Profile {
     };
   }
 
+  /**
+   * Embeddings of the process that tells a model's memory, once a run. What grows with them has
+   * grown after 200; they take four minutes of the largest model, so that a first look makes one.
+   */
+  public int memoryEmbeddings() {
+    return switch (this) {
+      case SMOKE -> 2;
+      case QUICK -> 1;
+      default -> 200;
+    };
+  }
+
+  /** Stages that one fork is enough for: what memory costs does not differ between forks. */
+  Set<Stage> once() {
+    return this == QUICK ? Set.of(Stage.COLD) : Set.of();
+  }
+
   /** What is timed if nothing else is asked for. */
   public List<Stage> stages() {
     return switch (this) {
       case SOAK -> List.of(Stage.E2E);
       // A machine's ceiling is the same for all models: a first look at them goes without.
-      case QUICK -> List.of(Stage.READ, Stage.FBANK, Stage.INFER, Stage.E2E, Stage.EXTRACT);
+      case QUICK ->
+          List.of(Stage.READ, Stage.FBANK, Stage.INFER, Stage.E2E, Stage.EXTRACT, Stage.COLD);
       default -> Arrays.asList(Stage.values());
     };
   }

@@ -2,10 +2,8 @@ package org.speakerbench.bench.measure;
 
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
@@ -14,16 +12,15 @@ import java.util.function.LongSupplier;
  */
 public final class Progress {
   private static final Duration SPARSE = Duration.ofSeconds(30);
-  private static final Duration JVM_START = Duration.ofMillis(2500);
   private static final int BAR = 20;
 
   private final PrintWriter out;
   private final boolean terminal;
   private final List<RunPlan.Task> tasks;
-  private final int forks;
-  private final Profile profile;
+  private final RunPlan plan;
+  private final TimeLeft timeLeft;
   private final LongSupplier nanoTime;
-  private final Map<Cell, Duration> lastOf = new HashMap<>();
+  private List<IterationData> measured = List.of();
   private long startNanos;
   private long lastLineNanos;
   private int started;
@@ -33,19 +30,21 @@ public final class Progress {
    *
    * @param out standard error
    * @param terminal whether it is one
+   * @param macs from which follows how long a model takes that did not run yet
    */
-  public Progress(PrintWriter out, boolean terminal, RunPlan plan, Profile profile) {
-    this(out, terminal, plan, profile, System::nanoTime);
+  public Progress(
+      PrintWriter out, boolean terminal, RunPlan plan, Profile profile, MacsOfWork macs) {
+    this(out, terminal, plan, new TimeLeft(profile, macs::ofModel), System::nanoTime);
   }
 
   Progress(
-      PrintWriter out, boolean terminal, RunPlan plan, Profile profile, LongSupplier nanoTime) {
+      PrintWriter out, boolean terminal, RunPlan plan, TimeLeft timeLeft, LongSupplier nanoTime) {
     this.out = out;
     this.terminal = terminal;
     this.nanoTime = nanoTime;
+    this.plan = plan;
+    this.timeLeft = timeLeft;
     tasks = plan.tasks();
-    forks = plan.rounds();
-    this.profile = profile;
     startNanos = nanoTime.getAsLong();
     lastLineNanos = startNanos - SPARSE.toNanos();
   }
@@ -61,8 +60,8 @@ public final class Progress {
             tasks.size(),
             task.cell(),
             task.fork(),
-            forks,
-            text(left()));
+            plan.rounds(task.cell()),
+            text(timeLeft.of(tasks.subList(started - 1, tasks.size()))));
     long now = nanoTime.getAsLong();
     if (terminal) {
       out.print("\r\u001b[K" + bar() + " " + line);
@@ -73,9 +72,21 @@ public final class Progress {
     out.flush();
   }
 
+  /** What the fork that ended gave. */
+  void measured(List<IterationData> iterations) {
+    measured = iterations;
+  }
+
   void failed(RunPlan.Task task, String reason) {
     clearLine();
-    out.println(task.cell() + ", fork " + task.fork() + " of " + forks + ", failed: " + reason);
+    out.println(
+        task.cell()
+            + ", fork "
+            + task.fork()
+            + " of "
+            + plan.rounds(task.cell())
+            + ", failed: "
+            + reason);
     out.flush();
   }
 
@@ -93,24 +104,15 @@ public final class Progress {
   private void taskEnded() {
     long now = nanoTime.getAsLong();
     if (started > 0) {
-      lastOf.put(tasks.get(started - 1).cell(), Duration.ofNanos(now - startNanos));
+      timeLeft.took(tasks.get(started - 1), Duration.ofNanos(now - startNanos), measured);
     }
+    measured = List.of();
     startNanos = now;
   }
 
   private String bar() {
     int done = BAR * (started - 1) / tasks.size();
     return "[" + "=".repeat(done) + ">" + " ".repeat(BAR - 1 - done) + "]";
-  }
-
-  /** What each combination took last; those that did not run yet what is planned. */
-  private Duration left() {
-    Duration left = Duration.ZERO;
-    for (RunPlan.Task task : tasks.subList(started - 1, tasks.size())) {
-      Duration planned = profile.timing(task.cell().work()).total().plus(JVM_START);
-      left = left.plus(lastOf.getOrDefault(task.cell(), planned));
-    }
-    return left;
   }
 
   private static String text(Duration duration) {

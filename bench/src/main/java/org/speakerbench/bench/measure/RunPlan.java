@@ -3,6 +3,7 @@ package org.speakerbench.bench.measure;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.speakerbench.bench.format.Scenario;
 import org.speakerbench.bench.format.Stage;
 import org.speakerbench.bench.format.Work;
@@ -14,8 +15,9 @@ import org.speakerbench.engine.zoo.ModelRef;
  *
  * @param cells what is measured, in the order of a round
  * @param rounds forks of each cell
+ * @param once stages whose cells run in the first round only
  */
-public record RunPlan(List<Cell> cells, int rounds) {
+public record RunPlan(List<Cell> cells, int rounds, Set<Stage> once) {
 
   /**
    * One fork.
@@ -26,6 +28,12 @@ public record RunPlan(List<Cell> cells, int rounds) {
 
   public RunPlan {
     cells = List.copyOf(cells);
+    once = Set.copyOf(once);
+  }
+
+  /** Forks of one cell. */
+  public int rounds(Cell cell) {
+    return once.contains(cell.work().stage()) ? 1 : rounds;
   }
 
   /**
@@ -57,7 +65,8 @@ public record RunPlan(List<Cell> cells, int rounds) {
     if (settings.profile() == Profile.SMOKE) {
       cells.removeIf(cell -> repeated(cell, settings.models().get(0)));
     }
-    return new RunPlan(cells, settings.forks());
+    boolean asked = settings.forks() != settings.profile().forks();
+    return new RunPlan(cells, settings.forks(), asked ? Set.of() : settings.profile().once());
   }
 
   /** A smoke run proves each model once, and each benchmark with the first of them. */
@@ -133,7 +142,9 @@ public record RunPlan(List<Cell> cells, int rounds) {
     List<Task> tasks = new ArrayList<>();
     for (int fork = 1; fork <= rounds; fork++) {
       for (Cell cell : fork % 2 == 1 ? cells : backwards) {
-        tasks.add(new Task(cell, fork));
+        if (fork <= rounds(cell)) {
+          tasks.add(new Task(cell, fork));
+        }
       }
     }
     return tasks;

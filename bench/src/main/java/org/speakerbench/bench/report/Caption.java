@@ -1,39 +1,37 @@
 package org.speakerbench.bench.report;
 
-import static java.util.stream.Collectors.counting;
-import static java.util.stream.Collectors.groupingBy;
-
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.speakerbench.bench.environment.Environment;
+import org.speakerbench.bench.format.Clock;
+import org.speakerbench.bench.format.Decimal;
 import org.speakerbench.bench.format.ReportData;
 import org.speakerbench.bench.format.RunSettings;
+import org.speakerbench.bench.format.Stage;
 import org.speakerbench.bench.format.SummaryRow;
+import org.speakerbench.bench.format.Work;
 
 /** What has to be said beside the table: without it the figures mean nothing. */
 final class Caption {
+  private static final int FBANK_PLACES = 5;
+
   static final String MACHINES_DIFFER =
       "Published figures are the CPU RTF of the C++ runtime on a Xeon Platinum 8163: machines"
           + " differ, so a ratio to them compares machines as well as programs.";
   static final String SYNTHETIC =
       "Weights of zoo models are synthetic: the cost and the numerics are those of the"
           + " architecture, the speaker accuracy is nil.";
-  static final String SMOKE = "Smoke profile: proves that everything runs; no figure is a result.";
-
-  static final String CUT_OFF =
-      "INCOMPLETE: the run was cut off; this is what it had measured until then.";
+  static final String WORDS =
+      "Answer: VERIFIED agreed with Python before it was timed, UNVERIFIED has no reference. Figure:"
+          + " VALID is evidence, INVALID was disturbed or is incomplete.";
 
   private Caption() {}
 
   static List<String> lines(ReportData data) {
     Environment environment = data.environment();
     List<String> lines = new ArrayList<>();
-    if (RunSettings.cutOff(environment)) {
-      lines.add(CUT_OFF);
-    }
     lines.add(
         "CPU "
             + environment.fact("cpu", "model").text().orElse("unknown")
@@ -56,11 +54,8 @@ final class Caption {
                 .distinct()
                 .collect(Collectors.joining(", "))
             + ".");
-    lines.add(evidence(data.summary()));
-    RunSettings.failedForks(environment).forEach(fork -> lines.add("FAILED: " + fork));
-    if (profile.equals("smoke")) {
-      lines.add(SMOKE);
-    }
+    features(data.summary()).ifPresent(lines::add);
+    lines.add(WORDS);
     lines.add(MACHINES_DIFFER);
     if (data.summary().stream().anyMatch(row -> row.model() != null && row.model().synthetic())) {
       lines.add(SYNTHETIC);
@@ -68,25 +63,19 @@ final class Caption {
     return lines;
   }
 
-  /** How many rows are evidence, and what keeps the others from it, the commonest first. */
-  private static String evidence(List<SummaryRow> rows) {
-    Map<String, Long> reasons =
+  /** Of a run of one audio length, where it is the same for all models. */
+  private static Optional<String> features(List<SummaryRow> rows) {
+    List<SummaryRow> fbank =
         rows.stream()
-            .flatMap(row -> row.validity().reasons().stream())
-            .map(reason -> reason.split(":", 2)[0])
-            .collect(groupingBy(reason -> reason, LinkedHashMap::new, counting()));
-    long valid = rows.stream().filter(row -> row.validity().valid()).count();
-    return "Evidence: "
-        + valid
-        + " of "
-        + rows.size()
-        + " rows are VALID"
-        + (reasons.isEmpty() ? "" : "; INVALID for ")
-        + reasons.entrySet().stream()
-            .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
-            .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
-            .collect(Collectors.joining(", "))
-        + ".";
+            .filter(row -> row.work().stage() == Stage.FBANK && row.clock() == Clock.WALL)
+            .filter(row -> row.work().program().equals(Work.SPEAKERBENCH))
+            .toList();
+    return fbank.size() != 1
+        ? Optional.empty()
+        : Optional.of(
+            "FBank takes "
+                + Decimal.fixed(fbank.get(0).rtf().rtf(), FBANK_PLACES)
+                + " of each RTF.");
   }
 
   private static String plural(String count, String noun) {

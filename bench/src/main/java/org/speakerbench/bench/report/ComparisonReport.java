@@ -40,28 +40,34 @@ public final class ComparisonReport {
     return decision;
   }
 
-  /** What comes before any table, a sentence each: the decision, then what to know of all rows. */
-  public List<String> opening() {
-    return Stream.concat(
-            decision.map(GateDecision::line).stream(),
-            comparison.notices().stream().map(notice -> "warning: " + notice))
-        .toList();
+  /** What comes before any table. */
+  public Opening opening() {
+    ComparisonAnswer answer = new ComparisonAnswer(comparison.rows());
+    List<String> said =
+        Stream.concat(decision.map(GateDecision::line).stream(), Stream.of(answer.sentence()))
+            .toList();
+    return answer.worse()
+        ? new Opening(said, List.of(), comparison.notices())
+        : new Opening(List.of(), said, comparison.notices());
   }
 
   /** The opening, of which the gate is one line for scripts, and the table. */
   public String console() {
     StringBuilder text = new StringBuilder();
     decision.ifPresent(gate -> text.append(gate.line()).append('\n'));
+    text.append(Wrap.lines(new ComparisonAnswer(comparison.rows()).sentence()));
     comparison.notices().forEach(notice -> text.append(Wrap.lines("warning: " + notice)));
-    return text.append(table().text()).append('\n').append(Wrap.lines(METHOD)).toString();
+    text.append('\n').append(table().text()).append('\n').append(Wrap.lines(METHOD));
+    return text.toString();
   }
 
   String markdown() {
     StringBuilder text = new StringBuilder("# Comparison\n\n");
+    decision.ifPresent(gate -> text.append("**").append(gate.line()).append("**\n\n"));
+    text.append(new ComparisonAnswer(comparison.rows()).sentence()).append("\n\n");
     ComparisonRow first = comparison.rows().get(0);
     text.append("Base `").append(first.baseRun()).append("`, new `");
     text.append(first.newRun()).append("`\n\n");
-    decision.ifPresent(gate -> text.append("**").append(gate.line()).append("**\n\n"));
     comparison.notices().forEach(notice -> text.append("- ").append(notice).append('\n'));
     text.append(comparison.notices().isEmpty() ? "" : "\n");
     return text.append(table().markdown()).append('\n').append(METHOD).append("\n").toString();

@@ -41,17 +41,21 @@ final class PageData {
   }
 
   static String json(
-      List<ReportData> reports, List<ComparisonRow> comparison, Published published) {
+      List<ReportData> reports,
+      RunNames names,
+      List<ComparisonRow> comparison,
+      Published published) {
     StringWriter text = new StringWriter();
     try (JsonGenerator generator = new JsonFactory().createGenerator(text)) {
-      new PageData(generator).write(reports, comparison, published);
+      new PageData(generator).write(reports, names, comparison, published);
     } catch (IOException e) {
       throw new AssertionError("a StringWriter does not fail", e);
     }
     return text.toString();
   }
 
-  private void write(List<ReportData> reports, List<ComparisonRow> comparison, Published published)
+  private void write(
+      List<ReportData> reports, RunNames names, List<ComparisonRow> comparison, Published published)
       throws IOException {
     List<SummaryRow> rows = reports.stream().flatMap(r -> r.summary().stream()).toList();
     json.writeStartObject();
@@ -60,7 +64,10 @@ final class PageData {
         "comparison",
         ComparisonCsv.header(),
         comparison.stream().map(ComparisonCsv::cells).toList());
+    json.writeFieldName("standing");
+    texts(rows.stream().map(row -> Standing.of(row).label()).toList());
     titles(rows);
+    names(names);
     published(published);
     json.writeArrayFieldStart("measurements");
     for (ReportData report : reports) {
@@ -93,6 +100,14 @@ final class PageData {
     json.writeObjectFieldStart("titles");
     for (Map.Entry<String, String> title : titles.entrySet()) {
       json.writeStringField(title.getKey(), title.getValue());
+    }
+    json.writeEndObject();
+  }
+
+  private void names(RunNames names) throws IOException {
+    json.writeObjectFieldStart("names");
+    for (Map.Entry<String, String> name : names.byRun().entrySet()) {
+      json.writeStringField(name.getKey(), name.getValue());
     }
     json.writeEndObject();
   }

@@ -2,21 +2,17 @@ package org.speakerbench.bench.report;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.speakerbench.bench.environment.Fact;
 import org.speakerbench.bench.format.ComparisonCsv;
 import org.speakerbench.bench.format.ComparisonRow;
-import org.speakerbench.bench.format.Published;
 import org.speakerbench.bench.format.ReportData;
-import org.speakerbench.bench.format.RunSettings;
 import org.speakerbench.bench.format.SummaryCsv;
 import org.speakerbench.bench.format.SummaryRow;
-import org.speakerbench.bench.format.Validity;
 import org.speakerbench.golden.html.Html;
 
 /** The tables of a page: they say without a script all that the charts show. */
@@ -44,6 +40,10 @@ final class PageTables {
           "invalid_reasons",
           "warnings");
 
+  private static final String COMPARISON =
+      "New over base with its 99% interval: above 1, to the right, is slower. A verdict also asks for"
+          + " a small p and a ratio beyond the noise band; the table says why.";
+
   private static final List<String> COMPARISON_FIGURES =
       List.of(
           "base_ms",
@@ -55,29 +55,28 @@ final class PageTables {
           "base_forks",
           "new_forks");
 
-  /** Rows that are named beside a finding; the table of all rows has each of its findings. */
-  private static final int NAMED_ROWS = 4;
-
   private PageTables() {}
 
-  /** The table of the console for each run, and what has to be known with it. */
-  static void models(Html html, List<ReportData> reports) throws IOException {
-    for (ReportData report : reports) {
-      if (reports.size() > 1) {
-        html.element("h3", name(report));
-      }
-      figures(html, "models", new RtfTable(report.summary(), Published.load()).models());
+  /** What each model costs in memory; nothing of runs that did not measure it. */
+  static void memory(Html html, List<ReportData> reports, RunNames names) throws IOException {
+    List<ReportData> known =
+        reports.stream().filter(report -> MemoryTable.of(report.summary()).isPresent()).toList();
+    if (known.isEmpty()) {
+      return;
     }
-    html.open("ul", "class", "notes").line();
-    for (String line :
-        reports.stream().flatMap(report -> Caption.lines(report).stream()).distinct().toList()) {
-      html.element("li", line);
+    html.open("section", "id", "memory", "data-name", "Memory");
+    html.element("h2", MemoryTable.TITLE).element("p", MemoryTable.METHOD);
+    for (ReportData report : known) {
+      if (reports.size() > 1) {
+        html.element("h3", names.of(report));
+      }
+      figures(html, "memory", MemoryTable.of(report.summary()).orElseThrow());
     }
     html.close().line();
   }
 
   /** What each run reached of what its machine can reach; nothing of runs that do not know. */
-  static void ceiling(Html html, List<ReportData> reports) throws IOException {
+  static void ceiling(Html html, List<ReportData> reports, RunNames names) throws IOException {
     List<ReportData> known =
         reports.stream().filter(report -> new CeilingTable(report).table().isPresent()).toList();
     if (known.isEmpty()) {
@@ -87,7 +86,7 @@ final class PageTables {
     html.element("h2", CeilingTable.TITLE).line();
     for (ReportData report : known) {
       if (reports.size() > 1) {
-        html.element("h3", name(report));
+        html.element("h3", names.of(report));
       }
       CeilingTable ceiling = new CeilingTable(report);
       html.element("p", ceiling.method());
@@ -131,7 +130,7 @@ final class PageTables {
     open(html, "rows", shown);
     for (int r = 0; r < rows.size(); r++) {
       SummaryRow row = rows.get(r);
-      html.open("tr", "class", row.validity().valid() ? "ok" : "fail");
+      html.open("tr", "class", Standing.of(row).name().toLowerCase(Locale.ROOT));
       html.open("th", "scope", "row").text(Described.work(row.work(), row.clock())).close();
       for (int c : varying) {
         html.open("td", "class", WORDS.contains(header.get(c)) ? "" : "number");
@@ -142,11 +141,26 @@ final class PageTables {
     close(html);
   }
 
+  /** What a comparison says first, and what to know of all its rows. */
+  static void opening(Html html, Opening opening) throws IOException {
+    for (String line : opening.actions()) {
+      html.element("p", line, "class", "answer act");
+    }
+    for (String line : opening.answer()) {
+      html.element("p", line, "class", "answer");
+    }
+    for (String line : opening.notices()) {
+      html.element("p", line, "class", "notice");
+    }
+  }
+
   /** What a comparison says, row by row; its figures are those of {@code comparison.csv}. */
   static void comparison(Html html, List<ComparisonRow> rows) throws IOException {
     List<String> header = new ArrayList<>(List.of("work"));
     header.addAll(COMPARISON_FIGURES);
     header.addAll(List.of("verdict", "reason"));
+    html.open("section", "id", "ratios", "data-name", "Comparison");
+    html.element("h2", "Comparison").element("p", COMPARISON);
     open(html, "comparison", header);
     for (ComparisonRow row : rows) {
       html.open("tr", "class", row.verdict().label().replace(' ', '-'));
@@ -160,12 +174,13 @@ final class PageTables {
       html.open("td").text(row.reason()).close().close().line();
     }
     close(html);
+    html.open("figure", "class", "chart").close().close().line();
   }
 
   /** Facts of each run with their sources, or why there are none. */
-  static void environment(Html html, List<ReportData> reports) throws IOException {
+  static void environment(Html html, List<ReportData> reports, RunNames names) throws IOException {
     for (ReportData report : reports) {
-      html.open("details", "open", "open").element("summary", name(report));
+      html.open("details").element("summary", names.of(report));
       for (Map.Entry<String, Map<String, Fact>> group : report.environment().groups().entrySet()) {
         if (!group.getValue().isEmpty()) {
           facts(html, group.getKey(), group.getValue());
@@ -202,69 +217,8 @@ final class PageTables {
     return value.toString();
   }
 
-  private static String name(ReportData report) {
-    return report.summary().get(0).run().runId();
-  }
-
-  /** What is wrong, or worth knowing, with the rows it concerns. */
-  static void validity(Html html, List<ReportData> reports) throws IOException {
-    List<SummaryRow> rows = reports.stream().flatMap(r -> r.summary().stream()).toList();
-    long invalid = rows.stream().filter(row -> !row.validity().valid()).count();
-    String verdict =
-        invalid == 0
-            ? "All " + rows.size() + " rows are valid."
-            : invalid + " of " + rows.size() + " rows are INVALID: their figures are no evidence.";
-    html.element("p", verdict, "class", "status " + (invalid == 0 ? "valid" : "invalid"));
-    for (ReportData report : reports) {
-      List<String> failed = RunSettings.failedForks(report.environment());
-      if (!failed.isEmpty()) {
-        html.element("p", name(report) + ": some forks failed.", "class", "status invalid");
-        html.open("ul", "class", "findings").line();
-        for (String line : failed) {
-          html.element("li", line);
-        }
-        html.close().line();
-      }
-      if (RunSettings.cutOff(report.environment())) {
-        html.element(
-            "p", name(report) + ": the run did not come to its end.", "class", "status invalid");
-      }
-    }
-    findings(html, "Why rows are invalid", rows, Validity::reasons);
-    findings(html, "Warnings", rows, Validity::warnings);
-  }
-
-  private static void findings(
-      Html html, String title, List<SummaryRow> rows, Function<Validity, List<String>> kind)
-      throws IOException {
-    Map<String, List<String>> concerned = new LinkedHashMap<>();
-    for (SummaryRow row : rows) {
-      for (String finding : kind.apply(row.validity())) {
-        concerned
-            .computeIfAbsent(finding, f -> new ArrayList<>())
-            .add(Described.work(row.work(), row.clock()));
-      }
-    }
-    if (concerned.isEmpty()) {
-      return;
-    }
-    html.open("details", "open", "open", "class", "findings").element("summary", title);
-    html.open("ul").line();
-    for (Map.Entry<String, List<String>> finding : concerned.entrySet()) {
-      html.open("li").text(finding.getKey()).open("span", "class", "quiet");
-      html.text(" " + some(finding.getValue())).close().close().line();
-    }
-    html.close().close().line();
-  }
-
-  private static String some(List<String> rows) {
-    String named = String.join("; ", rows.subList(0, Math.min(NAMED_ROWS, rows.size())));
-    return rows.size() > NAMED_ROWS
-        ? named + "; and " + (rows.size() - NAMED_ROWS) + " more"
-        : named;
-  }
-
-  private static void open(Html html, String cssClass, List<String> header) throws IOException {
+  /** Opens a table that scrolls in its box. */
+  static void open(Html html, String cssClass, List<String> header) throws IOException {
     html.open("div", "class", "scroll", "tabindex", "0").open("table", "class", cssClass);
     html.open("thead").open("tr");
     for (String column : header) {
@@ -273,7 +227,8 @@ final class PageTables {
     html.close().close().open("tbody").line();
   }
 
-  private static void close(Html html) throws IOException {
+  /** Closes what {@link #open} opened. */
+  static void close(Html html) throws IOException {
     html.close().close().close().line();
   }
 }

@@ -98,11 +98,11 @@ public final class RenderedReport {
             .flatMap(report -> new Report(report).comparison().stream())
             .flatMap(comparison -> comparison.rows().stream())
             .toList(),
-        reports.stream()
-            .flatMap(report -> new Report(report).compared().stream())
-            .flatMap(compared -> compared.opening().stream())
-            .distinct()
-            .toList(),
+        Opening.joined(
+            reports.stream()
+                .flatMap(report -> new Report(report).compared().stream())
+                .map(ComparisonReport::opening)
+                .toList()),
         working.resolve(ReportPage.FILE));
   }
 }

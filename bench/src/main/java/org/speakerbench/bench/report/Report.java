@@ -65,7 +65,7 @@ public final class Report {
     ReportPage.write(
         List.of(data),
         comparison().map(Comparison::rows).orElse(List.of()),
-        compared.map(ComparisonReport::opening).orElse(List.of()),
+        compared.map(ComparisonReport::opening).orElse(Opening.NONE),
         folder.resolve(ReportPage.FILE));
   }
 
@@ -85,14 +85,20 @@ public final class Report {
                     comparison, gate.isPresent() ? new Gate(gate.getAsDouble()) : null));
   }
 
-  /** The table and what has to be known with it. */
+  /** The answer, the table, and what has to be known with them. */
   public String console() {
-    StringBuilder text = new StringBuilder(table.models().text()).append('\n');
+    StringBuilder text = new StringBuilder();
+    Answer.of(data).lines().forEach(line -> text.append(Wrap.lines(line)));
+    text.append('\n');
+    if (!table.lines().isEmpty()) {
+      text.append(table.models().text()).append('\n');
+    }
     Caption.lines(data).forEach(line -> text.append(Wrap.lines(line)));
+    FindingsText.of(data.summary()).forEach(line -> text.append(Wrap.lines(line)));
     return text.toString();
   }
 
   public String markdown() {
-    return new ReportMarkdown(data).text(table.models(), table.stages());
+    return new ReportMarkdown(data).text(table);
   }
 }

@@ -15,43 +15,60 @@ final class ReportMarkdown {
     this.data = data;
   }
 
-  String text(TextTable models, TextTable stages) {
+  String text(RtfTable table) {
     RunFacts run = data.summary().get(0).run();
     StringBuilder text = new StringBuilder();
     text.append("# Real-time factors: ").append(run.label()).append("\n\n");
+    answer(text);
     text.append("Run `").append(run.runId()).append("`, ");
     text.append(run.timestampUtc()).append("\n\n");
-    failures(text);
-    text.append(models.markdown()).append('\n');
+    if (!table.lines().isEmpty()) {
+      text.append(table.models().markdown()).append('\n');
+    }
     Caption.lines(data).forEach(line -> text.append("- ").append(line).append('\n'));
-    text.append("\n## Stages, wall clock\n\n").append(stages.markdown()).append('\n');
+    findings(text);
+    text.append("\n## Stages, wall clock\n\n").append(table.stages().markdown()).append('\n');
     text.append(
         "`read` is WAV file to samples, `fbank` samples to raw features, `infer` normalised\n");
     text.append("features to embedding, `e2e` samples to embedding.\n");
-    ceiling(text);
+    MemoryTable.of(data.summary())
+        .ifPresent(memory -> section(text, MemoryTable.TITLE, memory, MemoryTable.METHOD));
+    new ScalingTable(data)
+        .table()
+        .ifPresent(scaling -> section(text, ScalingTable.TITLE, scaling, ScalingTable.METHOD));
+    CeilingTable ceiling = new CeilingTable(data);
+    ceiling
+        .table()
+        .ifPresent(known -> section(text, CeilingTable.TITLE, known, ceiling.method()));
     text.append("\n## Measure it again\n\n```sh\n");
     text.append(RunSettings.text(data.environment(), RunSettings.COMMAND)).append("\n```\n");
     text.append("\n## Environment\n\n").append(facts().markdownLeft());
     return text.toString();
   }
 
-  private void ceiling(StringBuilder text) {
-    CeilingTable ceiling = new CeilingTable(data);
-    ceiling
-        .table()
-        .ifPresent(
-            table -> {
-              text.append("\n## ").append(CeilingTable.TITLE).append("\n\n");
-              text.append(table.markdown()).append('\n').append(ceiling.method()).append('\n');
-            });
+  private static void section(StringBuilder text, String title, TextTable table, String method) {
+    text.append("\n## ").append(title).append("\n\n");
+    text.append(table.markdown()).append('\n').append(method).append('\n');
   }
 
-  private void failures(StringBuilder text) {
-    List<String> failed = RunSettings.failedForks(data.environment());
-    if (!failed.isEmpty()) {
-      text.append("**Incomplete: some forks failed.**\n\n");
-      failed.forEach(line -> text.append("- ").append(line).append('\n'));
-      text.append('\n');
+  /** What needs an action and the first sentence stand out. */
+  private void answer(StringBuilder text) {
+    Answer answer = Answer.of(data);
+    answer.actions().forEach(line -> text.append("**").append(line).append("**\n\n"));
+    text.append("**").append(answer.speed().get(0)).append("**");
+    answer.lines().stream()
+        .skip(answer.actions().size() + 1L)
+        .forEach(line -> text.append(' ').append(line));
+    text.append("\n\n");
+  }
+
+  private void findings(StringBuilder text) {
+    List<String> lines = FindingsText.of(data.summary());
+    if (!lines.isEmpty()) {
+      text.append("\n<details>\n<summary>").append(FindingsText.title(data.summary()));
+      text.append("</summary>\n\n");
+      lines.forEach(line -> text.append("- ").append(line).append('\n'));
+      text.append("\n</details>\n");
     }
   }
 

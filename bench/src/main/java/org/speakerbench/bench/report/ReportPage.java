@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.stream.Collectors;
 import org.speakerbench.bench.format.ComparisonRow;
 import org.speakerbench.bench.format.Published;
 import org.speakerbench.bench.format.ReportData;
@@ -46,11 +45,11 @@ public final class ReportPage {
    *
    * @param reports at least one
    * @param comparison may be empty
-   * @param opening what has to be known before the comparison's table, a sentence each
+   * @param opening what the comparison says before any table
    * @throws org.speakerbench.engine.SpeakerbenchException if the file cannot be written
    */
   public static void write(
-      List<ReportData> reports, List<ComparisonRow> comparison, List<String> opening, Path file) {
+      List<ReportData> reports, List<ComparisonRow> comparison, Opening opening, Path file) {
     if (reports.isEmpty()) {
       throw new IllegalArgumentException("found no report, expected at least one");
     }
@@ -59,10 +58,11 @@ public final class ReportPage {
   }
 
   private static Map<String, HtmlTemplate.Part> parts(
-      List<ReportData> reports, List<ComparisonRow> comparison, List<String> opening) {
+      List<ReportData> reports, List<ComparisonRow> comparison, Opening opening) {
     List<SummaryRow> rows = reports.stream().flatMap(report -> report.summary().stream()).toList();
-    String machines =
-        rows.stream().map(row -> row.run().label()).distinct().collect(Collectors.joining(", "));
+    RunNames names = new RunNames(reports);
+    String machines = String.join(", ", names.byRun().values());
+    AnswerSection answer = new AnswerSection(reports, names);
     return Map.ofEntries(
         Map.entry("title", html -> html.text(machines)),
         Map.entry(
@@ -77,14 +77,12 @@ public final class ReportPage {
               }
             }),
         Map.entry(
-            "opening",
+            "answer",
             html -> {
-              for (String sentence : opening) {
-                html.element("p", sentence, "class", "opening");
-              }
+              PageTables.opening(html, opening);
+              answer.answers(html);
             }),
-        Map.entry("validity", html -> PageTables.validity(html, reports)),
-        Map.entry("models", html -> PageTables.models(html, reports)),
+        Map.entry("models", answer::tables),
         Map.entry(
             "comparison",
             html -> {
@@ -92,13 +90,14 @@ public final class ReportPage {
                 PageTables.comparison(html, comparison);
               }
             }),
-        Map.entry("ceiling", html -> PageTables.ceiling(html, reports)),
-        Map.entry("environment", html -> PageTables.environment(html, reports)),
+        Map.entry("memory", html -> PageTables.memory(html, reports, names)),
+        Map.entry("ceiling", html -> PageTables.ceiling(html, reports, names)),
+        Map.entry("environment", html -> PageTables.environment(html, reports, names)),
         Map.entry("rows", html -> PageTables.rows(html, rows)),
         Map.entry("csv", html -> html.text(SummaryCsv.text(rows))),
         Map.entry(
             "data",
-            html -> html.json(PageData.json(reports, comparison, Published.load()), "data")),
+            html -> html.json(PageData.json(reports, names, comparison, Published.load()), "data")),
         Map.entry("chart_library_license", html -> html.raw(webJar("LICENSE"))),
         Map.entry("chart_library", html -> html.raw(webJar("dist/d3.min.js"))),
         Map.entry(

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import org.speakerbench.bench.format.Clock;
 import org.speakerbench.bench.format.Decimal;
 import org.speakerbench.bench.format.Published;
@@ -17,78 +19,106 @@ import org.speakerbench.bench.format.Work;
 
 /** The tables of a run: each model beside its published figure, and every stage. */
 final class RtfTable {
+  /** Name of the column that tells rows of one model apart. */
+  static final String SETTING = "Setting";
+
+  /** Whether the answer is right. */
+  static final String ANSWER = "Answer";
+
+  /** Whether the figure is evidence. */
+  static final String FIGURE = "Figure";
+
   private static final int PLACES = 4;
-  private static final int FBANK_PLACES = 5;
   private static final String NOTHING = "-";
 
   private final List<SummaryRow> rows;
+  private final List<SummaryRow> headline;
   private final Published published;
 
   RtfTable(List<SummaryRow> rows, Published published) {
     this.rows = rows;
+    headline = Headline.of(rows).rows();
     this.published = published;
   }
 
-  /** An axis that is a column where it varies. */
-  private record Axis(String title, Function<Work, String> value) {}
+  /** An axis that is told where it varies: as a column of the stages, and in words. */
+  private record Axis(String title, Function<Work, String> value, Function<Work, String> words) {
+    Axis(String title, Function<Work, String> value) {
+      this(title, value, value);
+    }
+
+    static Axis counted(String title, ToIntFunction<Work> value, String noun) {
+      return new Axis(
+          title,
+          work -> Integer.toString(value.applyAsInt(work)),
+          work -> Words.plural(value.applyAsInt(work), noun));
+    }
+  }
 
   private static final List<Axis> AXES =
       List.of(
           new Axis("Program", Work::program),
           new Axis("Scenario", work -> work.scenario().label()),
-          new Axis("Audio\nms", work -> "" + work.audioMs()),
-          new Axis("Threads", work -> "" + work.intraOpThreads()),
-          new Axis("Workers", work -> "" + work.workers()),
-          new Axis("Batch", work -> "" + work.batch()));
+          Axis.counted("Workers", Work::workers, "worker"),
+          Axis.counted("Threads", Work::intraOpThreads, "thread"),
+          Axis.counted("Batch", Work::batch, "clip"),
+          new Axis("Audio\nms", work -> "" + work.audioMs(), work -> work.audioMs() + " ms"));
+
+  /** What was measured from end to end, a row for each line of {@link #models()}. */
+  List<SummaryRow> lines() {
+    return headline;
+  }
 
   /** A line for each model and setting that was measured from end to end. */
   TextTable models() {
-    List<SummaryRow> lines =
-        rows.stream().filter(row -> row.clock() == Clock.WALL && isWhole(row.work())).toList();
-    List<Axis> axes = AXES.stream().filter(axis -> varies(lines, axis)).toList();
-    List<String> header = new ArrayList<>(List.of("Model", "Params"));
-    axes.forEach(axis -> header.add(axis.title()));
+    List<Axis> axes = varying(headline);
+    boolean memory = rows.stream().anyMatch(row -> row.memory().process().known());
+    List<String> header = new ArrayList<>(List.of("Model"));
+    if (!axes.isEmpty()) {
+      header.add(SETTING);
+    }
     header.addAll(
         List.of(
-            "Published RTF\n(Xeon Platinum\n8163)",
-            "RTF CPU,\nas published",
             "RTF wall\n[99% interval]",
-            "FBank\nRTF",
-            "Inference\nRTF",
-            "Cosine",
-            "Verdict"));
+            ANSWER,
+            FIGURE,
+            "Published\nRTF (Xeon\n8163)",
+            "RTF CPU,\nas\npublished",
+            "Inference\nRTF"));
+    if (memory) {
+      header.add("Memory,\npeak MB");
+    }
+    header.addAll(List.of("Cosine", "Params"));
     TextTable table = new TextTable(header.toArray(String[]::new));
-    for (SummaryRow row : lines) {
-      List<String> cells = new ArrayList<>(List.of(row.model().title(), millions(row)));
-      axes.forEach(axis -> cells.add(axis.value().apply(row.work())));
+    for (SummaryRow row : headline) {
+      List<String> cells = new ArrayList<>(List.of(row.model().title()));
+      if (!axes.isEmpty()) {
+        cells.add(
+            axes.stream()
+                .filter(axis -> !axis.title().equals("Workers") || isOffline(row.work()))
+                .map(axis -> axis.words().apply(row.work()))
+                .collect(Collectors.joining(", ")));
+      }
       cells.addAll(
           List.of(
+              Words.rtf(row),
+              row.verdict().name(),
+              Standing.of(row).label(),
               published(row.work()),
-              part(row.work(), Stage.EXTRACT, Clock.CPU, PLACES),
-              withInterval(row),
-              part(row.work(), Stage.FBANK, Clock.WALL, FBANK_PLACES),
-              part(row.work(), Stage.INFER, Clock.WALL, PLACES),
-              cosine(row.cosine()),
-              row.verdict().name()));
+              part(row.work(), Stage.EXTRACT, Clock.CPU),
+              part(row.work(), Stage.INFER, Clock.WALL)));
+      if (memory) {
+        cells.add(peakMb(row.work()));
+      }
+      cells.addAll(List.of(cosine(row.cosine()), millions(row)));
       table.row(cells.toArray(String[]::new));
     }
     return table;
   }
 
-  /**
-   * From end to end; from file to file where outside programs are, of which nothing else is known.
-   */
-  private boolean isWhole(Work work) {
-    boolean outside =
-        rows.stream()
-            .map(row -> row.work().program())
-            .anyMatch(name -> !List.of(Work.SPEAKERBENCH, Work.BASE).contains(name));
-    return work.stage() == (outside ? Stage.EXTRACT : Stage.E2E);
-  }
-
   /** Only beside what may be compared with it. */
   private String published(Work work) {
-    return work.scenario() == Scenario.OFFLINE || work.intraOpThreads() > 1
+    return isOffline(work) || work.intraOpThreads() > 1
         ? NOTHING
         : published
             .find(work.model())
@@ -98,28 +128,39 @@ final class RtfTable {
   }
 
   /** A part of one call after the other; parallel workers have none. */
-  private String part(Work whole, Stage stage, Clock clock, int places) {
-    return whole.scenario() == Scenario.OFFLINE
+  private String part(Work whole, Stage stage, Clock clock) {
+    return isOffline(whole)
         ? NOTHING
         : find(whole, stage, clock)
-            .map(row -> Decimal.fixed(row.rtf().rtf(), places))
+            .map(row -> Decimal.fixed(row.rtf().rtf(), PLACES))
             .orElse(NOTHING);
   }
 
-  private static boolean varies(List<SummaryRow> lines, Axis axis) {
-    return lines.stream().map(row -> axis.value().apply(row.work())).distinct().count() > 1;
+  /** Of a process with this program, model and number of threads, one call after the other. */
+  private String peakMb(Work whole) {
+    return isOffline(whole)
+        ? NOTHING
+        : find(whole, Stage.COLD, Clock.WALL)
+            .map(row -> MemoryTable.megabytes(row.memory().process().peakMb()))
+            .orElse(NOTHING);
+  }
+
+  private static boolean isOffline(Work work) {
+    return work.scenario() == Scenario.OFFLINE;
+  }
+
+  private static List<Axis> varying(List<SummaryRow> lines) {
+    return AXES.stream()
+        .filter(
+            axis ->
+                lines.stream().map(row -> axis.value().apply(row.work())).distinct().count() > 1)
+        .toList();
   }
 
   /** Every stage by wall clock: where the time goes. */
   TextTable stages() {
     List<SummaryRow> lines = rows.stream().filter(row -> row.clock() == Clock.WALL).toList();
-    List<Axis> axes =
-        AXES.stream()
-            .filter(
-                axis ->
-                    varies(
-                        lines.stream().filter(row -> row.work().stage().perModel()).toList(), axis))
-            .toList();
+    List<Axis> axes = varying(lines.stream().filter(row -> row.work().stage().perModel()).toList());
     List<String> header = new ArrayList<>(List.of("Stage", "Model"));
     axes.forEach(axis -> header.add(axis.title()));
     header.addAll(List.of("n", "Mean ms", "Median ms", "p90 ms", "RTF", "RTF 99% interval"));
@@ -161,18 +202,6 @@ final class RtfTable {
     return rows.stream()
         .filter(row -> row.clock() == clock && row.work().equals(wanted))
         .findFirst();
-  }
-
-  private static String withInterval(SummaryRow row) {
-    String rtf = Decimal.fixed(row.rtf().rtf(), PLACES);
-    return Double.isNaN(row.rtf().low())
-        ? rtf
-        : rtf
-            + " ["
-            + Decimal.fixed(row.rtf().low(), PLACES)
-            + ", "
-            + Decimal.fixed(row.rtf().high(), PLACES)
-            + "]";
   }
 
   private static String millions(SummaryRow row) {

@@ -26,6 +26,7 @@ import org.speakerbench.bench.measure.Cell;
 import org.speakerbench.bench.measure.CellResult;
 import org.speakerbench.bench.measure.CellRunner;
 import org.speakerbench.bench.measure.ForkRunner;
+import org.speakerbench.bench.measure.JmhLock;
 import org.speakerbench.bench.measure.JmhLog;
 import org.speakerbench.bench.measure.Measurement;
 import org.speakerbench.bench.measure.Preflight;
@@ -121,11 +122,14 @@ public final class RtfRun {
         ReportFolder.create(out == null ? defaultFolder(run, start, profile) : out);
     Thread interrupted = new Thread(() -> tellWhereResultsAre(folder, messages));
     Runtime.getRuntime().addShutdownHook(interrupted);
-    try (JmhLog log = JmhLog.open(folder.working(), verbose)) {
+    try (JmhLock.Held lock = JmhLock.ofThisJvm().hold();
+        ReportFolder.InUse inUse = folder.use();
+        JmhLog log = JmhLog.open(folder.working(), verbose)) {
       RunPlan plan = RunPlan.of(settings);
       CellRunner runner = runner(inputs.clip().name(), folder.working(), log.format(), outside);
       Progress progress =
-          new Progress(messages, Terminal.attached() && !verbose, plan, settings.profile());
+          new Progress(
+              messages, Terminal.attached() && !verbose, plan, settings.profile(), inputs.macs());
       List<CellResult> cells =
           new Measurement(plan, runner)
               .run(
@@ -137,6 +141,7 @@ public final class RtfRun {
       // What people read is made of the files, so that it is the same when it is made again.
       Report report = new Report(ReportData.read(folder.working()));
       report.writeRendered(folder.working());
+      inUse.close();
       return new Outcome(report, folder.complete());
     } catch (IOException | RuntimeException e) {
       if (!folder.holdsResults()) {

@@ -9,10 +9,10 @@ import org.apache.commons.math3.stat.descriptive.rank.Median;
 import org.speakerbench.bench.environment.ModelFacts;
 import org.speakerbench.bench.format.Clock;
 import org.speakerbench.bench.format.MemoryFigures;
+import org.speakerbench.bench.format.ProcessMemory;
 import org.speakerbench.bench.format.Published;
 import org.speakerbench.bench.format.RtfFigures;
 import org.speakerbench.bench.format.RunFacts;
-import org.speakerbench.bench.format.Scenario;
 import org.speakerbench.bench.format.Stage;
 import org.speakerbench.bench.format.SummaryRow;
 import org.speakerbench.bench.format.Verdict;
@@ -92,20 +92,15 @@ public final class SummaryRows {
         note(result, interval));
   }
 
-  /** In {@code Offline} no call is known alone. */
-  private static boolean callsAreKnown(CellResult result, Clock clock) {
-    return clock == Clock.WALL && result.cell().work().scenario() == Scenario.SINGLE_STREAM;
-  }
-
   private static SampleStatistics statistics(CellResult result, Clock clock) {
-    return callsAreKnown(result, clock)
+    return SummaryRow.samplesAreCalls(result.cell().work(), clock)
         ? SampleStatistics.ofCalls(samples(result, clock))
         : SampleStatistics.ofIterations(
             result.measured().stream().map(i -> IterationTotals.of(i, clock)).toList());
   }
 
   private static double[] samples(CellResult result, Clock clock) {
-    return callsAreKnown(result, clock)
+    return SummaryRow.samplesAreCalls(result.cell().work(), clock)
         ? result.measured().stream().flatMapToDouble(i -> DoubleStream.of(i.wallMs())).toArray()
         : result.measured().stream()
             .mapToDouble(i -> IterationTotals.of(i, clock).mean())
@@ -134,7 +129,12 @@ public final class SummaryRows {
         result.measured().stream()
             .mapToDouble(i -> i.extras().allocBytes())
             .average()
-            .orElse(Double.NaN));
+            .orElse(Double.NaN),
+        result.measured().stream()
+            .map(iteration -> iteration.extras().process())
+            .filter(ProcessMemory::known)
+            .findFirst()
+            .orElse(ProcessMemory.UNKNOWN));
   }
 
   /** Median over the forks that ran long enough. */

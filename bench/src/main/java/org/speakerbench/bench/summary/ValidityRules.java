@@ -1,6 +1,7 @@
 package org.speakerbench.bench.summary;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
@@ -8,6 +9,7 @@ import org.speakerbench.bench.environment.Conditions;
 import org.speakerbench.bench.format.Clock;
 import org.speakerbench.bench.format.Decimal;
 import org.speakerbench.bench.format.Validity;
+import org.speakerbench.bench.format.Work;
 import org.speakerbench.bench.measure.CellResult;
 import org.speakerbench.bench.statistics.Drift;
 import org.speakerbench.bench.statistics.MannWhitney;
@@ -19,7 +21,7 @@ final class ValidityRules {
   /** Fewest forks that a rank test can tell apart. */
   static final int LEAST_FORKS = MannWhitney.LEAST_FOR_ONE_PERCENT;
 
-  /** A tenth of all CPUs: on two, a fifth of one works on something else. */
+  /** A tenth of the CPUs that it may use: on two, a fifth of one works on something else. */
   static final double MOST_BACKGROUND = 0.10;
 
   /** The hypervisor's other guests took that much. */
@@ -45,7 +47,9 @@ final class ValidityRules {
   static Validity of(CellResult result, Clock clock) {
     ValidityRules rules = new ValidityRules();
     rules.forks(result);
+    rules.triedAgain(result.triedAgain());
     rules.machine(result.conditions());
+    rules.crowd(result.cell().work(), result.conditions());
     rules.times(iterations(result, clock));
     return new Validity(rules.reasons, rules.warnings);
   }
@@ -67,13 +71,20 @@ final class ValidityRules {
       reasons.add(forks + " of " + result.planned() + " forks");
     }
     if (forks < LEAST_FORKS) {
-      reasons.add(forks + (forks == 1 ? " fork" : " forks") + ", expected at least " + LEAST_FORKS);
+      reasons.add(Validity.tooFewForks(forks, LEAST_FORKS));
+    }
+  }
+
+  private void triedAgain(List<CellResult.Failure> failures) {
+    for (CellResult.Failure failure : failures) {
+      warnings.add("fork tried again: " + failure.fork() + " failed: " + failure.reason());
     }
   }
 
   private void machine(List<Conditions> forks) {
     share(forks, Conditions::backgroundShare, MOST_BACKGROUND, "load on the machine");
     share(forks, Conditions::stealShare, MOST_STEAL, "CPU time taken by the hypervisor");
+    elsewhere(forks);
     double throttled =
         forks.stream().mapToDouble(Conditions::throttledMs).reduce(0, ValidityRules::larger);
     if (throttled > MOST_THROTTLED_MS) {
@@ -87,16 +98,47 @@ final class ValidityRules {
   /** One busy fork among many is a warning. */
   private void share(
       List<Conditions> forks, ToDoubleFunction<Conditions> share, double most, String what) {
-    double[] known =
-        forks.stream().mapToDouble(share).filter(value -> !Double.isNaN(value)).toArray();
+    double[] known = known(forks, share);
     double median = known.length == 0 ? 0 : new Median().evaluate(known);
     double worst = forks.stream().mapToDouble(share).reduce(0, ValidityRules::larger);
     if (median > most) {
       reasons.add(
-          what + ": " + percent(median) + " of all CPUs, expected at most " + percent(most));
+          what + ": " + percent(median) + " of its CPUs, expected at most " + percent(most));
     } else if (worst > most) {
-      warnings.add(what + ": " + percent(worst) + " of all CPUs in a fork");
+      warnings.add(what + ": " + percent(worst) + " of its CPUs in a fork");
     }
+  }
+
+  /** Nothing runs on the CPUs of another, but they share caches, memory and power. */
+  private void elsewhere(List<Conditions> forks) {
+    double[] known = known(forks, Conditions::elsewhereShare);
+    if (known.length > 0 && new Median().evaluate(known) > MOST_BACKGROUND) {
+      warnings.add(
+          "load on other CPUs of the machine: "
+              + percent(new Median().evaluate(known))
+              + " of them, which share caches and memory");
+    }
+  }
+
+  /** Threads that wait for each other spin: their CPU time is not that of the work. */
+  private void crowd(Work work, List<Conditions> forks) {
+    double cpus =
+        Arrays.stream(known(forks, Conditions::usableCpus)).min().orElse(Double.POSITIVE_INFINITY);
+    String of = " on " + Decimal.shortest(cpus, 2) + (cpus == 1 ? " CPU" : " CPUs");
+    int threads = Math.max(1, work.intraOpThreads());
+    if (work.workers() * threads > cpus && work.workers() > 1) {
+      warnings.add(
+          "more workers than CPUs: "
+              + work.workers()
+              + (threads > 1 ? " of " + threads + " threads" : "")
+              + of);
+    } else if (threads > cpus && threads > 1) {
+      warnings.add("more threads than CPUs: " + threads + of + ", which wait by spinning");
+    }
+  }
+
+  private static double[] known(List<Conditions> forks, ToDoubleFunction<Conditions> figure) {
+    return forks.stream().mapToDouble(figure).filter(value -> !Double.isNaN(value)).toArray();
   }
 
   private void times(List<double[]> forks) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.speakerbench.bench.format.ReportFolder;
 import org.speakerbench.bench.report.PageSamples;
 import org.speakerbench.bench.report.Report;
 
@@ -39,6 +40,37 @@ class ReportCommandTest {
     assertThat(run(a)).isEqualTo(RootCommand.OK);
     assertThat(a.resolve("report.html")).exists();
     assertThat(out.toString().strip()).isEqualTo("report: " + a.resolve("report.html"));
+  }
+
+  @Test
+  void aRunThatWasCutOffGetsItsName() throws IOException {
+    Path cutOff = report("a.incomplete");
+    Files.delete(cutOff.resolve("report.html"));
+    Files.createFile(cutOff.resolve("running.lock")); // left by a process that was killed
+
+    assertThat(run(cutOff)).isEqualTo(RootCommand.OK);
+
+    assertThat(cutOff).doesNotExist();
+    assertThat(folder.resolve("a/report.html")).exists();
+    assertThat(folder.resolve("a/running.lock")).doesNotExist();
+    assertThat(out.toString().strip())
+        .isEqualTo("report: " + folder.resolve("a").resolve("report.html"));
+
+    assertThat(run(report("a.incomplete-2"))).isEqualTo(RootCommand.OK);
+    assertThat(folder.resolve("a-2/report.html")).exists();
+  }
+
+  @Test
+  void aRunThatGoesOnKeepsItsName() throws IOException {
+    ReportFolder running = ReportFolder.create(folder.resolve("a"));
+    new Report(PageSamples.small("a")).writeData(running.working());
+    try (ReportFolder.InUse inUse = running.use()) {
+      assertThat(inUse).isNotNull();
+      assertThat(run(running.working())).isEqualTo(RootCommand.OK);
+      assertThat(running.working().resolve("report.html")).exists();
+    }
+    assertThat(run(running.working())).isEqualTo(RootCommand.OK);
+    assertThat(folder.resolve("a/report.html")).exists();
   }
 
   @Test

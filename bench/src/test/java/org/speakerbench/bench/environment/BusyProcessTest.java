@@ -26,7 +26,7 @@ class BusyProcessTest {
 
   @BeforeEach
   void kernelCounts() {
-    assumeTrue(CpuTicks.read(FILES).isPresent(), "/proc/stat does not count here");
+    assumeTrue(CpuTicks.all(FILES).isPresent(), "/proc/stat does not count here");
     assumeTrue(ProcessTicks.own(FILES).isPresent(), "/proc/self/stat does not count here");
   }
 
@@ -47,7 +47,7 @@ class BusyProcessTest {
 
   @Test
   void aBusyStrangerIsBackground() throws Exception {
-    CpuTicks cpu = CpuTicks.read(FILES).orElseThrow();
+    CpuTicks cpu = CpuTicks.all(FILES).orElseThrow();
     MachineWatch watch = MachineWatch.start();
     // Left behind by its parent, it is nobody's child.
     Process shell =
@@ -61,10 +61,11 @@ class BusyProcessTest {
           adopted.parent() != ProcessHandle.current().pid(), "this JVM adopts orphans: it is init");
       untilBusy(stranger);
       Conditions conditions = watch.stop();
-      long total = CpuTicks.read(FILES).orElseThrow().total() - cpu.total();
+      long total = CpuTicks.all(FILES).orElseThrow().total() - cpu.total();
 
       // Half of it allows for a kernel that counts CPUs by sampling.
       assertThat(conditions.backgroundShare() * total).isGreaterThan(TICKS / 2.0);
+      assertThat(conditions.usableCpus()).isPositive();
       assertThat(ticks(stranger)).isGreaterThanOrEqualTo(TICKS);
     } finally {
       ProcessHandle.of(stranger).ifPresent(ProcessHandle::destroyForcibly);

@@ -18,13 +18,27 @@ record FakeRoot(Path root) {
     return this;
   }
 
-  /** {@code /proc/stat} with these ticks of all CPUs. */
+  /** {@code /proc/stat} of one CPU with these ticks. */
   FakeRoot cpu(long user, long system, long idle, long ioWait, long softIrq, long steal)
       throws IOException {
-    return write(
-        "/proc/stat",
-        "cpu  %d 0 %d %d %d 0 %d %d 7 0\ncpu0 1 2 3 4 5 6 7 8 9 10\n"
-            .formatted(user, system, idle, ioWait, softIrq, steal));
+    String ticks =
+        " %d 0 %d %d %d 0 %d %d 7 0\n".formatted(user, system, idle, ioWait, softIrq, steal);
+    return write("/proc/stat", "cpu " + ticks + "cpu0" + ticks);
+  }
+
+  /** {@code /proc/stat} of CPUs with these busy and idle ticks and more that are always there. */
+  FakeRoot cpus(long[]... busyAndIdle) throws IOException {
+    StringBuilder lines = new StringBuilder("cpu  9 0 0 9 0 0 0 0 0 0\n");
+    for (int i = 0; i < busyAndIdle.length; i++) {
+      lines.append(
+          "cpu%d %d 0 0 %d 0 0 0 0 0 0\n".formatted(i, busyAndIdle[i][0], 7 + busyAndIdle[i][1]));
+    }
+    return write("/proc/stat", lines.append("intr 1 2 3\n").toString());
+  }
+
+  /** CPUs that the process may use, as {@code taskset} leaves them. */
+  FakeRoot affinity(String list) throws IOException {
+    return write("/proc/self/status", "Name:\tjava\nCpus_allowed_list:\t" + list + "\n");
   }
 
   /** {@code /proc/NAME/stat} of a process with a name that tempts parsers. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +54,74 @@ class MachineWatchTest {
     SystemFiles nothing = new SystemFiles(root.resolve("nothing"));
 
     assertThat(MachineWatch.start(nothing).stop()).isEqualTo(Conditions.UNKNOWN);
+  }
+
+  /** On a host of 64 whose other CPUs idle, one loop beside it takes half of the only CPU. */
+  @Test
+  void loadIsJudgedOverTheCpusThatTheProcessMayUse() throws Exception {
+    long[][] idle = new long[64][2];
+    machine.cpus(idle).affinity("5");
+    MachineWatch watch = MachineWatch.start(machine.files());
+    long[][] end = new long[64][2];
+    Arrays.setAll(end, cpu -> cpu == 5 ? new long[] {1000, 0} : new long[] {10, 990});
+    machine.cpus(end).process("self", 42, 1, 800, 200);
+
+    Conditions conditions = watch.stop();
+
+    assertThat(conditions.backgroundShare()).isEqualTo(0.5, within(1e-12));
+    assertThat(conditions.elsewhereShare()).isEqualTo(0.01, within(1e-12));
+    assertThat(conditions.usableCpus()).isEqualTo(1);
+  }
+
+  @Test
+  void loadOnOtherCpusIsKeptApart() throws Exception {
+    machine.cpus(new long[4][2]).affinity("0,2");
+    MachineWatch watch = MachineWatch.start(machine.files());
+    machine
+        .cpus(new long[][] {{500, 500}, {1000, 0}, {0, 1000}, {800, 200}})
+        .process("self", 42, 1, 800, 200);
+
+    Conditions conditions = watch.stop();
+
+    assertThat(conditions.backgroundShare()).isZero();
+    assertThat(conditions.elsewhereShare()).isEqualTo(0.9, within(1e-12));
+    assertThat(conditions.usableCpus()).isEqualTo(2);
+  }
+
+  /** Of the 10 s of the quota of two CPUs in 5 s, a neighbour in the group took 4. */
+  @Test
+  void whatOthersTakeOfTheQuotaIsBackground() throws Exception {
+    machine
+        .cpus(new long[64][2])
+        .affinity("0-63")
+        .write("/proc/self/cgroup", "0::/pod\n")
+        .write("/proc/self/mountinfo", "31 23 0:28 / /sys/fs/cgroup rw - cgroup2 cgroup rw\n")
+        .write("/sys/fs/cgroup/cpu.stat", "usage_usec 77\n")
+        .write("/sys/fs/cgroup/pod/cpu.max", "200000 100000\n")
+        .write("/sys/fs/cgroup/pod/cpu.stat", "usage_usec 1000000\n");
+    MachineWatch watch = MachineWatch.start(machine.files());
+    long[][] end = new long[64][2];
+    Arrays.setAll(end, cpu -> cpu == 0 ? new long[] {400, 100} : new long[] {8, 492});
+    machine
+        .cpus(end)
+        .process("self", 42, 1, 800, 200)
+        .write("/sys/fs/cgroup/pod/cpu.stat", "usage_usec 10000000\n");
+
+    Conditions conditions = watch.stop();
+
+    assertThat(conditions.backgroundShare()).isEqualTo(4000 / 10_000.0, within(1e-12));
+    assertThat(conditions.usableCpus()).isEqualTo(2);
+    assertThat(conditions.elsewhereShare()).isNaN(); // it may use all
+  }
+
+  /** A container may show CPUs that it counts anew. */
+  @Test
+  void cpusThatAreNotListedAreAllCpus() throws Exception {
+    machine.cpus(new long[2][2]).affinity("12-13");
+    MachineWatch watch = MachineWatch.start(machine.files());
+    machine.cpus(new long[][] {{100, 0}, {0, 100}});
+
+    assertThat(watch.stop().backgroundShare()).isEqualTo(0.5, within(1e-12));
   }
 
   @Test

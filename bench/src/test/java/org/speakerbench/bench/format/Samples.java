@@ -103,7 +103,8 @@ public final class Samples {
             new Outliers(0, 0, 1, 0),
             new RtfFigures(NONE, NONE, NONE, NONE, NONE, NONE),
             Interval.Kind.BETWEEN_FORKS,
-            MemoryFigures.UNKNOWN,
+            new MemoryFigures(
+                NONE, NONE, NONE, new ProcessMemory(41.5, 120.2, 180.8, 190, 201.1, 200)),
             NONE,
             Verdict.SMOKE,
             valid,
@@ -115,10 +116,16 @@ public final class Samples {
     List<MeasurementRow> rows = new ArrayList<>();
     String run = RUN.runId();
     rows.add(new MeasurementRow(run, READ, Clock.WALL, Phase.WARMUP, 1, 1, 0.123456, 2));
-    rows.add(new MeasurementRow(run, READ, Clock.WALL, Phase.MEASURED, 1, 1, 0.046528, 65_536));
-    rows.add(new MeasurementRow(run, OFFLINE, Clock.CPU, Phase.MEASURED, 2, 3, 43.5, 6));
-    rows.add(new MeasurementRow(run, OUTSIDE, Clock.CPU, Phase.MEASURED, 1, 1, 147, 1));
-    rows.add(new MeasurementRow(run, COLD, Clock.WALL, Phase.MEASURED, 5, 1, 1234.5, 1));
+    rows.add(new MeasurementRow(run, READ, Clock.WALL, Phase.MEASURED, 1, 1, 0.046528, 1_253_000));
+    rows.add(new MeasurementRow(run, READ, Clock.WALL, Phase.MEASURED, 5, 5, 0.11, 26));
+    for (int iteration = 1; iteration <= 3; iteration++) {
+      for (int fork = 1; fork <= 2; fork++) {
+        rows.add(
+            new MeasurementRow(run, OFFLINE, Clock.WALL, Phase.MEASURED, fork, iteration, 43.5, 1));
+      }
+    }
+    rows.add(new MeasurementRow(run, OUTSIDE, Clock.CPU, Phase.MEASURED, 1, 1, 147, 6));
+    rows.add(new MeasurementRow(run, COLD, Clock.WALL, Phase.MEASURED, 5, 1, 1234.5, 15));
     return rows;
   }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.TimeZone;
 import org.junit.jupiter.api.AfterEach;
@@ -66,6 +67,23 @@ class SealedFormatsTest {
             .replaceAll("(?m)^(2,.*)$", "$1,x"));
 
     assertThat(MeasurementsCsv.read(file)).isEqualTo(Samples.measurements());
+  }
+
+  /** Reports of the same version that were made before there were columns of memory. */
+  @Test
+  void columnsThatCameLaterAreBlankWhereTheyAreMissing() throws Exception {
+    Path file = folder.resolve(SummaryCsv.FILE);
+    Files.writeString(
+        file,
+        sealed(SummaryCsv.FILE)
+            .replaceAll(",memory_jvm_mb.*", "")
+            .replaceAll("(?m)^(2,.*)(,[^,\n]*){6}$", "$1"));
+
+    List<SummaryRow> read = SummaryCsv.read(file);
+
+    assertThat(read).hasSameSizeAs(Samples.summary());
+    assertThat(read).allMatch(row -> !row.memory().process().known());
+    assertThat(read.subList(0, 3)).isEqualTo(Samples.summary().subList(0, 3));
   }
 
   private static String sealed(String name) throws Exception {

@@ -16,6 +16,7 @@ import org.openjdk.jmh.results.ScalarResult;
 import org.openjdk.jmh.results.ThroughputResult;
 import org.openjdk.jmh.util.SampleBuffer;
 import org.speakerbench.bench.format.Phase;
+import org.speakerbench.bench.format.ProcessMemory;
 
 class JmhExtractTest {
   private static final double BUCKET = 0.002; // JMH's, relative
@@ -60,11 +61,26 @@ class JmhExtractTest {
     add(iteration, "gc.alloc.rate.norm", 4096);
     add(iteration, "reference.verified", 1);
     add(iteration, "reference.cosine", 0.75);
+    add(iteration, "memory.jvm", 40);
+    add(iteration, "memory.loaded", 100);
+    add(iteration, "memory.first", 150);
+    add(iteration, "memory.settled", 155);
+    add(iteration, "memory.peak", 160);
+    add(iteration, "memory.embeddings", 200);
 
     IterationData data = extract(iteration);
 
     assertThat(data.extras())
-        .isEqualTo(new IterationData.Extras(9.5, 300, 250, 1234, 4096, true, 0.75));
+        .isEqualTo(
+            new IterationData.Extras(
+                9.5,
+                300,
+                250,
+                1234,
+                4096,
+                true,
+                0.75,
+                new ProcessMemory(40, 100, 150, 155, 160, 200)));
     assertThat(data.operations()).isEqualTo(2);
   }
 

@@ -16,6 +16,7 @@ import org.speakerbench.engine.zoo.Zoo;
 
 /** Forks are joined by cell, failed ones are kept apart, and each is told at once. */
 class MeasurementTest {
+  private final StringWriter messages = new StringWriter();
   private final RtfSettings settings =
       new RtfSettings(
           List.of(new ModelRef("campplus", null)),
@@ -50,6 +51,36 @@ class MeasurementTest {
     assertThat(failed.failures()).containsExactly(new CellResult.Failure(2, "killed"));
   }
 
+  /** It is tried once more, and the run goes on whatever comes of it. */
+  @Test
+  void aForkThatFailsByChanceIsTriedAgain() throws Exception {
+    RunPlan plan = RunPlan.of(settings);
+    List<String> runs = new ArrayList<>();
+    CellRunner flaky =
+        (cell, fork) -> {
+          String run = cell.work().stage().label() + fork;
+          boolean again = runs.contains(run);
+          runs.add(run);
+          if (run.equals("e2e1") || run.equals("fbank2") && !again) {
+            throw new ForkFailedException("killed", null, true);
+          }
+          return fork(cell, fork);
+        };
+
+    List<CellResult> cells = new Measurement(plan, flaky).run(progress(plan), soFar -> {});
+
+    assertThat(runs).containsExactly("fbank1", "e2e1", "e2e1", "e2e2", "fbank2", "fbank2");
+    assertThat(cells.get(0).forks()).containsExactly(1, 2);
+    assertThat(cells.get(0).failures()).isEmpty();
+    assertThat(cells.get(0).triedAgain()).containsExactly(new CellResult.Failure(2, "killed"));
+    // The second fork of e2e fails with a reason of ours: that is not tried again.
+    assertThat(cells.get(1).failures())
+        .containsExactly(new CellResult.Failure(1, "killed"), new CellResult.Failure(2, "killed"));
+    assertThat(cells.get(1).triedAgain()).containsExactly(new CellResult.Failure(1, "killed"));
+    assertThat(messages.toString())
+        .contains("fbank, fork 2 of 2, failed: killed; it is tried again");
+  }
+
   private static CellRunner.Fork fork(Cell cell, int fork) throws ForkFailedException {
     if (cell.work().stage() == Stage.E2E && fork == 2) {
       throw new ForkFailedException("killed", null);
@@ -69,7 +100,7 @@ class MeasurementTest {
         new IterationData.Extras(41, 1, 1, 1, 1, true, 1));
   }
 
-  private static Progress progress(RunPlan plan) {
-    return new Progress(new PrintWriter(new StringWriter()), false, plan, Profile.QUICK);
+  private Progress progress(RunPlan plan) {
+    return new Progress(new PrintWriter(messages), false, plan, Profile.QUICK, MacsOfWork.NONE);
   }
 }

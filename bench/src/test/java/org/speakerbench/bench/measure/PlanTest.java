@@ -33,15 +33,16 @@ class PlanTest {
   void setUpIsNeverInsideAMeasuredIteration(Profile profile) {
     assertThat(plan(profile).cells())
         .allMatch(cell -> profile.timing(cell.work()).warmups() >= 1)
+        .filteredOn(cell -> cell.work().stage() != Stage.COLD) // whose set-up is another process
         .allMatch(cell -> profile.timing(cell.work()).iterations() >= 2);
   }
 
   @Test
   void plannedTimesKeepWithinTheirPromises() {
     assertThat(planned(Profile.SMOKE)).isLessThan(Duration.ofSeconds(60));
-    assertThat(planned(Profile.QUICK)).isLessThan(Duration.ofSeconds(180));
-    assertThat(planned(Profile.STANDARD)).isLessThan(Duration.ofMinutes(30));
-    assertThat(planned(Profile.PUBLISH)).isLessThan(Duration.ofMinutes(90));
+    assertThat(planned(Profile.QUICK)).isLessThan(Duration.ofSeconds(200));
+    assertThat(planned(Profile.STANDARD)).isLessThan(Duration.ofMinutes(38));
+    assertThat(planned(Profile.PUBLISH)).isLessThan(Duration.ofMinutes(98));
   }
 
   /**
@@ -96,11 +97,14 @@ class PlanTest {
   }
 
   @Test
-  void quickRunsWhatTheTableShowsTwice() {
+  void quickRunsWhatTheTableShowsTwiceAndTheColdStartOnce() {
     RunPlan plan = plan(Profile.QUICK);
 
-    assertThat(plan.cells()).hasSize(17); // read, fbank; infer, e2e, extract of five models
-    assertThat(plan.tasks()).hasSize(34);
+    assertThat(plan.cells()).hasSize(22); // read, fbank; infer, e2e, extract, cold of five models
+    assertThat(plan.tasks()).hasSize(2 * 17 + 5);
+    assertThat(plan.tasks().stream().filter(task -> task.cell().work().stage() == Stage.COLD))
+        .hasSize(5)
+        .allMatch(task -> task.fork() == 1 && plan.rounds(task.cell()) == 1);
   }
 
   @Test

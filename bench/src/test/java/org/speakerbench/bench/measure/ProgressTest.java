@@ -80,6 +80,11 @@ class ProgressTest {
   }
 
   private Progress progress(boolean terminal) {
-    return new Progress(new PrintWriter(text), terminal, plan, Profile.STANDARD, () -> now);
+    return new Progress(
+        new PrintWriter(text),
+        terminal,
+        plan,
+        new TimeLeft(Profile.STANDARD, MacsOfWork.NONE::ofModel),
+        () -> now);
   }
 }

@@ -33,6 +33,9 @@ public final class PageSamples {
   private static final int ITERATIONS = 3;
   private static final int CALLS = 4;
 
+  /** The first value once, the second twice, and so on. */
+  private static final int CALLS_COUNTED = CALLS * (CALLS + 1) / 2;
+
   private final RunFacts run;
   private final int forks;
   private final List<SummaryRow> summary = new ArrayList<>();
@@ -189,7 +192,7 @@ public final class PageSamples {
             : OptionalLong.empty(),
         forks,
         new SampleStatistics(
-            forks * ITERATIONS * CALLS,
+            forks * ITERATIONS * (SummaryRow.samplesAreCalls(work, clock) ? CALLS_COUNTED : 1),
             ms * 1.01234567,
             ms * 1.0023456,
             ms / 70,

@@ -105,7 +105,7 @@ class ReportPageBrowserTest {
   private Document open(List<ReportData> reports, List<ComparisonRow> comparison, int width)
       throws Exception {
     Path file = folder.resolve(ReportPage.FILE);
-    ReportPage.write(reports, comparison, List.of(), file);
+    ReportPage.write(reports, comparison, Opening.NONE, file);
     String html = Files.readString(file);
     Files.writeString(
         file, html.replaceFirst("<head>", "<head>" + LISTEN).replace("</body>", TELL + "</body>"));

@@ -33,7 +33,7 @@ class ReportPageTest {
 
   private Document page(List<ReportData> reports, List<ComparisonRow> comparison) throws Exception {
     Path file = folder.resolve(ReportPage.FILE);
-    ReportPage.write(reports, comparison, List.of(), file);
+    ReportPage.write(reports, comparison, Opening.NONE, file);
     return Jsoup.parse(Files.readString(file));
   }
 
@@ -320,7 +320,7 @@ class ReportPageTest {
   void aFileThatCannotBeWrittenIsSaid() {
     Path nowhere = folder.resolve("missing").resolve("x").resolve("report.html");
     assertThatThrownBy(
-            () -> ReportPage.write(List.of(PageSamples.small("x")), List.of(), List.of(), nowhere))
+            () -> ReportPage.write(List.of(PageSamples.small("x")), List.of(), Opening.NONE, nowhere))
         .isInstanceOf(SpeakerbenchException.class)
         .hasMessageContaining(nowhere.toString());
     assertThat(Stream.of(folder.toFile().list())).isEmpty();

@@ -2,12 +2,15 @@ package org.speakerbench.bench.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.speakerbench.bench.Speakerbench;
+import org.speakerbench.bench.cli.RootCommand;
 import org.speakerbench.bench.format.ReportData;
 import org.speakerbench.bench.format.SummaryCsv;
 import org.speakerbench.bench.report.Report;
@@ -52,5 +55,15 @@ class InterruptedRunTest {
     assertThat(new Report(report).markdown()).contains("INCOMPLETE: the run was cut off");
     assertThat(report.summary())
         .allMatch(row -> row.validity().reasons().get(0).matches("\\d+ of 20 forks"));
+
+    StringWriter said = new StringWriter();
+    assertThat(
+            RootCommand.run(
+                new PrintWriter(said), new PrintWriter(said), "report", working.toString()))
+        .as(said.toString())
+        .isZero();
+    assertThat(working).doesNotExist();
+    assertThat(out.resolve("report.md")).content().contains("the run was cut off");
+    assertThat(out.resolve("report.html")).exists();
   }
 }

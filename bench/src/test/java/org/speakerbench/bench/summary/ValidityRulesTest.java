@@ -9,8 +9,11 @@ import java.util.function.DoubleBinaryOperator;
 import org.junit.jupiter.api.Test;
 import org.speakerbench.bench.environment.Conditions;
 import org.speakerbench.bench.format.Clock;
+import org.speakerbench.bench.format.Scenario;
 import org.speakerbench.bench.format.Stage;
 import org.speakerbench.bench.format.Validity;
+import org.speakerbench.bench.format.Work;
+import org.speakerbench.bench.measure.Cell;
 import org.speakerbench.bench.measure.CellResult;
 import org.speakerbench.bench.measure.IterationData;
 import org.speakerbench.bench.report.Fixture;
@@ -42,17 +45,17 @@ class ValidityRulesTest {
     Conditions busy = new Conditions(0.253, 0, 0);
 
     assertThat(validity(5, 5, STEADY, busy, busy).reasons())
-        .containsExactly("load on the machine: 25.3% of all CPUs, expected at most 10.0%");
+        .containsExactly("load on the machine: 25.3% of its CPUs, expected at most 10.0%");
     Validity once = validity(5, 5, STEADY, QUIET, busy);
     assertThat(once.valid()).isTrue();
-    assertThat(once.warnings()).containsExactly("load on the machine: 25.3% of all CPUs in a fork");
+    assertThat(once.warnings()).containsExactly("load on the machine: 25.3% of its CPUs in a fork");
   }
 
   @Test
   void theHypervisorAndTheQuotaCount() {
     assertThat(validity(5, 5, STEADY, new Conditions(0, 0.08, 0), QUIET).reasons())
         .containsExactly(
-            "CPU time taken by the hypervisor: 8.0% of all CPUs, expected at most 5.0%");
+            "CPU time taken by the hypervisor: 8.0% of its CPUs, expected at most 5.0%");
     assertThat(validity(5, 5, STEADY, QUIET, new Conditions(0, 0, 120)).reasons())
         .containsExactly("throttled cgroup: 120 ms in a fork");
   }
@@ -63,6 +66,62 @@ class ValidityRulesTest {
 
     assertThat(validity.valid()).isTrue();
     assertThat(validity.warnings()).containsExactly("load on the machine is not known");
+  }
+
+  @Test
+  void loadOnTheOtherCpusOfTheMachineIsTold() {
+    Conditions elsewhere = new Conditions(0.01, 0, 0, 0.474, 1);
+
+    Validity validity = validity(5, 5, STEADY, elsewhere, elsewhere);
+    assertThat(validity.valid()).isTrue();
+    assertThat(validity.warnings())
+        .containsExactly(
+            "load on other CPUs of the machine: 47.4% of them, which share caches and memory");
+    assertThat(validity(5, 5, STEADY, new Conditions(0, 0, 0, 0.05, 1), QUIET).warnings())
+        .isEmpty();
+  }
+
+  @Test
+  void moreThreadsOrWorkersThanCpusAreTold() {
+    assertThat(crowd(Scenario.SINGLE_STREAM, 4, 1, 1))
+        .containsExactly("more threads than CPUs: 4 on 1 CPU, which wait by spinning");
+    assertThat(crowd(Scenario.SINGLE_STREAM, 2, 1, 1.5))
+        .containsExactly("more threads than CPUs: 2 on 1.5 CPUs, which wait by spinning");
+    assertThat(crowd(Scenario.OFFLINE, 1, 8, 4))
+        .containsExactly("more workers than CPUs: 8 on 4 CPUs");
+    assertThat(crowd(Scenario.OFFLINE, 2, 3, 4))
+        .containsExactly("more workers than CPUs: 3 of 2 threads on 4 CPUs");
+    assertThat(crowd(Scenario.OFFLINE, 2, 2, 4)).isEmpty();
+    assertThat(crowd(Scenario.SINGLE_STREAM, 1, 1, 0.5)).isEmpty(); // it cannot be fewer
+    assertThat(crowd(Scenario.SINGLE_STREAM, 4, 1, Double.NaN)).isEmpty();
+  }
+
+  private static List<String> crowd(Scenario scenario, int threads, int workers, double cpus) {
+    Work work =
+        new Work(Work.SPEAKERBENCH, scenario, Stage.E2E, "campplus", threads, workers, 1, 3000);
+    CellResult result =
+        new CellResult(
+            new Cell(work, Fixture.CAMPPLUS),
+            List.of(Fixture.iteration(1, 1, 50, 50, 1)),
+            List.of(new Conditions(0, 0, 0, Double.NaN, cpus)),
+            List.of(),
+            1);
+    return ValidityRules.of(result, Clock.WALL).warnings();
+  }
+
+  @Test
+  void aForkThatWasTriedAgainIsTold() {
+    CellResult result =
+        new CellResult(
+            Fixture.cell(Stage.E2E, Fixture.CAMPPLUS),
+            List.of(Fixture.iteration(1, 1, 50, 50, 1)),
+            List.of(QUIET),
+            List.of(),
+            List.of(new CellResult.Failure(1, "it was killed")),
+            1);
+
+    assertThat(ValidityRules.of(result, Clock.WALL).warnings())
+        .containsExactly("fork tried again: 1 failed: it was killed");
   }
 
   @Test

@@ -20,7 +20,6 @@ final class SampleDecoder {
   /** The largest array that common virtual machines allocate. */
   private static final int MAX_SAMPLES = Integer.MAX_VALUE - 8;
 
-  private static final VarHandle SHORT = view(short[].class);
   private static final VarHandle INT = view(int[].class);
   private static final VarHandle DOUBLE = view(double[].class);
 
@@ -63,11 +62,7 @@ final class SampleDecoder {
           samples[to + i] = ((bytes[from + i] & 0xFF) - 128) * 0x1p-7f;
         }
       }
-      case 16 -> {
-        for (int i = 0; i < count; i++) {
-          samples[to + i] = (short) SHORT.get(bytes, from + 2 * i) * 0x1p-15f;
-        }
-      }
+      case 16 -> Pcm16.decode(bytes, from, samples, to, count);
       case 24 -> {
         for (int i = 0; i < count; i++) {
           int at = from + 3 * i;

@@ -84,8 +84,8 @@ public final class WavReader {
           file,
           "found "
               + format.channels()
-              + " channels, expected 1: choosing one (--channel N|mean) is not supported yet,"
-              + " convert the file to mono first");
+              + " channels, expected 1: choosing one is not supported yet, convert the file to mono"
+              + " first");
     }
     float[] samples = SampleDecoder.decode(source, layout, file);
     return new DecodedWav(new Waveform(samples, format.sampleRateHz()), layout.info());

@@ -26,6 +26,45 @@ public record Waveform(float[] samples, int sampleRateHz) {
     }
   }
 
+  /** A clip of 16-bit PCM: the same samples as a WAV file of these integers gives. */
+  public static Waveform ofPcm16(short[] pcm, int sampleRateHz) {
+    return ofPcm16(pcm, 0, pcm.length, sampleRateHz);
+  }
+
+  /** The same of {@code length} integers of an array, from {@code start} on. */
+  public static Waveform ofPcm16(short[] pcm, int start, int length, int sampleRateHz) {
+    Objects.checkFromIndexSize(start, length, pcm.length);
+    return new Waveform(Pcm16.decode(pcm, start, length), sampleRateHz);
+  }
+
+  /**
+   * A clip of 16-bit PCM in little-endian bytes without a header, as a socket or a sound card gives
+   * them, one channel: the same samples as a WAV file of these bytes gives.
+   *
+   * @throws BadSampleException if the number of bytes is odd
+   */
+  public static Waveform ofPcm16(byte[] pcm, int sampleRateHz) {
+    return ofPcm16(pcm, 0, pcm.length, sampleRateHz);
+  }
+
+  /**
+   * The same of {@code length} bytes of an array, from {@code start} on.
+   *
+   * @throws BadSampleException if {@code length} is odd
+   */
+  public static Waveform ofPcm16(byte[] pcm, int start, int length, int sampleRateHz) {
+    Objects.checkFromIndexSize(start, length, pcm.length);
+    int samples = length / Short.BYTES;
+    if (length % Short.BYTES != 0) {
+      throw new BadSampleException(
+          samples,
+          "is cut: found " + length + " bytes of 16-bit PCM, expected an even number of them");
+    }
+    float[] decoded = new float[samples];
+    Pcm16.decode(pcm, start, decoded, 0, samples);
+    return new Waveform(decoded, sampleRateHz);
+  }
+
   /** Length of the clip in seconds. */
   public double durationSeconds() {
     return samples.length / (double) sampleRateHz;

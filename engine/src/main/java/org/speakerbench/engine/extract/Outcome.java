@@ -3,6 +3,7 @@ package org.speakerbench.engine.extract;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.speakerbench.engine.Setting;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.audio.DecodedWav;
 import org.speakerbench.engine.audio.WavException;
@@ -52,7 +53,9 @@ record Outcome(
               + wav
               + "): memory ran out ("
               + e.getMessage()
-              + "), expected a larger heap (-Xmx) or fewer clips at a time (--jobs)",
+              + "), expected a larger heap (-Xmx) or fewer clips at a time (",
+          Setting.JOBS,
+          ")",
           e);
     } catch (RuntimeException | Error e) {
       throw new IllegalStateException("utterance " + id + " (" + wav + "): " + e, e);

@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.speakerbench.engine.Setting;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.audio.Waveform;
 
@@ -71,7 +72,7 @@ public final class ScpRun {
   public ScpRun(Path wavScp, Path index, String outDir, String suffix, int jobs) {
     if (jobs < 1 || jobs > MAX_JOBS) {
       throw new SpeakerbenchException(
-          "jobs (--jobs): found " + jobs + ", expected 1 to " + MAX_JOBS);
+          "jobs (", Setting.JOBS, "): found " + jobs + ", expected 1 to " + MAX_JOBS);
     }
     this.utterances = WavScp.read(wavScp);
     this.outDir = outDir;

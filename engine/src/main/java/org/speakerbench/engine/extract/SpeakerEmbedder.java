@@ -1,13 +1,18 @@
 package org.speakerbench.engine.extract;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.audio.BadSampleException;
+import org.speakerbench.engine.audio.WavException;
 import org.speakerbench.engine.audio.WavReader;
 import org.speakerbench.engine.audio.Waveform;
+import org.speakerbench.engine.fbank.ClipTooShortException;
 import org.speakerbench.engine.fbank.Fbank;
 import org.speakerbench.engine.fbank.Features;
+import org.speakerbench.engine.fbank.SampleRateException;
 import org.speakerbench.engine.fbank.config.FbankOptions;
 import org.speakerbench.engine.fbank.config.FrameOptions;
 import org.speakerbench.engine.onnx.EmbeddingModel;
@@ -77,15 +82,55 @@ public final class SpeakerEmbedder implements AutoCloseable {
     return new SpeakerEmbedder(new Fbank(FbankOptions.STANDARD), EmbeddingModel.open(onnx));
   }
 
-  /** Embedding of a WAV file, [dim]. */
+  /**
+   * Embedding of a WAV file, [dim].
+   *
+   * @throws WavException if it cannot be read
+   * @throws SpeakerbenchException as {@link #embed(Waveform)}
+   */
   public float[] embed(Path wav) throws IOException {
     return embed(WavReader.read(wav));
   }
 
   /**
+   * Embedding of a WAV file that comes as a stream, for example what was sent to a server, [dim].
+   * It is read to the stream's end into memory, 2 GB at most; anything else than a WAV file is
+   * refused after its first bytes. The stream stays open: who opened it closes it.
+   *
+   * @throws WavException if it cannot be read
+   * @throws SpeakerbenchException as {@link #embed(Waveform)}
+   */
+  public float[] embed(InputStream wav) throws IOException {
+    return embed(WavReader.read(wav, "WAV stream"));
+  }
+
+  /**
+   * Embedding of 16-bit PCM, [dim]: the same bits as of a WAV file of these integers.
+   *
+   * @throws SpeakerbenchException as {@link #embed(Waveform)}
+   */
+  public float[] embed(short[] pcm, int sampleRateHz) {
+    return embed(Waveform.ofPcm16(pcm, sampleRateHz));
+  }
+
+  /**
+   * Embedding of 16-bit PCM in little-endian bytes without a header, one channel, [dim]: the same
+   * bits as of a WAV file of these bytes. A WAV file in memory goes in as a stream.
+   *
+   * @throws BadSampleException if the number of bytes is odd
+   * @throws SpeakerbenchException as {@link #embed(Waveform)}
+   */
+  public float[] embed(byte[] pcm, int sampleRateHz) {
+    return embed(Waveform.ofPcm16(pcm, sampleRateHz));
+  }
+
+  /**
    * Embedding of a clip, [dim].
    *
-   * @throws SpeakerbenchException if the clip is too short or has another sample rate
+   * @throws SampleRateException if it has another sample rate than the front end takes
+   * @throws ClipTooShortException if it has too few samples for a frame, or frames for the model
+   * @throws BadSampleException if a sample is not finite
+   * @throws IllegalStateException if the embedder is closed
    */
   public float[] embed(Waveform clip) {
     FrameOptions frame = fbank.options().frame();
@@ -105,10 +150,23 @@ public final class SpeakerEmbedder implements AutoCloseable {
     }
   }
 
+  /**
+   * The embedding of a clip that comes in pieces.
+   *
+   * @throws SampleRateException if the front end takes another sample rate; a stream is never
+   *     resampled
+   */
+  public EmbeddingStream stream(int sampleRateHz) {
+    return new EmbeddingStream(
+        model, fbank.stream(sampleRateHz), fbank.options().dim(), sampleRateHz);
+  }
+
+  /** The front end. */
   public Fbank fbank() {
     return fbank;
   }
 
+  /** The model, which this closes. */
   public EmbeddingModel model() {
     return model;
   }

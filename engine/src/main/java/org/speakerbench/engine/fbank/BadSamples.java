@@ -1,6 +1,6 @@
 package org.speakerbench.engine.fbank;
 
-import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.audio.BadSampleException;
 
 /** Says which sample it is that gives features that are not finite. */
 final class BadSamples {
@@ -11,21 +11,20 @@ final class BadSamples {
    *
    * @param base number in the clip of the sample at {@code start}
    */
-  static SpeakerbenchException in(float[] samples, int start, int end, long base) {
+  static BadSampleException in(float[] samples, int start, int end, long base) {
     int largest = start;
     for (int i = start; i < end; i++) {
       if (!Float.isFinite(samples[i])) {
-        return new SpeakerbenchException(
-            "sample " + (base + i - start) + " is " + samples[i] + ", expected finite samples");
+        return new BadSampleException(
+            base + i - start, "is " + samples[i] + ", expected finite samples");
       }
       if (Math.abs(samples[i]) > Math.abs(samples[largest])) {
         largest = i;
       }
     }
-    return new SpeakerbenchException(
-        "sample "
-            + (base + largest - start)
-            + " is "
+    return new BadSampleException(
+        base + largest - start,
+        "is "
             + samples[largest]
             + ", expected samples in [-1, 1): the energies are beyond what a float holds");
   }

@@ -3,6 +3,7 @@ package org.speakerbench.engine.fbank;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.function.Supplier;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.audio.BadSampleException;
 import org.speakerbench.engine.audio.Resampler;
 import org.speakerbench.engine.audio.Waveform;
 import org.speakerbench.engine.fbank.config.FbankOptions;
@@ -91,8 +92,8 @@ public final class Fbank {
    * Raw features of a clip, [frames, dim]: the mel bins, and the log energy before or after them if
    * the options ask for it. A clip of another sample rate is resampled where they allow it.
    *
-   * @throws SpeakerbenchException if the clip has another sample rate or samples that are not
-   *     finite
+   * @throws SampleRateException if the clip has another sample rate
+   * @throws BadSampleException if a sample is not finite
    * @throws ClipTooShortException if it has too few samples for one frame
    */
   public Features compute(Waveform clip) {
@@ -125,17 +126,7 @@ public final class Fbank {
     if (frames == 0) {
       throw ClipTooShortException.samples(clip.samples().length, minSamples(clip.sampleRateHz()));
     }
-    int dim = options.dim();
-    if ((long) frames * dim > Integer.MAX_VALUE - 8) {
-      throw new SpeakerbenchException(
-          "clip too long: found "
-              + frames
-              + " frames of "
-              + dim
-              + " values, expected at most "
-              + (Integer.MAX_VALUE - 8) / dim
-              + " frames");
-    }
+    Features.requireArray(frames, options.dim());
     return frames;
   }
 
@@ -166,20 +157,26 @@ public final class Fbank {
     return new FbankStream(this);
   }
 
+  /**
+   * The same, for audio of a sample rate.
+   *
+   * @throws SampleRateException if it is not that of the options; a stream is never resampled
+   */
+  public FbankStream stream(int sampleRateHz) {
+    if (sampleRateHz != options.sampleRateHz()) {
+      throw new SampleRateException(
+          sampleRateHz, options.sampleRateHz(), "audio in pieces is not resampled");
+    }
+    return stream();
+  }
+
   private Waveform resampled(Waveform clip) {
     double rate = options.sampleRateHz();
     if (clip.sampleRateHz() == rate) {
       return clip;
     }
     if (!options.frame().accepts(clip.sampleRateHz())) {
-      throw new SpeakerbenchException(
-          "sample rate is "
-              + clip.sampleRateHz()
-              + " Hz, expected "
-              + plain(rate)
-              + " Hz (sample_freq), or leave to resample it ("
-              + (clip.sampleRateHz() > rate ? "allow_down_sample" : "allow_up_sample")
-              + ", --resample)");
+      throw new SampleRateException(clip.sampleRateHz(), rate);
     }
     if (rate != (int) rate) {
       throw new SpeakerbenchException(
@@ -195,9 +192,5 @@ public final class Fbank {
   /** Fewest samples of a clip of some rate that give a frame. */
   private int minSamples(int rateHz) {
     return (int) ((options.frame().minSamples() - 1) * (rateHz / options.sampleRateHz())) + 1;
-  }
-
-  private static String plain(double hz) {
-    return hz == Math.rint(hz) ? Long.toString((long) hz) : Double.toString(hz);
   }
 }

@@ -1,6 +1,6 @@
 package org.speakerbench.engine.fbank;
 
-import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.audio.BadSampleException;
 import org.speakerbench.engine.fbank.config.FrameOptions;
 import org.speakerbench.engine.fbank.internal.kernel.FrameEngine;
 import org.speakerbench.engine.fbank.internal.kernel.Samples;
@@ -123,7 +123,7 @@ public final class FbankStream {
    * Features of frames that are available, as many as the array holds, [frames, dim].
    *
    * @return the number of frames
-   * @throws SpeakerbenchException if a sample is not finite
+   * @throws BadSampleException if a sample is not finite
    */
   public int read(float[] out) {
     int frames = Math.min(available(), out.length / dim);

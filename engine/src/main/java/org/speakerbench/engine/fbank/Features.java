@@ -1,6 +1,7 @@
 package org.speakerbench.engine.fbank;
 
 import java.nio.FloatBuffer;
+import org.speakerbench.engine.SpeakerbenchException;
 
 /**
  * Features of one clip: {@code data} is [frames, bins], row-major. The array is not copied; it may
@@ -12,6 +13,25 @@ public record Features(int frames, int bins, float[] data) {
     if (frames < 0 || bins < 1 || (long) frames * bins > data.length) {
       throw new IllegalArgumentException(
           "features of [" + frames + ", " + bins + "] do not fit " + data.length + " values");
+    }
+  }
+
+  /**
+   * Checks that an array can hold the features of a clip.
+   *
+   * @throws SpeakerbenchException if it would have too many values
+   */
+  public static void requireArray(long frames, int bins) {
+    int most = (Integer.MAX_VALUE - 8) / bins; // the largest array of common virtual machines
+    if (frames > most) {
+      throw new SpeakerbenchException(
+          "clip too long: found "
+              + frames
+              + " frames of "
+              + bins
+              + " values, expected at most "
+              + most
+              + " frames");
     }
   }
 

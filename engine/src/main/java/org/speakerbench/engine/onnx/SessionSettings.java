@@ -2,6 +2,7 @@ package org.speakerbench.engine.onnx;
 
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import org.speakerbench.engine.Setting;
 import org.speakerbench.engine.SpeakerbenchException;
 
 /**
@@ -16,13 +17,18 @@ import org.speakerbench.engine.SpeakerbenchException;
  * @param intraOpThreads threads inside one operator; 1 is best per core, and what is published
  */
 public record SessionSettings(int intraOpThreads) {
+  /** Most threads inside one operator. */
+  public static final int MAX_THREADS = 1024;
+
   /** One thread per call: throughput comes from parallel calls. */
   public static final SessionSettings DEFAULT = new SessionSettings(1);
 
   public SessionSettings {
-    if (intraOpThreads < 1 || intraOpThreads > 1024) {
+    if (intraOpThreads < 1 || intraOpThreads > MAX_THREADS) {
       throw new SpeakerbenchException(
-          "intra-op threads (--threads): found " + intraOpThreads + ", expected 1 to 1024");
+          "intra-op threads (",
+          Setting.INTRA_OP_THREADS,
+          "): found " + intraOpThreads + ", expected 1 to " + MAX_THREADS);
     }
   }
 

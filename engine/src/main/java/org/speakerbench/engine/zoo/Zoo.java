@@ -18,8 +18,6 @@ import org.speakerbench.engine.onnx.SessionSettings;
  * cache folder.
  */
 public final class Zoo {
-  static final String RESOURCES = "/org/speakerbench/assets/zoo/";
-
   /** Recipes that were read already. */
   private static final Map<String, ZooRecipe> RECIPES = new ConcurrentHashMap<>();
 
@@ -130,7 +128,7 @@ public final class Zoo {
   }
 
   private static InputStream openResource(String name) {
-    InputStream in = Zoo.class.getResourceAsStream(RESOURCES + name);
+    InputStream in = ZooAssets.open(name);
     if (in == null) {
       throw new SpeakerbenchException(
           "zoo file " + name + " is missing, expected speakerbench-assets on the class path");

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.speakerbench.engine.Setting;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.internal.AtomicFile;
 import org.speakerbench.engine.internal.Sha256;
@@ -64,7 +65,9 @@ final class ZooFiles {
               + folder
               + ": "
               + reason(e)
-              + "; expected a folder that can be read and written and has enough space (--zoo-dir chooses another)",
+              + "; expected a folder that can be read and written and has enough space (",
+          Setting.ZOO_FOLDER,
+          " chooses another)",
           e);
     }
   }

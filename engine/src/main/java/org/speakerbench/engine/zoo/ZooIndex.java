@@ -19,7 +19,7 @@ final class ZooIndex {
   private ZooIndex() {}
 
   private static List<String> read() {
-    try (InputStream in = ZooIndex.class.getResourceAsStream(Zoo.RESOURCES + FILE)) {
+    try (InputStream in = ZooAssets.open(FILE)) {
       return in == null
           ? List.of()
           : new String(in.readAllBytes(), StandardCharsets.US_ASCII).lines().toList();

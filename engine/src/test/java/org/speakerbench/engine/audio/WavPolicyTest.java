@@ -616,7 +616,7 @@ class WavPolicyTest {
             riff().fmt(Fmt.pcm(16).channels(2)).data(le16(1, 2)),
             Reason.SEVERAL_CHANNELS,
             "found 2 channels, expected 1",
-            "--channel N|mean"));
+            "convert the file to mono first"));
   }
 
   private static Accepted accepted(String name, Fmt fmt, byte[] data, float... samples) {

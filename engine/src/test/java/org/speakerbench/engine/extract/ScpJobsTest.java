@@ -161,7 +161,7 @@ class ScpJobsTest {
         .isInstanceOf(SpeakerbenchException.class)
         .hasMessageMatching(
             "utterance utt020/20 \\(.*20\\.wav\\): memory ran out \\(Java heap space\\), expected"
-                + " a larger heap \\(-Xmx\\) or fewer clips at a time \\(--jobs\\)");
+                + " a larger heap \\(-Xmx\\) or fewer clips at a time \\(ScpRun.jobs\\)");
     assertThat(index).doesNotExist();
   }
 
@@ -199,6 +199,6 @@ class ScpJobsTest {
   void jobsOutOfRangeAreRefusedBeforeAnyWork(int jobs) {
     assertThatThrownBy(() -> run(jobs, clip -> to -> {}))
         .isInstanceOf(SpeakerbenchException.class)
-        .hasMessage("jobs (--jobs): found " + jobs + ", expected 1 to 1024");
+        .hasMessage("jobs (ScpRun.jobs): found " + jobs + ", expected 1 to 1024");
   }
 }

@@ -3,9 +3,14 @@ package org.speakerbench.engine.extract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -16,16 +21,20 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.speakerbench.engine.Allocation;
-import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.audio.BadSampleException;
+import org.speakerbench.engine.audio.WavException;
 import org.speakerbench.engine.audio.Waveform;
 import org.speakerbench.engine.fbank.ClipTooShortException;
 import org.speakerbench.engine.fbank.Fbank;
+import org.speakerbench.engine.fbank.SampleRateException;
 import org.speakerbench.engine.fbank.config.FbankOptions;
 import org.speakerbench.engine.onnx.EmbeddingModel;
 import org.speakerbench.engine.onnx.TinyOnnx;
 
 /** The path that keeps its memory gives the bits of the steps one by one. */
 class SpeakerEmbedderTest {
+  private static final String SPEECH = "/org/speakerbench/assets/speech/espeak-en-us.wav";
+
   @TempDir Path folder;
 
   /** The maximum over frames of each bin: it depends on every feature. */
@@ -68,8 +77,50 @@ class SpeakerEmbedderTest {
     }
     try (SpeakerEmbedder embedder = open(FbankOptions.STANDARD)) {
       assertThatThrownBy(() -> embedder.embed(clip))
-          .isInstanceOf(SpeakerbenchException.class)
+          .isInstanceOf(SampleRateException.class)
           .hasMessageContaining("sample rate is 8000 Hz, expected 16000 Hz");
+    }
+  }
+
+  @Test
+  void everyWayInGivesTheBitsOfTheFile() throws IOException {
+    byte[] wav;
+    try (InputStream in = getClass().getResourceAsStream(SPEECH)) {
+      wav = in.readAllBytes();
+    }
+    Path file = Files.write(folder.resolve("speech.wav"), wav);
+    byte[] bytes = Arrays.copyOfRange(wav, 44, wav.length);
+    short[] shorts = new short[bytes.length / 2];
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().get(shorts);
+    try (SpeakerEmbedder embedder = open(FbankOptions.STANDARD)) {
+      float[] expected = embedder.embed(file);
+      InputStream stream =
+          new ByteArrayInputStream(wav) {
+            @Override
+            public void close() {
+              throw new AssertionError("the caller closes the stream");
+            }
+          };
+      assertThat(embedder.embed(stream)).containsExactly(expected);
+      assertThat(embedder.embed(bytes, 16_000)).containsExactly(expected);
+      assertThat(embedder.embed(shorts, 16_000)).containsExactly(expected);
+      assertThat(embedder.embed(Arrays.copyOf(shorts, 9_000), 16_000)).isNotEqualTo(expected);
+    }
+  }
+
+  @Test
+  void whatCannotBeUsedIsATypedError() throws IOException {
+    try (SpeakerEmbedder embedder = open(FbankOptions.STANDARD)) {
+      assertThatThrownBy(() -> embedder.embed(new byte[1_001], 16_000))
+          .isInstanceOf(BadSampleException.class)
+          .hasMessageContaining("found 1001 bytes of 16-bit PCM, expected an even number");
+      assertThatThrownBy(() -> embedder.embed(new short[16_000], 44_100))
+          .isInstanceOf(SampleRateException.class);
+      assertThatThrownBy(() -> embedder.embed(new short[399], 16_000))
+          .isInstanceOf(ClipTooShortException.class);
+      assertThatThrownBy(() -> embedder.embed(new ByteArrayInputStream(new byte[100])))
+          .isInstanceOf(WavException.class)
+          .hasMessageStartingWith("WAV stream: found ");
     }
   }
 
@@ -81,7 +132,9 @@ class SpeakerEmbedderTest {
       Waveform broken = noise(16_000, 16_000);
       broken.samples()[9_000] = Float.NaN;
       for (int call = 0; call < 2; call++) {
-        assertThatThrownBy(() -> embedder.embed(broken)).hasMessageContaining("sample 9000 is NaN");
+        assertThatThrownBy(() -> embedder.embed(broken))
+            .isInstanceOf(BadSampleException.class)
+            .hasMessageContaining("sample 9000 is NaN");
         assertThatThrownBy(() -> embedder.embed(noise(399, 16_000)))
             .isInstanceOf(ClipTooShortException.class);
         assertThat(embedder.embed(good)).containsExactly(expected);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.audio.BadSampleException;
 import org.speakerbench.engine.audio.Waveform;
 import org.speakerbench.engine.fbank.config.FbankOptions;
 import org.speakerbench.engine.fbank.config.FrameOptions;
@@ -156,7 +156,8 @@ class FbankStreamTest {
     bad[12] = Float.NaN;
     stream.accept(bad);
     assertThatThrownBy(stream::read)
-        .isInstanceOf(SpeakerbenchException.class)
+        .isInstanceOfSatisfying(
+            BadSampleException.class, e -> assertThat(e.number()).isEqualTo(80012))
         .hasMessage("sample 80012 is NaN, expected finite samples");
   }
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.speakerbench.engine.Setting;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.audio.Waveform;
 import org.speakerbench.engine.fbank.config.FbankOptions;
@@ -167,10 +168,17 @@ class FbankTest {
   void anotherSampleRateIsRefused() {
     assertThatThrownBy(
             () -> new Fbank(FbankOptions.STANDARD).compute(new Waveform(new float[8000], 8000)))
-        .isInstanceOf(SpeakerbenchException.class)
-        .hasMessageContaining("8000 Hz")
-        .hasMessageContaining("16000 Hz")
-        .hasMessageContaining("--resample");
+        .isInstanceOfSatisfying(
+            SampleRateException.class,
+            e -> {
+              assertThat(e.foundHz()).isEqualTo(8000);
+              assertThat(e.expectedHz()).isEqualTo(16000);
+              assertThat(e.setting()).contains(Setting.RESAMPLING);
+              assertThat(e.message(setting -> "-r"))
+                  .isEqualTo(
+                      "sample rate is 8000 Hz, expected 16000 Hz (sample_freq), or leave to"
+                          + " resample it (allow_up_sample, -r)");
+            });
   }
 
   @ParameterizedTest

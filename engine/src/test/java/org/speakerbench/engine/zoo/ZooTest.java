@@ -172,7 +172,7 @@ class ZooTest {
     assertThatThrownBy(() -> new Zoo(file).materialize(KEY))
         .isInstanceOf(SpeakerbenchException.class)
         .hasMessageContaining("cannot make model campplus (28 MB) below " + file)
-        .hasMessageContaining("--zoo-dir");
+        .hasMessageContaining("(new Zoo(Path) chooses another)");
   }
 
   @Test

@@ -7,8 +7,10 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -17,9 +19,24 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.zoo.ModelRef;
 
-/** Times a process that embeds one clip. Every answer is checked after it was timed. */
+/**
+ * Times a process that embeds one clip. Every answer is checked after it was timed. If asked by
+ * {@link #EMBEDDINGS_PROPERTY}, set-up starts another one first, which is not timed and tells of
+ * its memory.
+ */
 @State(Scope.Thread)
 public class ColdStartState extends ModelParams {
+  /**
+   * System property: how many embeddings the process makes that tells of its memory; 0 for none.
+   */
+  public static final String EMBEDDINGS_PROPERTY = "speakerbench.memory.embeddings";
+
+  /**
+   * A heap that holds what the library needs for one clip after the other, and no more: what is
+   * resident is then the model's, whatever the machine's default heap is.
+   */
+  private static final List<String> SMALL_HEAP = List.of("-Xms64m", "-Xmx64m", "-XX:+UseSerialGC");
+
   private static final long EXIT_SECONDS = 60;
 
   private BenchClip clip;
@@ -27,17 +44,28 @@ public class ColdStartState extends ModelParams {
   private Path log;
   private List<String> command;
   private Process process;
+  private BufferedReader out;
   private String answer;
 
   /** What the benchmark times; the line that the process printed, or null if it gave none. */
   public String timed() throws IOException {
-    process = new ProcessBuilder(command).redirectError(log.toFile()).start();
-    BufferedReader out =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-    do {
-      answer = out.readLine();
-    } while (answer != null && !ColdAnswer.isAnswer(answer));
+    start(command);
     return answer;
+  }
+
+  private void start(List<String> line) throws IOException {
+    process = new ProcessBuilder(line).redirectError(log.toFile()).start();
+    out =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    answer = lineThat(ColdAnswer::isAnswer);
+  }
+
+  private String lineThat(Predicate<String> isWanted) throws IOException {
+    String line;
+    do {
+      line = out.readLine();
+    } while (line != null && !isWanted.test(line));
+    return line;
   }
 
   @Setup(Level.Trial)
@@ -45,19 +73,39 @@ public class ColdStartState extends ModelParams {
     clip = state.loaded;
     ref = ModelRef.parse(model);
     log = BenchFile.create(".log");
-    command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-D" + BenchZoo.PROPERTY + "=" + BenchZoo.fromProperty().directory().toAbsolutePath(),
-            "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-            "-cp",
-            absolute(System.getProperty("java.class.path")),
-            FirstEmbedding.class.getName(),
-            model,
-            Integer.toString(intraOpThreads),
-            clip.writeWav().toString());
-    timed();
-    check();
+    String wav = clip.writeWav().toString();
+    command = command(List.of(), List.of(wav));
+    int embeddings = Integer.getInteger(EMBEDDINGS_PROPERTY, 0);
+    if (embeddings > 0) {
+      start(command(SMALL_HEAP, List.of(wav, Integer.toString(embeddings))));
+      String told = lineThat(MemoryAnswer::isAnswer);
+      check();
+      ColdAnswers.memory(MemoryAnswer.parse(told));
+    } else {
+      timed();
+      check();
+    }
+  }
+
+  /**
+   * The command line of a process.
+   *
+   * @param jvm flags of its JVM
+   * @param last its arguments after model and threads
+   */
+  private List<String> command(List<String> jvm, List<String> last) {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(jvm);
+    line.add("-D" + BenchZoo.PROPERTY + "=" + BenchZoo.fromProperty().directory().toAbsolutePath());
+    line.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
+    line.add("-cp");
+    line.add(absolute(System.getProperty("java.class.path")));
+    line.add(FirstEmbedding.class.getName());
+    line.add(model);
+    line.add(Integer.toString(intraOpThreads));
+    line.addAll(last);
+    return line;
   }
 
   private static String absolute(String classPath) {

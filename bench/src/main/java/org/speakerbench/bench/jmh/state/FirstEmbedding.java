@@ -3,7 +3,10 @@ package org.speakerbench.bench.jmh.state;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.speakerbench.bench.environment.ProcessCpuTime;
+import org.speakerbench.bench.environment.ResidentMemory;
+import org.speakerbench.bench.format.ProcessMemory;
 import org.speakerbench.engine.extract.SpeakerEmbedder;
 import org.speakerbench.engine.fbank.Fbank;
 import org.speakerbench.engine.fbank.config.FbankOptions;
@@ -12,17 +15,24 @@ import org.speakerbench.engine.zoo.ModelRef;
 
 /**
  * The process that {@code ColdStart} starts: embeds a WAV file once and prints a {@link
- * ColdAnswer}. Arguments: model, intra-op threads, WAV file.
+ * ColdAnswer}. Arguments: model, intra-op threads, WAV file. With a number of embeddings as the
+ * fourth it goes on to embed the same file so often, and prints a {@link MemoryAnswer}.
  */
 final class FirstEmbedding {
+  /** A long clip on a large model is not embedded for hours. */
+  private static final Duration LONGEST = Duration.ofMinutes(5);
+
   private static final double NANOS_PER_MS = 1e6;
 
   private FirstEmbedding() {}
 
   public static void main(String[] args) {
     long jvmMs = System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
+    int embeddings = args.length > 3 ? Integer.parseInt(args[3]) : 0;
+    // Before ONNX Runtime's classes are, which load its library.
+    ResidentMemory jvm = embeddings > 0 ? ResidentMemory.now() : null;
     try {
-      embed(jvmMs, ModelRef.parse(args[0]), Integer.parseInt(args[1]), Path.of(args[2]));
+      embed(jvmMs, jvm, embeddings, args);
     } catch (IOException | RuntimeException | LinkageError e) {
       System.err.println(e.getMessage());
       System.exit(1);
@@ -30,16 +40,21 @@ final class FirstEmbedding {
   }
 
   /** Prints before the model is closed: the caller waits for the line only. */
-  private static void embed(long jvmMs, ModelRef model, int intraOpThreads, Path wav)
+  private static void embed(long jvmMs, ResidentMemory jvm, int embeddings, String[] args)
       throws IOException {
+    ModelRef model = ModelRef.parse(args[0]);
+    int intraOpThreads = Integer.parseInt(args[1]);
+    Path wav = Path.of(args[2]);
     long start = System.nanoTime();
     try (SpeakerEmbedder embedder =
         new SpeakerEmbedder(
             new Fbank(FbankOptions.STANDARD),
             model.open(BenchZoo.fromProperty(), new SessionSettings(intraOpThreads)))) {
       long loaded = System.nanoTime();
+      ResidentMemory loadedMemory = jvm == null ? null : ResidentMemory.now();
       float[] embedding = embedder.embed(wav);
       long embedded = System.nanoTime();
+      ResidentMemory first = jvm == null ? null : ResidentMemory.now();
       ColdAnswer answer =
           new ColdAnswer(
               jvmMs,
@@ -48,6 +63,30 @@ final class FirstEmbedding {
               ProcessCpuTime.ms(),
               embedding);
       System.out.println(answer.line());
+      if (jvm != null) {
+        int made = 1 + again(embedder, wav, embeddings - 1);
+        ResidentMemory settled = ResidentMemory.now();
+        System.out.println(
+            MemoryAnswer.line(
+                new ProcessMemory(
+                    jvm.nowMb(),
+                    loadedMemory.nowMb(),
+                    first.nowMb(),
+                    made > 1 ? settled.nowMb() : Double.NaN,
+                    settled.peakMb(),
+                    made)));
+      }
     }
+  }
+
+  /** How many were made in the time that there is. */
+  private static int again(SpeakerEmbedder embedder, Path wav, int times) throws IOException {
+    long end = System.nanoTime() + LONGEST.toNanos();
+    int made = 0;
+    while (made < times && System.nanoTime() < end) {
+      embedder.embed(wav);
+      made++;
+    }
+    return made;
   }
 }

@@ -36,7 +36,7 @@ function barChart(figure, name, groups, { axis, marker }) {
 function drawBar(svg, bar, x, y, marker) {
   const middle = y + BAR / 2;
   tip(svg.append("rect").attr("y", y).attr("width", Math.max(1, x(bar.value))).attr("height", BAR).attr("rx", 2)
-    .attr("fill", bar.colour).attr("fill-opacity", bar.pale ? 0.35 : 0.8).attr("stroke", bar.invalid ? "var(--fail)" : null)
+    .attr("fill", bar.colour).attr("fill-opacity", bar.pale ? 0.35 : 0.8).attr("stroke", bar.invalid ? "var(--warn)" : null)
     .attr("stroke-dasharray", bar.invalid ? "4 3" : null).attr("stroke-width", 2), () => bar.lines);
   interval(svg, { low: x(bar.low), high: x(bar.high), at: middle, across: true });
   bar.points.forEach((point) => tip(svg.append("circle").attr("class", "fork").attr("cx", x(point.value)).attr("cy", middle).attr("r", 2.5),
@@ -46,7 +46,7 @@ function drawBar(svg, bar, x, y, marker) {
   if (marker && x(marker) > from - 8 && x(marker) < from + 44) {
     from = x(marker) + 9; // not through the figure
   }
-  const label = svg.append("text").attr("class", "halo").attr("x", from).attr("y", middle).attr("dy", "0.35em").text(d3.format(".3r")(bar.value));
+  const label = svg.append("text").attr("class", "halo").attr("x", from).attr("y", middle).attr("dy", "0.35em").text(d3.format(",.3r")(bar.value));
   if (bar.invalid) {
     label.append("tspan").attr("class", "invalid-mark").text(" INVALID");
   }
@@ -55,7 +55,8 @@ function drawBar(svg, bar, x, y, marker) {
 const describe = (row, name, value) => [
   `${title(row.model) || row.stage}, ${name}`,
   value,
-  `${row.forks} fork${row.forks === 1 ? "" : "s"}, ${row.n} samples, ${row.verdict}`,
+  `${row.forks} fork${row.forks === 1 ? "" : "s"}, ${d3.format(",")(row.n)} samples`,
+  `answer ${row.verdict}, figure ${row.standing}`,
   ...(invalid(row) ? [`INVALID: ${row.invalid_reasons}`] : []),
   ...(row.warnings ? [`warning: ${row.warnings}`] : []),
 ];

@@ -3,6 +3,9 @@
 const digits = (value, significant = 3) => (Number.isFinite(value)
   ? d3.format(`.${significant}~r`)(value).replace("−", "-") : "");
 
+// Ordinary numbers: 0.05, 20, 1,000.
+const plain = (value) => d3.format(",.6~r")(value).replace("−", "-");
+
 function figureOf(id) {
   return document.querySelector(`#${id} > figure`);
 }
@@ -38,9 +41,12 @@ function chart(parent, name, draw) {
 }
 
 // Panels stand side by side where there is room.
-function panel(figure, heading, note) {
+function panel(figure, heading, note, disturbed = false) {
   const box = element(figure.querySelector(".panels") ?? element(figure, "div", "panels"), "div", "panel");
-  element(box, "h3", "", heading);
+  const title = element(box, "h3", "", heading);
+  if (disturbed) {
+    element(title, "span", "invalid-mark", " INVALID");
+  }
   if (note) {
     element(box, "p", "", note);
   }
@@ -55,6 +61,9 @@ function legend(figure, entries) {
     const svg = d3.select(item).append("svg").attr("aria-hidden", "true");
     symbol(svg, entry);
     item.append(entry.name);
+    if (entry.invalid) {
+      element(item, "span", "invalid-mark", "INVALID");
+    }
   });
 }
 
@@ -76,15 +85,20 @@ function symbol(svg, { shape, colour }) {
 
 const DIAMOND = d3.symbol(d3.symbolDiamond, 70)();
 
-function xAxis(svg, x, { top, bottom, name, format, ticks }) {
+// Only a few values of an axis get a label; on a logarithmic one D3 chooses them by its format.
+function labels(axis, ticks, format) {
+  return typeof format === "string" ? axis.ticks(ticks, format) : axis.ticks(ticks).tickFormat(format);
+}
+
+function xAxis(svg, x, { top, bottom, name, format = plain, ticks }) {
   const [left, right] = x.range();
-  const axis = d3.axisBottom(x).ticks(ticks ?? Math.max(2, Math.floor((right - left) / 80)), format).tickSize(-(bottom - top)).tickPadding(6);
+  const axis = labels(d3.axisBottom(x), ticks ?? Math.max(2, Math.floor((right - left) / 80)), format).tickSize(-(bottom - top)).tickPadding(6);
   svg.insert("g", ":first-child").attr("transform", `translate(0,${bottom})`).call(axis).select(".domain").remove();
   svg.append("text").attr("class", "axis").attr("x", right).attr("y", bottom + 34).attr("text-anchor", "end").text(name);
 }
 
-function yAxis(svg, y, { left, right, name, format, ticks = 5 }) {
-  const axis = d3.axisLeft(y).ticks(ticks, format).tickSize(-(right - left)).tickPadding(6);
+function yAxis(svg, y, { left, right, name, format = plain, ticks = 5 }) {
+  const axis = labels(d3.axisLeft(y), ticks, format).tickSize(-(right - left)).tickPadding(6);
   svg.insert("g", ":first-child").attr("transform", `translate(${left},0)`).call(axis).select(".domain").remove();
   svg.append("text").attr("class", "axis").attr("x", 0).attr("y", d3.min(y.range()) - 10).text(name);
 }

@@ -21,6 +21,9 @@ function table({ columns, rows: lines }) {
 }
 
 const rows = table(data.summary);
+rows.forEach((row, i) => {
+  row.standing = data.standing[i];
+});
 const comparison = table(data.comparison);
 
 const keyOf = (row) => JSON.stringify(WORK.map((column) => row[column]));
@@ -35,12 +38,10 @@ const series = distinct(rows.map((row) => JSON.stringify([row.run_id, row.progra
   return { runId, program, index };
 });
 {
-  const labels = new Map(rows.map((row) => [row.run_id, row.label]));
-  const unique = distinct(labels.values()).length === labels.size;
   const programs = distinct(series.map((one) => one.program)).length;
+  const runs = distinct(series.map((one) => one.runId)).length;
   series.forEach((one) => {
-    const machine = unique ? labels.get(one.runId) : one.runId;
-    one.name = [labels.size > 1 || programs === 1 ? machine : "", programs > 1 ? one.program : ""].filter(Boolean).join(", ");
+    one.name = [runs > 1 || programs === 1 ? data.names[one.runId] : "", programs > 1 ? one.program : ""].filter(Boolean).join(", ");
     one.colour = `var(--c${one.index % 8})`;
   });
 }
@@ -94,4 +95,5 @@ const STAGE_NAMES = {
   gemm: "gemm: matrix product through ONNX Runtime",
   fma: "fma: multiply-adds in registers",
 };
-const invalid = (row) => row.validity === "INVALID";
+// Disturbed or incomplete: its marks say so. A first look is not wrong.
+const invalid = (row) => row.standing === "INVALID";

@@ -52,7 +52,7 @@ function latencyChart(at) {
     }));
     const slowest = d3.max(curves, (curve) => curve.all.values.at(-1));
     const samples = d3.sum(ofModel, (row) => row.n);
-    const box = panel(figure, model ? title(model) : ofModel[0].stage, `${d3.format(",")(samples)} calls, slowest ${digits(slowest, 4)} ms`);
+    const box = panel(figure, model ? title(model) : ofModel[0].stage, `${d3.format(",")(samples)} calls, slowest ${digits(slowest, 4)} ms`, ofModel.some(invalid));
     chart(box, `Latencies of ${title(model)}`, (svg, width) => drawLatency(svg, width, curves));
   });
 }

@@ -23,6 +23,9 @@ function forksChart(at) {
       if (i === 0 || lines[i - 1].row.model !== row.model) {
         svg.append("text").attr("x", 0).attr("y", y).attr("dy", "0.35em").text(row.model ? title(row.model) : row.stage);
       }
+      if (invalid(row)) {
+        svg.append("text").attr("class", "halo invalid-mark").attr("x", width - 8).attr("y", y).attr("dy", "0.35em").attr("text-anchor", "end").text("INVALID");
+      }
       if (Number.isFinite(row.rtf_ci_low)) {
         svg.append("rect").attr("x", x(ofRtf(row, row.rtf_ci_low))).attr("y", y - 8).attr("height", 16).attr("rx", 2)
           .attr("width", x(ofRtf(row, row.rtf_ci_high)) - x(ofRtf(row, row.rtf_ci_low))).attr("fill", colour).attr("fill-opacity", 0.2);
@@ -34,7 +37,7 @@ function forksChart(at) {
         () => [`${row.model ? title(row.model) : row.stage}, fork ${fork.fork}`, `${digits(fork.ms, 5)} ms, ${d3.format("+.2f")(percent(row, fork.ms))}%`]));
     });
     const bottom = 8 + step * lines.length + 4;
-    xAxis(svg, x, { top: 0, bottom, name: "from the mean, %", format: "+~r" });
+    xAxis(svg, x, { top: 0, bottom, name: "from the mean, %", format: (value) => (value > 0 ? "+" : "") + plain(value) });
     return bottom + 40;
   });
 }

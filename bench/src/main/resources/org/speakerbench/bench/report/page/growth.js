@@ -30,7 +30,7 @@ function growthChart() {
         ? { name: "Throughput, x real time", value: (row) => row.throughput_x_realtime, low: (row) => 1 / row.rtf_ci_high, high: (row) => 1 / row.rtf_ci_low }
         : { name: "RTF", value: (row) => row.rtf, low: (row) => row.rtf_ci_low, high: (row) => row.rtf_ci_high });
       if (lines.some((line) => line.points.some((row) => Number.isFinite(row.rss_peak_mb)))) {
-        growthPanel(figure, lines, axis, { name: "Peak memory (RSS), MB", value: (row) => row.rss_peak_mb, low: () => NaN, high: () => NaN });
+        growthPanel(figure, lines, axis, { name: "Peak of the benchmark's process (JMH's heap included), MB", value: (row) => row.rss_peak_mb, low: () => NaN, high: () => NaN });
       }
     });
   });
@@ -70,7 +70,7 @@ function growthPanel(figure, lines, axis, what) {
     const gap = 26;
     let last = -gap;
     values.filter((value) => x(value) - last >= gap && ((last = x(value)), true)).forEach((value) => svg.append("text").attr("class", "quiet")
-      .attr("x", x(value)).attr("y", height + 16).attr("text-anchor", "middle").text(digits(value)));
+      .attr("x", x(value)).attr("y", height + 16).attr("text-anchor", "middle").text(plain(value)));
     svg.append("text").attr("class", "axis").attr("x", right).attr("y", height + 34).attr("text-anchor", "end").text(axis.name);
     return height + 40;
   });

@@ -17,7 +17,7 @@ function iterationsChart(at) {
         warm: one.phase === "warmup", number: one.iteration, at: one.iteration + (one.phase === "warmup" ? 0 : warmUps), ms: mean([one]),
       })), (point) => point.at),
     })));
-    const box = panel(figure, model ? title(model) : ofModel[0].stage);
+    const box = panel(figure, model ? title(model) : ofModel[0].stage, "", ofModel.some(invalid));
     chart(box, `Iterations of ${title(model)}`, (svg, width) => drawIterations(svg, width, lines, warmUps));
   });
 }

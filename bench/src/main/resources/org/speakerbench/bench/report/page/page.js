@@ -12,6 +12,9 @@ function detailRows() {
 function draw(charts) {
   Object.entries(charts).forEach(([id, render]) => {
     const figure = figureOf(id);
+    if (!figure) {
+      return; // only a comparison has its section
+    }
     figure.replaceChildren();
     figure.closest("section").hidden = false;
     render();

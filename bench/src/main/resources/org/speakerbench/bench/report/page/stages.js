@@ -10,14 +10,18 @@ function stageTimes(setting) {
   const wall = rows.filter((row) => row.clock === "wall" && row.scenario === "SingleStream");
   const find = (like, stage) => wall.find((row) => row.run_id === like.run_id && row.program === like.program && row.stage === stage
     && row.audio_ms === setting.audio_ms && (row.model === ""
-      ? true : row.model === like.model && row.intra_op_threads === setting.intra_op_threads && row.batch === setting.batch))?.mean_ms ?? NaN;
+      ? true : row.model === like.model && row.intra_op_threads === setting.intra_op_threads && row.batch === setting.batch));
   return wall.filter((row) => row.stage === "infer" && row.audio_ms === setting.audio_ms
       && row.intra_op_threads === setting.intra_op_threads && row.batch === setting.batch).map((row) => {
-    const [read, fbank, extract, e2e] = ["read", "fbank", "extract", "e2e"].map((stage) => find(row, stage));
+    const used = ["read", "fbank", "extract", "e2e"].map((stage) => find(row, stage));
+    const [read, fbank, extract, e2e] = used.map((one) => one?.mean_ms ?? NaN);
     const whole = Number.isFinite(extract) ? extract : e2e;
     const parts = { read: Number.isFinite(extract) ? read : NaN, fbank, infer: row.mean_ms };
     parts.rest = whole - d3.sum(Object.values(parts));
-    return { row, whole, wholeName: Number.isFinite(extract) ? "extract" : "e2e", parts };
+    return { row, whole, wholeName: Number.isFinite(extract) ? "extract" : "e2e", parts,
+      // Reading and FBank are the same rows for all models: the legend has their mark.
+      invalid: [row, used[2] ?? used[3]].some((one) => one && invalid(one)),
+      invalidParts: ["read", "fbank"].filter((stage, i) => used[i] && invalid(used[i])) };
   });
 }
 
@@ -27,7 +31,9 @@ function stagesChart(setting) {
     return;
   }
   const figure = figureOf("stages");
-  legend(figure, STAGES.map((stage) => ({ ...stage, shape: "bar" })));
+  legend(figure, STAGES.map((stage) => ({
+    ...stage, shape: "bar", invalid: lines.some((line) => line.invalidParts.includes(stage.name)),
+  })));
   const name = ({ row }) => (series.length > 1 ? `${title(row.model)}, ${seriesOf(row).name}` : title(row.model));
   const share = panel(figure, "All stages", "share of a call");
   chart(share, "Shares of the stages", (svg, width) => stack(svg, width, lines, name, STAGES, {
@@ -46,7 +52,10 @@ function stack(svg, width, lines, name, stages, { scale, axis, total }) {
   const step = 40;
   lines.forEach((line, i) => {
     const y = step * i + 20;
-    svg.append("text").attr("y", y - 5).text(name(line));
+    const heading = svg.append("text").attr("y", y - 5).text(name(line));
+    if (line.invalid) {
+      heading.append("tspan").attr("class", "invalid-mark").text(" INVALID");
+    }
     svg.append("text").attr("class", "quiet").attr("x", width - 8).attr("y", y - 5).attr("text-anchor", "end").text(total(line));
     let start = 0;
     stages.forEach((stage) => {

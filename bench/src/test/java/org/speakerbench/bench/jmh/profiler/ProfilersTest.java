@@ -3,8 +3,6 @@ package org.speakerbench.bench.jmh.profiler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -13,11 +11,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.IterationResultMetaData;
 import org.openjdk.jmh.results.Result;
+import org.speakerbench.bench.format.ProcessMemory;
 import org.speakerbench.bench.jmh.state.AnswerCheck;
 import org.speakerbench.bench.jmh.state.BenchClip;
 import org.speakerbench.bench.jmh.state.ColdAnswer;
@@ -26,8 +24,6 @@ import org.speakerbench.golden.pack.EndToEndReference;
 import org.speakerbench.golden.pack.GoldenPack;
 
 class ProfilersTest {
-  @TempDir private Path folder;
-
   @Test
   void cpuTimeIsOneValuePerIteration() {
     CpuTimeProfiler profiler = new CpuTimeProfiler();
@@ -67,29 +63,6 @@ class ProfilersTest {
   }
 
   @Test
-  void memoryIsReadFromTheStatus() throws Exception {
-    Path status = folder.resolve("status");
-    Files.writeString(status, "Name:\tjava\nVmHWM:\t  123456 kB\nVmRSS:\t    1000 kB\n");
-
-    assertThat(RssProfiler.results(status))
-        .extracting(Result::getLabel, Result::getScore)
-        .startsWith(tuple(RssProfiler.PEAK, 126.418944), tuple(RssProfiler.NOW, 1.024))
-        .last()
-        .extracting(pair -> pair.toList().get(0))
-        .isEqualTo(RssProfiler.UPTIME);
-  }
-
-  @Test
-  void memoryIsUnknownWhereNoFileTellsIt() throws Exception {
-    Path status = folder.resolve("status");
-    assertThat(RssProfiler.results(status)).isEmpty();
-    Files.writeString(status, "Name:\tjava\n");
-    assertThat(RssProfiler.results(status)).isEmpty();
-    Files.writeString(status, "VmHWM:\tmuch\nVmRSS:\tlittle\n");
-    assertThat(RssProfiler.results(status)).isEmpty();
-  }
-
-  @Test
   void aColdStartTellsWhereItsTimeGoes() {
     ColdStartProfiler profiler = new ColdStartProfiler();
     profiler.beforeIteration(null, null);
@@ -116,6 +89,26 @@ class ProfilersTest {
     assertThat(profiler.afterIteration(null, null, iterationOf(1)))
         .extracting(Result::getLabel)
         .containsExactly(ColdStartProfiler.JVM, ColdStartProfiler.LOAD, ColdStartProfiler.EMBED);
+  }
+
+  @Test
+  void aColdStartTellsTheMemoryOfTheProcessThatWasAsked() {
+    ColdStartProfiler profiler = new ColdStartProfiler();
+    ColdAnswers.memory(new ProcessMemory(40, 100, 150.5, Double.NaN, 160, 1));
+    try {
+      profiler.beforeIteration(null, null); // it was asked in set-up
+
+      assertThat(profiler.afterIteration(null, null, iterationOf(1)))
+          .extracting(Result::getLabel, Result::getScore)
+          .containsExactly(
+              tuple("memory.jvm", 40.0),
+              tuple("memory.loaded", 100.0),
+              tuple("memory.first", 150.5),
+              tuple("memory.peak", 160.0),
+              tuple("memory.embeddings", 1.0));
+    } finally {
+      ColdAnswers.memory(ProcessMemory.UNKNOWN);
+    }
   }
 
   /** Of JMH; before Java 21 it asks every thread, and the workers of a scenario are several. */

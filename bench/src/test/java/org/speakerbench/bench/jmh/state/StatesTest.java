@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.speakerbench.bench.format.ProcessMemory;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.audio.Waveform;
 import org.speakerbench.golden.pack.GoldenPack;
@@ -189,6 +191,33 @@ class StatesTest {
     assertThat(answer.embedding()).hasSize(512);
     assertThat(List.of(answer.jvmMs(), answer.loadMs(), answer.embedMs(), answer.cpuMs()))
         .allMatch(ms -> ms > 0);
+  }
+
+  /** In the order in which a process grows; the figures are those of a machine that tells them. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aProcessThatIsAskedTellsItsMemory() throws Exception {
+    System.setProperty(ColdStartState.EMBEDDINGS_PROPERTY, "3");
+    try {
+      ColdStartState state = cold(MODEL);
+      state.setUp(clip());
+
+      assertThat(AnswerCheck.last().verified()).isTrue();
+      ProcessMemory memory = ColdAnswers.memory();
+      assertThat(memory.jvmMb()).isBetween(10.0, 100.0);
+      assertThat(memory.loadedMb()).isGreaterThan(memory.jvmMb() + 20); // 28 MB of weights
+      assertThat(memory.firstMb()).isGreaterThan(memory.loadedMb());
+      assertThat(memory.settledMb()).isPositive();
+      assertThat(memory.peakMb()).isGreaterThanOrEqualTo(memory.firstMb()).isLessThan(400);
+      assertThat(memory.embeddings()).isEqualTo(3);
+      assertThat(MemoryAnswer.parse(MemoryAnswer.line(memory))).isEqualTo(memory);
+      // What is timed is not the process that was asked.
+      assertThat(ColdAnswer.isAnswer(state.timed())).isTrue();
+      state.check();
+    } finally {
+      System.clearProperty(ColdStartState.EMBEDDINGS_PROPERTY);
+      ColdAnswers.memory(ProcessMemory.UNKNOWN);
+    }
   }
 
   @Test

@@ -159,7 +159,7 @@ class FbankOptionsTest {
     assertThatThrownBy(() -> new Fbank(down).compute(low))
         .hasMessage(
             "sample rate is 8000 Hz, expected 16000 Hz (sample_freq), or leave to resample it"
-                + " (allow_up_sample, --resample)");
+                + " (allow_up_sample, FrameOptions.withResampling())");
     assertThatThrownBy(() -> new Fbank(up).compute(high)).hasMessageContaining("allow_down_sample");
     FrameOptions both = FbankOptions.STANDARD.frame().withResampling();
     assertThat(both.allowDownSample() && both.allowUpSample()).isTrue();

@@ -1,0 +1,77 @@
+package org.speakerbench.bench.report;
+
+import java.util.List;
+import org.speakerbench.bench.format.Decimal;
+import org.speakerbench.bench.format.SummaryRow;
+
+/** Figures, factors and lists as sentences have them. */
+final class Words {
+  private static final List<String> NUMBERS =
+      List.of("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine");
+  private static final int RTF_PLACES = 4;
+
+  /** Below it an RTF of {@link #RTF_PLACES} decimals has no digits left. */
+  private static final double SMALL_RTF = 0.001;
+
+  private Words() {}
+
+  /** A small number in letters. */
+  static String number(long n) {
+    return n < NUMBERS.size() ? NUMBERS.get((int) n) : Long.toString(n);
+  }
+
+  static String plural(long n, String noun) {
+    return n + " " + noun + (n == 1 ? "" : "s");
+  }
+
+  /** As the sentence's first word. */
+  static String capital(String words) {
+    return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+  }
+
+  /** {@code a, b and c}. */
+  static String and(List<String> words) {
+    int last = words.size() - 1;
+    return last < 1
+        ? String.join("", words)
+        : String.join(", ", words.subList(0, last)) + " and " + words.get(last);
+  }
+
+  /** {@code 0.0170 [0.0167, 0.0176]}, as in the table. */
+  static String rtf(SummaryRow row) {
+    int places = row.rtf().rtf() < SMALL_RTF ? RTF_PLACES + 2 : RTF_PLACES;
+    String rtf = Decimal.fixed(row.rtf().rtf(), places);
+    return Double.isNaN(row.rtf().low())
+        ? rtf
+        : rtf
+            + " ["
+            + Decimal.fixed(row.rtf().low(), places)
+            + ", "
+            + Decimal.fixed(row.rtf().high(), places)
+            + "]";
+  }
+
+  /** {@code 2.6 times}: three digits near one, where they matter. */
+  static String times(double factor) {
+    return Decimal.fixed(factor, factor < 2 ? 2 : factor < 10 ? 1 : 0) + " times";
+  }
+
+  /** {@code 59 times faster than real time}. */
+  static String ofRealTime(SummaryRow row) {
+    double rtf = row.rtf().rtf();
+    return rtf <= 1
+        ? times(1 / rtf) + " faster than real time"
+        : times(rtf) + " slower than real time";
+  }
+
+  /** The model's name for people; of a row without one, what was timed. */
+  static String title(SummaryRow row) {
+    if (row.model() != null) {
+      return row.model().title();
+    }
+    return switch (row.work().stage()) {
+      case FBANK -> "FBank";
+      default -> row.work().stage().label();
+    };
+  }
+}
