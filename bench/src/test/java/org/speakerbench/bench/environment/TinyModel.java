@@ -43,8 +43,7 @@ final class TinyModel {
         new TinyModel()
             .message(
                 7,
-                new TinyModel()
-                    .message(5, new TinyModel().message(10, tensor("function.bin", 1))));
+                new TinyModel().message(5, new TinyModel().message(10, tensor("function.bin", 1))));
     TinyModel graph =
         new TinyModel()
             .message(1, node)

@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.speakerbench.bench.compare.Runs;
 import org.speakerbench.bench.format.MeasurementsCsv;
 import org.speakerbench.bench.format.ReportData;
 import org.speakerbench.bench.format.SummaryCsv;
+import org.speakerbench.bench.format.Work;
 import org.speakerbench.engine.SpeakerbenchException;
 
 class RenderedReportTest {
@@ -62,6 +64,39 @@ class RenderedReportTest {
     assertThat(merged.resolve(ReportPage.FILE))
         .content()
         .contains("<h1>Real-time factors: first, second</h1>");
+  }
+
+  /** Of a run with --against and --gate: what the console said stands in its folder too. */
+  @Test
+  void theGateOfARunStandsInItsFiles() throws IOException {
+    double[] base = {100, 101, 99, 100.5, 99.5};
+    Runs runs =
+        Runs.named("both")
+            .fact("run", "gate", 0.05)
+            .fact("run", "noise_band", 0.05)
+            .row(Runs.E2E.by(Work.BASE), base)
+            .row(Runs.E2E, base);
+    Path both = report(runs.report(), "both");
+    Path merged =
+        RenderedReport.read(List.of(both, report(PageSamples.small("other"), "other")))
+            .merge(folder.resolve("merged"));
+
+    String line = "gate: PASS (e2e and extract by wall clock: a slowdown of 5% is excluded";
+    assertThat(new Report(runs.report()).compared().orElseThrow().console()).startsWith(line);
+    assertThat(both.resolve(ComparisonReport.MARKDOWN)).content().containsOnlyOnce(line);
+    assertThat(both.resolve(ReportPage.FILE)).content().containsOnlyOnce(line);
+    assertThat(merged.resolve(ReportPage.FILE)).content().containsOnlyOnce(line);
+  }
+
+  @Test
+  void withoutAGateNothingIsDecided() throws IOException {
+    double[] ms = {100, 101, 99, 100.5, 99.5};
+    Runs runs = Runs.named("both").row(Runs.E2E.by(Work.BASE), ms).row(Runs.E2E, ms);
+
+    assertThat(new Report(runs.report()).compared().orElseThrow().decision()).isEmpty();
+    assertThat(report(runs.report(), "both").resolve(ReportPage.FILE))
+        .content()
+        .doesNotContain("gate:");
   }
 
   private static String withoutHeader(String csv) {

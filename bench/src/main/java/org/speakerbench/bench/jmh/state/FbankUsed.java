@@ -7,8 +7,8 @@ import org.speakerbench.engine.fbank.Fbank;
 import org.speakerbench.engine.fbank.FbankProvider;
 
 /**
- * By which instructions FBank ran: {@code auto} takes vectors or plain Java, several times apart, by
- * how the JVM was started. JMH puts the public method into its text and its JSON, as a secondary
+ * By which instructions FBank ran: {@code auto} takes vectors or plain Java, several times apart,
+ * by how the JVM was started. JMH puts the public method into its text and its JSON, as a secondary
  * result of every benchmark that takes this; set-up says the same in words.
  */
 @AuxCounters(AuxCounters.Type.EVENTS)
