@@ -32,13 +32,14 @@ public record Preflight(BenchClip clip, List<ModelFacts> models, MacsOfWork macs
   private static final FbankOptions FRONT_END = FbankOptions.STANDARD;
 
   /**
-   * Checks clip and models, and makes missing weights.
+   * Checks JMH's lock, clip and models, and makes missing weights.
    *
    * @param messages told when weights are made
    * @throws SpeakerbenchException if something cannot be used
    * @throws IOException if the WAV cannot be read
    */
   public static Preflight check(RtfSettings settings, PrintWriter messages) throws IOException {
+    JmhLock.ofThisJvm().inspect();
     List<Integer> lengths = settings.grid().audioMs();
     BenchClip clip = BenchClip.load(settings.clip(), lengths.stream().min(naturalOrder()).get());
     checkClip(clip, settings.clip());

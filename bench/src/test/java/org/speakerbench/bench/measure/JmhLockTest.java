@@ -1,0 +1,79 @@
+package org.speakerbench.bench.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.speakerbench.engine.SpeakerbenchException;
+
+@EnabledOnOs(OS.LINUX)
+class JmhLockTest {
+  private static final Path LOCKS = Path.of("/proc/locks");
+
+  @TempDir Path temp;
+
+  @Test
+  void oneThatIsFreeOrNotThereYetPasses() throws IOException {
+    JmhLock lock = new JmhLock(temp.resolve("jmh.lock"), LOCKS);
+    assertThatCode(lock::inspect).doesNotThrowAnyException();
+    assertThatCode(lock::inspect).doesNotThrowAnyException();
+  }
+
+  @Test
+  void whoHoldsItIsNamed() throws Exception {
+    Path file = temp.resolve("jmh.lock");
+    Process holder = hold(file);
+    try {
+      assertThatThrownBy(new JmhLock(file, LOCKS)::inspect)
+          .isInstanceOf(SpeakerbenchException.class)
+          .hasMessageContainingAll(
+              file.toString(),
+              "process " + holder.pid() + " of user " + System.getProperty("user.name"),
+              "TMPDIR=");
+      assertThatThrownBy(new JmhLock(file, temp.resolve("no locks"))::inspect)
+          .hasMessageContaining("a process that cannot be seen from here");
+    } finally {
+      holder.getOutputStream().close();
+      assertThat(holder.waitFor()).isZero();
+    }
+    assertThatCode(new JmhLock(file, LOCKS)::inspect).doesNotThrowAnyException();
+  }
+
+  @Test
+  void aFolderThatIsNotThereIsNamed() {
+    Path file = temp.resolve("gone/jmh.lock");
+    assertThatThrownBy(new JmhLock(file, LOCKS)::inspect)
+        .isInstanceOf(SpeakerbenchException.class)
+        .hasMessageContainingAll(file.toString(), "cannot be made", "TMPDIR=");
+  }
+
+  @Test
+  void whatCannotBeLockedIsNamedWithItsOwner() throws IOException {
+    Path file = Files.createDirectory(temp.resolve("jmh.lock"));
+    assertThatThrownBy(new JmhLock(file, LOCKS)::inspect)
+        .isInstanceOf(SpeakerbenchException.class)
+        .hasMessageContainingAll(
+            file.toString(), "of user " + Files.getOwner(file).getName(), "TMPDIR=");
+  }
+
+  private static Process hold(Path file) throws IOException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                LockMain.class.getName(),
+                file.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    assertThat(process.inputReader().readLine()).isEqualTo("locked");
+    return process;
+  }
+}
