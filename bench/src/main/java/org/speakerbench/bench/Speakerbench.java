@@ -25,5 +25,7 @@ public final class Speakerbench {
     System.setProperty("org.slf4j.simpleLogger.showThreadName", "false");
     System.setProperty("org.slf4j.simpleLogger.showShortLogName", "true");
     System.setProperty("org.slf4j.simpleLogger.levelInBrackets", "true");
+    // Errors are thrown; what else it logs is for its own developers.
+    System.getProperties().putIfAbsent("speakerbench.onnxruntime.log", "fatal");
   }
 }
