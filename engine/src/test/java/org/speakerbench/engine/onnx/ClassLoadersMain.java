@@ -25,10 +25,11 @@ public final class ClassLoadersMain {
   public static void main(String[] args) throws Exception {
     Callable<Object> embedding = () -> sayInNewLoader(Embedding.class, args[0]);
     ExecutorService pool = Executors.newFixedThreadPool(3);
-    for (Future<Object> said : pool.invokeAll(Collections.nCopies(3, embedding))) {
+    List<Future<Object>> all = pool.invokeAll(Collections.nCopies(3, embedding));
+    pool.shutdown();
+    for (Future<Object> said : all) {
       System.out.println(said.get());
     }
-    pool.shutdown();
     System.out.println(sayInNewLoader(PlainRuntime.class, args[0]));
   }
 
