@@ -31,6 +31,7 @@ import org.speakerbench.bench.jmh.profiler.ReferenceProfiler;
 import org.speakerbench.bench.jmh.profiler.RssProfiler;
 import org.speakerbench.bench.jmh.state.BenchZoo;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.onnx.OnnxRuntime;
 import org.speakerbench.engine.zoo.ModelRef;
 
 /** Runs forks with JMH. */
@@ -150,10 +151,18 @@ public final class ForkRunner implements CellRunner {
   private String[] allJvmArgs() {
     List<String> all = new ArrayList<>();
     all.add(ZOO_ARGUMENT + settings.zoo().directory().toAbsolutePath());
-    all.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
-    all.addAll(VectorApi.jvmArguments());
+    all.addAll(forkArguments());
     all.addAll(jvmArgs);
     return all.toArray(String[]::new);
+  }
+
+  /** What every fork is started with, besides what it inherits. */
+  static List<String> forkArguments() {
+    List<String> all = new ArrayList<>();
+    all.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
+    all.add("-D" + OnnxRuntime.LOG_PROPERTY + "=fatal");
+    all.addAll(VectorApi.jvmArguments());
+    return all;
   }
 
   private static String parameter(ModelRef model) {

@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.speakerbench.engine.SpeakerbenchException;
 
 /** The platform's folder for files that can be made again. */
 public final class CacheFolder {
