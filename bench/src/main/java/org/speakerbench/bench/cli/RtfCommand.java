@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.speakerbench.bench.compare.Comparison;
 import org.speakerbench.bench.compare.Gate;
+import org.speakerbench.bench.environment.Telemetry;
 import org.speakerbench.bench.external.ExternalProgram;
 import org.speakerbench.bench.format.Published;
 import org.speakerbench.bench.jmh.state.BenchClip;
@@ -112,6 +113,7 @@ final class RtfCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Telemetry.switchOff();
     Gate decided = gate();
     Peers peers =
         new Peers(
