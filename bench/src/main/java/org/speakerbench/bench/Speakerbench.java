@@ -1,15 +1,33 @@
 package org.speakerbench.bench;
 
+import java.io.File;
 import java.util.Arrays;
 import org.speakerbench.bench.cli.RootCommand;
+import org.speakerbench.engine.onnx.OnnxRuntime;
 
 /** Entry point of the {@code speakerbench} program. */
 public final class Speakerbench {
+  private static final String TEMPORARY = "java.io.tmpdir";
+
   private Speakerbench() {}
 
   public static void main(String[] args) {
     configureLogging(args);
-    System.exit(RootCommand.run(args));
+    followTmpdir(System.getenv("TMPDIR"));
+    System.exit(StandardOutput.checked(RootCommand.run(args)));
+  }
+
+  /**
+   * On Linux a JVM does not look at {@code TMPDIR}. What JMH and this program ask for later follows
+   * it, JMH's lock included; the JVM's own class libraries have settled by now: for them the
+   * launcher sets the property.
+   */
+  private static void followTmpdir(String folder) {
+    if (folder != null
+        && new File(folder).isDirectory()
+        && System.getProperty(TEMPORARY).equals("/tmp")) {
+      System.setProperty(TEMPORARY, folder);
+    }
   }
 
   /**
@@ -25,5 +43,7 @@ public final class Speakerbench {
     System.setProperty("org.slf4j.simpleLogger.showThreadName", "false");
     System.setProperty("org.slf4j.simpleLogger.showShortLogName", "true");
     System.setProperty("org.slf4j.simpleLogger.levelInBrackets", "true");
+    // Errors are thrown; what else it logs is for its own developers.
+    System.getProperties().putIfAbsent(OnnxRuntime.LOG_PROPERTY, "fatal");
   }
 }

@@ -1,15 +1,18 @@
 package org.speakerbench.bench.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.zoo.Zoo;
 import org.speakerbench.engine.zoo.ZooModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -84,5 +87,43 @@ final class ModelsCommand implements Runnable {
       }
     }
     return code;
+  }
+
+  @Command(
+      name = "rm",
+      description = {
+        "Deletes models from the cache folder: weights, graphs and what was kept of them.",
+        "They are made again when they are used."
+      })
+  int rm(
+      @Mixin ZooOption option,
+      @Option(names = "--all", description = "All models.") boolean all,
+      @Parameters(arity = "0..*", paramLabel = "KEY", description = "Keys of the models.")
+          List<String> keys)
+      throws IOException {
+    if (all != (keys == null)) {
+      throw new SpeakerbenchException(
+          "models rm: found "
+              + (all ? "--all and keys" : "neither keys nor --all")
+              + ", expected one of them");
+    }
+    List<String> chosen = all ? Zoo.keys() : keys;
+    chosen.forEach(Zoo::model); // all of them are known, or none is deleted
+    Zoo zoo = option.zoo();
+    PrintWriter out = spec.commandLine().getOut();
+    long freed = 0;
+    for (String key : chosen) {
+      long bytes = zoo.delete(key);
+      freed += bytes;
+      if (!all || bytes > 0) {
+        out.println(key + ": " + (bytes > 0 ? megabytes(bytes) : "not there"));
+      }
+    }
+    out.println("Freed " + megabytes(freed) + " in " + zoo.directory());
+    return RootCommand.OK;
+  }
+
+  private static String megabytes(long bytes) {
+    return String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.internal.WriteFailedException;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -20,7 +21,7 @@ public final class RootCommand implements Runnable {
   /** Done. */
   public static final int OK = 0;
 
-  /** A measured failure: parity, regression, or some inputs failed. */
+  /** A measured failure: parity, regression, some inputs failed, or output cannot be written. */
   static final int FAILED = 1;
 
   /** Wrong usage, or nothing could be done. */
@@ -37,8 +38,8 @@ public final class RootCommand implements Runnable {
         .description("Speaker embeddings on CPUs: engine, benchmark and proof.")
         .footer(
             "",
-            "Exit codes: 0 done; 1 a measured failure (parity, regression, some inputs failed); 2"
-                + " wrong usage or nothing could be done.");
+            "Exit codes: 0 done; 1 a measured failure (parity, regression, some inputs failed) or output"
+                + " that cannot be written; 2 wrong usage or nothing could be done.");
     spec.addOption(verbose)
         .addOption(debug)
         .addOption(
@@ -57,7 +58,14 @@ public final class RootCommand implements Runnable {
         .scopeType(ScopeType.INHERIT);
   }
 
-  /** The program with these commands. */
+  /** The program with all commands and their options. */
+  CommandLine whole() {
+    CommandLine program = new CommandLine(spec);
+    Subcommands.addAll(program);
+    return program;
+  }
+
+  /** The program with the commands that these arguments need. */
   CommandLine program(String... args) {
     CommandLine program = new CommandLine(spec);
     Subcommands.add(program, args); // before the settings, which each command then gets
@@ -80,7 +88,10 @@ public final class RootCommand implements Runnable {
 
   /** Runs a command line and returns its exit code. */
   public static int run(String... args) {
-    return run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args);
+    PrintWriter out = new PrintWriter(System.out, true);
+    int code = run(out, new PrintWriter(System.err, true), args);
+    out.flush();
+    return code;
   }
 
   /** The same with other places for what is printed. */
@@ -90,7 +101,7 @@ public final class RootCommand implements Runnable {
     program.setOut(out);
     program.setErr(err);
     program.setExecutionExceptionHandler(new Reporter(root));
-    return program.execute(args);
+    return program.execute(JmhCommand.passedOn(args));
   }
 
   private record Reporter(RootCommand root) implements CommandLine.IExecutionExceptionHandler {
@@ -106,19 +117,20 @@ public final class RootCommand implements Runnable {
         e.printStackTrace(err);
       }
       err.println("speakerbench: " + (expected ? message(e) : "internal error: " + e));
-      return USAGE;
+      return isOfWriting(e) ? FAILED : USAGE;
     }
 
     private static String message(Exception e) {
       return e instanceof SpeakerbenchException known ? OptionNames.message(known) : e.getMessage();
     }
-  }
 
-  static final class Version implements CommandLine.IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      String version = RootCommand.class.getPackage().getImplementationVersion();
-      return new String[] {"speakerbench " + (version == null ? "(development)" : version)};
+    private static boolean isOfWriting(Throwable thrown) {
+      for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+        if (cause instanceof WriteFailedException) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.speakerbench.bench.compare.Comparison;
 import org.speakerbench.bench.compare.Gate;
+import org.speakerbench.bench.environment.Telemetry;
 import org.speakerbench.bench.external.ExternalProgram;
 import org.speakerbench.bench.format.Published;
 import org.speakerbench.bench.jmh.state.BenchClip;
@@ -57,8 +58,9 @@ final class RtfCommand implements Callable<Integer> {
       paramLabel = "NAME",
       defaultValue = "quick",
       description =
-          "smoke (does everything run?), quick (about 2 minutes), standard (about 25 minutes),"
-              + " publish (about an hour) (default: ${DEFAULT-VALUE}).")
+          "smoke (does everything run?), quick (a first look: 2 to 3 minutes), standard (results:"
+              + " about 35 minutes), publish (publications: an hour and a half), soak (does memory"
+              + " grow? ten minutes a model) (default: ${DEFAULT-VALUE}).")
   private Profile profile;
 
   @Option(
@@ -111,6 +113,7 @@ final class RtfCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Telemetry.switchOff();
     Gate decided = gate();
     Peers peers =
         new Peers(

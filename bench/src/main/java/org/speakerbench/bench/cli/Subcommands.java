@@ -52,7 +52,16 @@ final class Subcommands {
           new Entry(
               "score",
               ScoreCommand.class,
-              "Prints the cosine similarity of the embeddings of two clips."));
+              "Prints the cosine similarity of the embeddings of two clips."),
+          new Entry(
+              "jmh",
+              JmhCommand.class,
+              "Runs the benchmarks by JMH's own command line: jmh -h lists its options, jmh -l the"
+                  + " benchmarks."),
+          new Entry(
+              "completion",
+              CompletionCommand.class,
+              "Prints a script with which bash and zsh complete commands and options."));
 
   /** What may stand before a command and does not ask for help. */
   private static final Set<String> LOG_OPTIONS = Set.of("-v", "--verbose", "--debug");
@@ -72,6 +81,13 @@ final class Subcommands {
     }
   }
 
+  /** Adds all, each with all its options. */
+  static void addAll(CommandLine program) {
+    for (Entry entry : ALL) {
+      program.addSubcommand(entry.name(), entry.type());
+    }
+  }
+
   private static Entry find(String name) {
     for (Entry entry : ALL) {
       if (entry.name().equals(name)) {
@@ -82,12 +98,19 @@ final class Subcommands {
   }
 
   private static String firstWord(String... args) {
-    for (String arg : args) {
-      if (!LOG_OPTIONS.contains(arg)) {
-        return arg;
-      }
+    int index = indexOfFirstWord(args);
+    return index < args.length ? args[index] : "";
+  }
+
+  /**
+   * Index of the first argument that is no option of the log; the number of all if there is none.
+   */
+  static int indexOfFirstWord(String... args) {
+    int index = 0;
+    while (index < args.length && LOG_OPTIONS.contains(args[index])) {
+      index++;
     }
-    return "";
+    return index;
   }
 
   /** A command behind other options, or a file of arguments. */

@@ -21,6 +21,8 @@ public final class SoftwareFacts {
 
   private static final String BUILD = "/org/speakerbench/bench/build.properties";
   private static final String JMH = "/jmh.properties";
+  private static final String LIBRARIES =
+      "/org/speakerbench/bench/environment/libraries.properties";
 
   private SoftwareFacts() {}
 
@@ -96,12 +98,17 @@ public final class SoftwareFacts {
     return facts;
   }
 
-  /** What the build recorded. */
-  static Map<String, Fact> git() {
+  /** What the build recorded: {@code commit}, and {@code dirty} if it had changes. */
+  public static Map<String, Fact> git() {
     Map<String, Fact> facts = new LinkedHashMap<>();
     facts.put("commit", recorded(BUILD, "git.commit.id.full"));
     facts.put("dirty", recorded(BUILD, "git.dirty"));
     return facts;
+  }
+
+  /** The version of ONNX Runtime that the build packed, without loading it. */
+  public static Fact builtWithOnnxRuntime() {
+    return recorded(LIBRARIES, "onnxruntime");
   }
 
   private static Fact recorded(String resource, String key) {

@@ -31,9 +31,15 @@ public final class ReportFolder {
   private final Path target;
   private final Path working;
 
-  private ReportFolder(Path target, Path working) {
+  private final FileChannel inUse;
+
+  private ReportFolder(Path target, Path working) throws IOException {
     this.target = target;
     this.working = working;
+    inUse =
+        FileChannel.open(
+            working.resolve(IN_USE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    inUse.tryLock();
   }
 
   /**
@@ -91,7 +97,7 @@ public final class ReportFolder {
     return candidate;
   }
 
-  /** Makes the folder to work in. */
+  /** Makes the folder to work in; until it is complete or released it counts as in use. */
   public static ReportFolder create(Path target) throws IOException {
     requireFree(target);
     Path parent = target.toAbsolutePath().normalize().getParent();
@@ -105,25 +111,6 @@ public final class ReportFolder {
         // an earlier run that was cut off: it is kept
       }
     }
-  }
-
-  /** A run that goes on. */
-  public interface InUse extends AutoCloseable {
-    /** It ended; a second time does nothing. */
-    @Override
-    void close() throws IOException;
-  }
-
-  /** Marks the folder as one that a run writes, until that ends in whatever way. */
-  public InUse use() throws IOException {
-    Path file = working.resolve(IN_USE);
-    FileChannel opened =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    opened.tryLock();
-    return () -> {
-      opened.close();
-      Files.deleteIfExists(file);
-    };
   }
 
   private static boolean isInUse(Path folder) throws IOException {
@@ -156,6 +143,14 @@ public final class ReportFolder {
     return folder.resolveSibling(target.getFileName());
   }
 
+  /** The run ended, in whatever way. */
+  public void release() throws IOException {
+    if (inUse.isOpen()) {
+      Files.deleteIfExists(working.resolve(IN_USE));
+      inUse.close();
+    }
+  }
+
   /** Where to write while the run goes on. */
   public Path working() {
     return working;
@@ -168,13 +163,14 @@ public final class ReportFolder {
 
   /** The run ended before anything was measured: nothing stays behind. */
   public void discard() throws IOException {
+    release();
     Files.deleteIfExists(working.resolve(JMH_LOG));
-    Files.deleteIfExists(working.resolve(IN_USE));
     Files.deleteIfExists(working);
   }
 
   /** Gives the folder its name and returns it. */
   public Path complete() throws IOException {
+    release();
     Files.deleteIfExists(target); // empty, or it was refused
     return Files.move(working, target, StandardCopyOption.ATOMIC_MOVE);
   }

@@ -32,6 +32,7 @@ import org.speakerbench.bench.jmh.profiler.RssProfiler;
 import org.speakerbench.bench.jmh.state.BenchZoo;
 import org.speakerbench.bench.jmh.state.ColdStartState;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.onnx.OnnxRuntime;
 import org.speakerbench.engine.zoo.ModelRef;
 
 /** Runs forks with JMH. */
@@ -150,14 +151,22 @@ public final class ForkRunner implements CellRunner {
   private String[] allJvmArgs(Stage stage, int fork) {
     List<String> all = new ArrayList<>();
     all.add(ZOO_ARGUMENT + settings.zoo().directory().toAbsolutePath());
-    all.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
-    all.addAll(VectorApi.jvmArguments());
+    all.addAll(forkArguments());
     if (stage == Stage.COLD && fork == 1) {
       all.add(
           "-D" + ColdStartState.EMBEDDINGS_PROPERTY + "=" + settings.profile().memoryEmbeddings());
     }
     all.addAll(jvmArgs);
     return all.toArray(String[]::new);
+  }
+
+  /** What every fork is started with, besides what it inherits. */
+  static List<String> forkArguments() {
+    List<String> all = new ArrayList<>();
+    all.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
+    all.add("-D" + OnnxRuntime.LOG_PROPERTY + "=fatal");
+    all.addAll(VectorApi.jvmArguments());
+    return all;
   }
 
   private static String parameter(ModelRef model) {

@@ -22,20 +22,21 @@ public enum Profile {
   SMOKE(1, Timing.ofMillis(1, 10, 2, 10), Timing.ofMillis(1, 10, 2, 10)),
 
   /**
-   * The five published models in about two minutes on two cores. Starting a JVM and loading a model
-   * takes one to four seconds, so that two short forks are what fits. Half a second of warm-up: the
-   * compiled code is then within a few percent of its final speed, and inference, which is native,
-   * is steady from the second call. The slowest model gives the shorter forks of the other stages
-   * one call an iteration, three in all: enough for a mean, not for its spread. The interval is
-   * within-run only.
+   * The five published models in two to three minutes on two cores. Starting a JVM and loading a
+   * model takes one to four seconds, so that two short forks are what fits. Half a second of
+   * warm-up: the compiled code is then within a few percent of its final speed, and inference,
+   * which is native, is steady from the second call. The slowest model gives the shorter forks of
+   * the other stages one call an iteration, three in all: enough for a mean, not for its spread.
+   * The interval is within-run only.
    */
   QUICK(2, Timing.ofMillis(1, 500, 4, 500), Timing.ofMillis(1, 300, 3, 300)),
 
   /**
    * Five forks, the fewest whose medians can be ranked against five others at p below 0.01 (exact
-   * Mann-Whitney: 2 of 252 orders), in at most 30 minutes for the five models. Two warm-up
-   * iterations, of which the second shows whether the first was enough. Three seconds an iteration:
-   * the slowest model still gives the 64 samples that a 90th percentile needs.
+   * Mann-Whitney: 2 of 252 orders), in about 35 minutes for the five models, of which memory takes
+   * seven. Two warm-up iterations, of which the second shows whether the first was enough. Three
+   * seconds an iteration: the slowest model still gives the 64 samples that a 90th percentile
+   * needs.
    */
   STANDARD(5, Timing.ofMillis(2, 2000, 5, 3000), Timing.ofMillis(2, 500, 5, 1000)),
 
@@ -101,7 +102,7 @@ public enum Profile {
       case LOAD -> LOAD;
       case GEMM, FMA -> this == SMOKE ? part : CEILING;
       case E2E -> work.scenario() == Scenario.SINGLE_STREAM ? whole : part;
-      default -> part;
+      case READ, FBANK, INFER, EXTRACT -> part;
     };
   }
 
@@ -113,7 +114,7 @@ public enum Profile {
     return switch (this) {
       case SMOKE -> 2;
       case QUICK -> 1;
-      default -> 200;
+      case STANDARD, PUBLISH, SOAK -> 200;
     };
   }
 
@@ -129,7 +130,7 @@ public enum Profile {
       // A machine's ceiling is the same for all models: a first look at them goes without.
       case QUICK ->
           List.of(Stage.READ, Stage.FBANK, Stage.INFER, Stage.E2E, Stage.EXTRACT, Stage.COLD);
-      default -> Arrays.asList(Stage.values());
+      case SMOKE, STANDARD, PUBLISH -> Arrays.asList(Stage.values());
     };
   }
 
@@ -137,7 +138,7 @@ public enum Profile {
   public List<Scenario> scenarios() {
     return switch (this) {
       case QUICK, SOAK -> List.of(Scenario.SINGLE_STREAM);
-      default -> Arrays.asList(Scenario.values());
+      case SMOKE, STANDARD, PUBLISH -> Arrays.asList(Scenario.values());
     };
   }
 }

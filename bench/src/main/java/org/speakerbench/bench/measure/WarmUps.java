@@ -1,7 +1,5 @@
 package org.speakerbench.bench.measure;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import org.openjdk.jmh.infra.IterationParams;
@@ -15,20 +13,13 @@ final class WarmUps {
 
   /** The same output, which also tells this. */
   OutputFormat listeningTo(OutputFormat output) {
-    return (OutputFormat)
-        Proxy.newProxyInstance(
-            WarmUps.class.getClassLoader(),
-            new Class<?>[] {OutputFormat.class},
-            (proxy, method, arguments) -> {
-              if (method.getName().equals("iterationResult")) {
-                heard((IterationParams) arguments[1], (IterationResult) arguments[3]);
-              }
-              try {
-                return method.invoke(output, arguments);
-              } catch (InvocationTargetException e) {
-                throw e.getCause();
-              }
-            });
+    return ListeningOutput.of(
+        output,
+        (method, arguments) -> {
+          if (method.equals("iterationResult")) {
+            heard((IterationParams) arguments[1], (IterationResult) arguments[3]);
+          }
+        });
   }
 
   private synchronized void heard(IterationParams params, IterationResult result) {

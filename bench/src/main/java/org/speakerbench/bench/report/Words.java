@@ -2,6 +2,7 @@ package org.speakerbench.bench.report;
 
 import java.util.List;
 import org.speakerbench.bench.format.Decimal;
+import org.speakerbench.bench.format.Stage;
 import org.speakerbench.bench.format.SummaryRow;
 
 /** Figures, factors and lists as sentences have them. */
@@ -69,9 +70,7 @@ final class Words {
     if (row.model() != null) {
       return row.model().title();
     }
-    return switch (row.work().stage()) {
-      case FBANK -> "FBank";
-      default -> row.work().stage().label();
-    };
+    Stage stage = row.work().stage();
+    return stage == Stage.FBANK ? "FBank" : stage.label();
   }
 }

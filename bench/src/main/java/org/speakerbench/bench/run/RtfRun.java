@@ -107,7 +107,23 @@ public final class RtfRun {
     return settings.programs().outside().contains(cell.work().program());
   }
 
+  /** Owns JMH's lock from before the first fork to after the last. */
   private Outcome execute(
+      Preflight inputs,
+      Environment environment,
+      CellRunner outside,
+      PrintWriter messages,
+      boolean verbose)
+      throws IOException {
+    JmhLock.Held lock = JmhLock.ofThisJvm().hold();
+    try {
+      return measure(inputs, environment, outside, messages, verbose);
+    } finally {
+      lock.close();
+    }
+  }
+
+  private Outcome measure(
       Preflight inputs,
       Environment environment,
       CellRunner outside,
@@ -122,9 +138,7 @@ public final class RtfRun {
         ReportFolder.create(out == null ? defaultFolder(run, start, profile) : out);
     Thread interrupted = new Thread(() -> tellWhereResultsAre(folder, messages));
     Runtime.getRuntime().addShutdownHook(interrupted);
-    try (JmhLock.Held lock = JmhLock.ofThisJvm().hold();
-        ReportFolder.InUse inUse = folder.use();
-        JmhLog log = JmhLog.open(folder.working(), verbose)) {
+    try (JmhLog log = JmhLog.open(folder.working(), verbose)) {
       RunPlan plan = RunPlan.of(settings);
       CellRunner runner = runner(inputs.clip().name(), folder.working(), log.format(), outside);
       Progress progress =
@@ -141,7 +155,6 @@ public final class RtfRun {
       // What people read is made of the files, so that it is the same when it is made again.
       Report report = new Report(ReportData.read(folder.working()));
       report.writeRendered(folder.working());
-      inUse.close();
       return new Outcome(report, folder.complete());
     } catch (IOException | RuntimeException e) {
       if (!folder.holdsResults()) {
@@ -150,6 +163,7 @@ public final class RtfRun {
       tellWhereResultsAre(folder, messages);
       throw e;
     } finally {
+      folder.release();
       Runtime.getRuntime().removeShutdownHook(interrupted);
     }
   }

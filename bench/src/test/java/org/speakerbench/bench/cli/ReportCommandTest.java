@@ -64,11 +64,10 @@ class ReportCommandTest {
   void aRunThatGoesOnKeepsItsName() throws IOException {
     ReportFolder running = ReportFolder.create(folder.resolve("a"));
     new Report(PageSamples.small("a")).writeData(running.working());
-    try (ReportFolder.InUse inUse = running.use()) {
-      assertThat(inUse).isNotNull();
-      assertThat(run(running.working())).isEqualTo(RootCommand.OK);
-      assertThat(running.working().resolve("report.html")).exists();
-    }
+    assertThat(run(running.working())).isEqualTo(RootCommand.OK);
+    assertThat(running.working().resolve("report.html")).exists();
+
+    running.release();
     assertThat(run(running.working())).isEqualTo(RootCommand.OK);
     assertThat(folder.resolve("a/report.html")).exists();
   }

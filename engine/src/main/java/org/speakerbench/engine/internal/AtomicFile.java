@@ -31,20 +31,22 @@ public final class AtomicFile {
    * part of the content is left behind; once the JVM shuts down nothing can be written. A symbolic
    * link is followed. What is no regular file, such as {@code /dev/stdout} or a pipe, is written to
    * directly.
+   *
+   * @throws WriteFailedException if the file system takes no more
    */
   public static void write(Path target, Content content) throws IOException {
     Path real = target;
     if (Files.exists(target)) {
       real = target.toRealPath();
       if (!Files.isRegularFile(real) && !Files.isDirectory(real)) {
-        writeTo(Files.newOutputStream(real, StandardOpenOption.WRITE), content);
+        writeTo(real, Files.newOutputStream(real, StandardOpenOption.WRITE), content);
         return;
       }
     }
     Path temporary = real.resolveSibling(temporaryName(real));
     boolean complete = false;
     try {
-      writeTo(TEMPORARIES.make(temporary), content);
+      writeTo(real, TEMPORARIES.make(temporary), content);
       Files.move(
           temporary, real, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       complete = true;
@@ -85,8 +87,8 @@ public final class AtomicFile {
     return name.substring(0, Math.min(NAME_CHARACTERS, name.length()));
   }
 
-  private static void writeTo(OutputStream file, Content content) throws IOException {
-    try (OutputStream out = new BufferedOutputStream(file)) {
+  private static void writeTo(Path target, OutputStream file, Content content) throws IOException {
+    try (OutputStream out = new BufferedOutputStream(WriteFailedException.naming(target, file))) {
       content.writeTo(out);
     }
   }

@@ -4,6 +4,7 @@ import ai.onnxruntime.OrtException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.speakerbench.engine.internal.CacheFolder;
@@ -11,30 +12,63 @@ import org.speakerbench.engine.internal.CacheFolder;
 /**
  * Tells ONNX Runtime where its native libraries are, while it loads them: the system property is
  * for all of the process, and another class loader may hold another version.
+ *
+ * <p>A JVM gives a native library, by its path, to one class loader only. The first that comes gets
+ * our cache folder; for any other ONNX Runtime unpacks a copy, as it does without us.
  */
-final class NativePath implements AutoCloseable {
+final class NativePath {
   private static final Logger LOG = LoggerFactory.getLogger(NativePath.class);
   private static final String PREFIX = "onnxruntime.native.";
 
   /** ONNX Runtime's property for the folder of its libraries. */
   static final String PROPERTY = PREFIX + "path";
 
-  private final boolean set;
+  /** Start of the properties that tell other class loaders which folders are taken. */
+  static final String TAKEN = "speakerbench.onnxruntime.taken.";
 
-  private NativePath(boolean set) {
-    this.set = set;
+  /** The same object in all class loaders, each of which has this class of its own. */
+  private static final Object PROCESS = (NativePath.class.getName() + ".PROCESS").intern();
+
+  private NativePath() {}
+
+  /**
+   * Loads the libraries with the property set to our cache folder, if that is possible, no other
+   * class loader took it and no one has set anything.
+   */
+  static <T> T whileSet(Supplier<T> loading) {
+    synchronized (PROCESS) {
+      Optional<Path> folder = isSetByUser() ? Optional.empty() : inCache();
+      folder = folder.filter(NativePath::take);
+      LOG.debug("libraries of ONNX Runtime: {}", folder);
+      if (folder.isEmpty()) {
+        return loading.get();
+      }
+      System.setProperty(PROPERTY, folder.get().toString());
+      try {
+        return loading.get();
+      } finally {
+        System.clearProperty(PROPERTY);
+      }
+    }
   }
 
-  /** Sets the property to our cache folder, if that is possible and no one has set anything. */
-  static NativePath toCache() {
-    Optional<Path> folder = isSetByUser() ? Optional.empty() : inCache(CacheFolder.locate());
-    folder.ifPresent(path -> System.setProperty(PROPERTY, path.toString()));
-    return new NativePath(folder.isPresent());
-  }
-
-  private static boolean isSetByUser() {
+  static boolean isSetByUser() {
     return System.getProperties().stringPropertyNames().stream()
         .anyMatch(name -> name.startsWith(PREFIX));
+  }
+
+  /** For as long as the process lives: ONNX Runtime never lets its class loader go. */
+  private static boolean take(Path folder) {
+    return System.getProperties().putIfAbsent(TAKEN + folder, "true") == null;
+  }
+
+  private static Optional<Path> inCache() {
+    try {
+      return inCache(CacheFolder.locate());
+    } catch (RuntimeException e) {
+      LOG.debug("no cache folder", e);
+      return Optional.empty();
+    }
   }
 
   /** The folder with the libraries for this machine; empty if ONNX Runtime shall unpack them. */
@@ -50,13 +84,6 @@ final class NativePath implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       LOG.debug("the libraries of ONNX Runtime cannot be kept in {}", cache, e);
       return Optional.empty();
-    }
-  }
-
-  @Override
-  public void close() {
-    if (set) {
-      System.clearProperty(PROPERTY);
     }
   }
 }

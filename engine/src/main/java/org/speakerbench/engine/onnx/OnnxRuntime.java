@@ -3,13 +3,27 @@ package org.speakerbench.engine.onnx;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.speakerbench.engine.SpeakerbenchException;
 
-/** The process-wide ONNX Runtime environment; its native library is loaded on first use. */
+/**
+ * ONNX Runtime's environment, of which there is one per class loader; its native library is loaded
+ * on first use.
+ *
+ * <p>An application may make it before the engine does, with settings of its own. If the engine
+ * makes it, it has ONNX Runtime's defaults: only the engine's sessions are silent.
+ */
 public final class OnnxRuntime {
+  /**
+   * System property for programs that own their process: {@code verbose}, {@code info}, {@code
+   * warning} (the default), {@code error} or {@code fatal}, what ONNX Runtime's environment logs to
+   * standard error.
+   */
+  public static final String LOG_PROPERTY = "speakerbench.onnxruntime.log";
+
   private static final Logger LOG = LoggerFactory.getLogger(OnnxRuntime.class);
 
   /**
@@ -25,8 +39,8 @@ public final class OnnxRuntime {
   private OnnxRuntime() {}
 
   /**
-   * The environment; made once, because asking again with settings makes ONNX Runtime warn.
-   * Anything else of ONNX Runtime may be touched only after it.
+   * The environment. Anything else of ONNX Runtime may be touched only after it, or by an
+   * application that made its own before.
    *
    * @throws SpeakerbenchException if the native library does not load on this machine
    */
@@ -35,11 +49,8 @@ public final class OnnxRuntime {
       throw failure;
     }
     if (environment == null) {
-      try (NativePath libraries = NativePath.toCache()) {
-        LOG.debug("{}", libraries);
-        // Errors are thrown; what else it logs is for its own developers.
-        environment =
-            OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "speakerbench");
+      try {
+        environment = NativePath.whileSet(OnnxRuntime::make);
         environment.setTelemetry(false);
         if (poolsWrongly(environment.getVersion())) {
           LOG.warn(
@@ -48,35 +59,24 @@ public final class OnnxRuntime {
               environment.getVersion());
         }
       } catch (LinkageError | RuntimeException | OrtException e) {
-        failure = doesNotLoad(e);
+        failure = NativeFailure.of(e);
         throw failure;
       }
     }
     return environment;
   }
 
-  static boolean poolsWrongly(String version) {
-    return WRONG_POOLING.matcher(version).matches();
+  private static OrtEnvironment make() {
+    String level = System.getProperty(LOG_PROPERTY);
+    return level == null
+        ? OrtEnvironment.getEnvironment()
+        : OrtEnvironment.getEnvironment(
+            OrtLoggingLevel.valueOf("ORT_LOGGING_LEVEL_" + level.toUpperCase(Locale.ROOT)),
+            "speakerbench");
   }
 
-  private static SpeakerbenchException doesNotLoad(Throwable thrown) {
-    Throwable root = thrown;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return new SpeakerbenchException(
-        "the native library of ONNX Runtime does not load on "
-            + System.getProperty("os.name")
-            + " "
-            + System.getProperty("os.arch")
-            + ": found "
-            + root
-            + ", expected Linux with glibc 2.28 or later on x86_64 or aarch64, macOS on aarch64 or"
-            + " Windows on x86_64, and a folder for temporary files that takes 30 MB and allows"
-            + " execution (java.io.tmpdir is "
-            + System.getProperty("java.io.tmpdir")
-            + ")",
-        thrown);
+  static boolean poolsWrongly(String version) {
+    return WRONG_POOLING.matcher(version).matches();
   }
 
   /** Version of the native library, for example {@code 1.29.0}. */

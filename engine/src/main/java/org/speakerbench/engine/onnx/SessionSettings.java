@@ -1,6 +1,7 @@
 package org.speakerbench.engine.onnx;
 
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import org.speakerbench.engine.Setting;
 import org.speakerbench.engine.SpeakerbenchException;
@@ -39,6 +40,8 @@ public record SessionSettings(int intraOpThreads) {
   public OrtSession.SessionOptions options() throws OrtException {
     OnnxRuntime.environment(); // tells why if the native library does not load
     OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+    // Errors are thrown; what else it logs is for its own developers.
+    options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
     options.setIntraOpNumThreads(intraOpThreads);
     options.setInterOpNumThreads(1);
     options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);

@@ -85,6 +85,16 @@ public final class Zoo {
     return files(key, directory.resolve(key)).exist();
   }
 
+  /**
+   * Deletes what is kept of a model: graph, weights, optimised graphs. A process that uses them
+   * goes on where the platform deletes files in use.
+   *
+   * @return how many bytes there were; 0 if there was nothing
+   */
+  public long delete(String key) throws IOException {
+    return files(key, directory.resolve(key)).delete();
+  }
+
   /** Opens a model, making its files if needed; its optimised graph is kept beside them. */
   public EmbeddingModel open(String key, SessionSettings settings) {
     Path graph = materialize(key);

@@ -3,6 +3,8 @@ package org.speakerbench.engine.zoo;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -119,6 +121,27 @@ final class ZooFiles {
                     + recipe.weights().sha256());
           }
         });
+  }
+
+  /** Deletes what is named after the model, and the folder if nothing else is in it. */
+  long delete() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return 0;
+    }
+    long bytes = 0;
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(folder, "{,.}" + recipe.key() + ".*")) {
+      for (Path file : files) {
+        bytes += Files.size(file);
+        Files.delete(file);
+      }
+    }
+    try {
+      Files.delete(folder);
+    } catch (DirectoryNotEmptyException e) {
+      LOG.debug("{} holds other files", folder);
+    }
+    return bytes;
   }
 
   boolean exist() {

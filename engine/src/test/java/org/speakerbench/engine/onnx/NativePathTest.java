@@ -17,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a process really loads. */
 @EnabledOnOs(OS.LINUX)
 class NativePathTest {
+  private static final String EMBEDDING = "[2.0, 3.0, 4.0, 5.0]";
+
   @TempDir Path temp;
 
   @Test
@@ -54,15 +56,53 @@ class NativePathTest {
     assertThat(said.subList(2, 4)).allMatch(file -> file.startsWith(temp + "/tmp/onnxruntime-"));
   }
 
+  @Test
+  void eachClassLoaderGetsLibrariesOfItsOwn() throws Exception {
+    for (int run = 0; run < 2; run++) { // with nothing in the cache, and with all
+      assertThat(said(start(temp.resolve("cache"), ClassLoadersMain.class, model())))
+          .containsExactly(EMBEDDING, EMBEDDING, EMBEDDING, "1 output");
+    }
+    assertThat(files(temp.resolve("tmp"))).isEmpty();
+  }
+
+  @Test
+  void anApplicationMayMakeItsEnvironmentBefore() throws Exception {
+    List<String> said =
+        said(start(temp.resolve("cache"), EnvironmentMain.class, "before", model()));
+    assertThat(said).hasSize(3).startsWith(EMBEDDING);
+    assertThat(said.get(1)).contains("name=application", "LEVEL_ERROR");
+  }
+
+  @Test
+  void oneThatComesAfterFindsTheDefaultsOfOnnxRuntime() throws Exception {
+    List<String> said = said(start(temp.resolve("cache"), EnvironmentMain.class, "after", model()));
+    assertThat(said).hasSize(3).startsWith(EMBEDDING);
+    assertThat(said.get(1)).contains("name=ort-java", "LEVEL_WARNING");
+  }
+
+  private String model() throws IOException {
+    TinyOnnx model = TinyOnnx.mean(List.of("batch", "frames", 4));
+    return Files.write(temp.resolve("tiny.onnx"), model.bytes()).toString();
+  }
+
   private Process start(Path cache, String... options) throws IOException {
+    return start(cache, List.of(options), LoadedMain.class);
+  }
+
+  private Process start(Path cache, Class<?> main, String... arguments) throws IOException {
+    return start(cache, List.of(), main, arguments);
+  }
+
+  private Process start(Path cache, List<String> options, Class<?> main, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(options));
+    command.addAll(options);
+    command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
     command.add("-Djava.io.tmpdir=" + Files.createDirectories(temp.resolve("tmp")));
-    command.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), LoadedMain.class.getName()));
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("XDG_CACHE_HOME", cache.toString());
     builder.environment().put("ORT_DISABLE_TELEMETRY", "1");
     return builder.start();
