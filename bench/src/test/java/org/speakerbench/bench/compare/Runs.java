@@ -36,6 +36,9 @@ public final class Runs {
   public static final Work E2E =
       new Work(Work.SPEAKERBENCH, Scenario.SINGLE_STREAM, Stage.E2E, "campplus", 1, 1, 1, 3000);
 
+  /** Calls of a fork, all as long. */
+  private static final int CALLS = 10;
+
   private final String id;
   private final Map<String, Map<String, Fact>> facts = new LinkedHashMap<>();
   private final List<SummaryRow> summary = new ArrayList<>();
@@ -108,7 +111,7 @@ public final class Runs {
       }
       measurements.add(new MeasurementRow(id, work, Clock.WALL, Phase.WARMUP, fork, 1, 9999, 1000));
       measurements.add(
-          new MeasurementRow(id, work, Clock.WALL, Phase.MEASURED, fork, 1, forkMs[fork - 1], 10));
+          new MeasurementRow(id, work, Clock.WALL, Phase.MEASURED, fork, 1, forkMs[fork - 1], CALLS));
     }
     ModelFacts model =
         work.model().isEmpty()
@@ -122,7 +125,7 @@ public final class Runs {
             model,
             OptionalLong.empty(),
             forkMs.length,
-            new SampleStatistics(forkMs.length, 1, 1, 0, 0, 1, Double.NaN, Double.NaN),
+            new SampleStatistics(CALLS * forkMs.length, 1, 1, 0, 0, 1, Double.NaN, Double.NaN),
             new Outliers(0, 0, 0, 0),
             new RtfFigures(1, 1, 1, Double.NaN, Double.NaN, 1),
             Interval.Kind.NONE,
