@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +36,7 @@ public final class Runs {
   public static final Work E2E =
       new Work(Work.SPEAKERBENCH, Scenario.SINGLE_STREAM, Stage.E2E, "campplus", 1, 1, 1, 3000);
 
-  /** Of a fork, all of one time. */
+  /** Calls of a fork, all as long. */
   private static final int CALLS = 10;
 
   private final String id;
@@ -112,10 +111,8 @@ public final class Runs {
       }
       measurements.add(new MeasurementRow(id, work, Clock.WALL, Phase.WARMUP, fork, 1, 9999, 1000));
       measurements.add(
-          new MeasurementRow(
-              id, work, Clock.WALL, Phase.MEASURED, fork, 1, forkMs[fork - 1], CALLS));
+          new MeasurementRow(id, work, Clock.WALL, Phase.MEASURED, fork, 1, forkMs[fork - 1], CALLS));
     }
-    int calls = CALLS * (int) Arrays.stream(forkMs).filter(ms -> !Double.isNaN(ms)).count();
     ModelFacts model =
         work.model().isEmpty()
             ? null
@@ -128,7 +125,7 @@ public final class Runs {
             model,
             OptionalLong.empty(),
             forkMs.length,
-            new SampleStatistics(calls, 1, 1, 0, 0, 1, Double.NaN, Double.NaN),
+            new SampleStatistics(CALLS * forkMs.length, 1, 1, 0, 0, 1, Double.NaN, Double.NaN),
             new Outliers(0, 0, 0, 0),
             new RtfFigures(1, 1, 1, Double.NaN, Double.NaN, 1),
             Interval.Kind.NONE,
