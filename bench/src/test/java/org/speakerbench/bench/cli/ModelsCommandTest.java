@@ -29,6 +29,16 @@ class ModelsCommandTest {
   }
 
   @Test
+  void theFolderMayStandBeforeRm() {
+    new Zoo(zoo).materialize(KEY);
+    PrintWriter out = new PrintWriter(said, true);
+    assertThat(RootCommand.run(out, out, "models", "--zoo-dir=" + zoo, "rm", KEY))
+        .isEqualTo(RootCommand.OK);
+    assertThat(said.toString()).endsWith(" in " + zoo + "\n");
+    assertThat(zoo).isEmptyDirectory();
+  }
+
+  @Test
   void rmRefusesWhatItDoesNotKnowBeforeItDeletes() {
     new Zoo(zoo).materialize(KEY);
     assertThat(run("rm", KEY, "camplus")).isEqualTo(RootCommand.USAGE);
