@@ -111,7 +111,8 @@ public final class Runs {
       }
       measurements.add(new MeasurementRow(id, work, Clock.WALL, Phase.WARMUP, fork, 1, 9999, 1000));
       measurements.add(
-          new MeasurementRow(id, work, Clock.WALL, Phase.MEASURED, fork, 1, forkMs[fork - 1], CALLS));
+          new MeasurementRow(
+              id, work, Clock.WALL, Phase.MEASURED, fork, 1, forkMs[fork - 1], CALLS));
     }
     ModelFacts model =
         work.model().isEmpty()
