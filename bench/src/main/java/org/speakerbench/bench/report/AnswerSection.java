@@ -126,7 +126,7 @@ final class AnswerSection {
   private static void standing(Html html, String word, SummaryRow row) throws IOException {
     html.open("td", "class", "standing");
     List<String> why =
-        Stream.concat(row.validity().disturbances().stream(), row.validity().warnings().stream())
+        Stream.concat(FindingsText.disturbances(row).stream(), row.validity().warnings().stream())
             .toList();
     if (why.isEmpty()) {
       html.text(word);

@@ -44,12 +44,19 @@ final class PageTables {
       "New over base with its 99% interval: above 1, to the right, is slower. A verdict also asks for"
           + " a small p and a ratio beyond the noise band; the table says why.";
 
+  /** Columns of figures behind ratio and verdict. */
   private static final List<String> COMPARISON_FIGURES =
-      List.of("p_value", "base_ms", "new_ms", "base_forks", "new_forks");
+      List.of(
+          "ratio_ci_low",
+          "ratio_ci_high",
+          "p_value",
+          "base_ms",
+          "new_ms",
+          "base_forks",
+          "new_forks");
 
-  /** What a verdict stands beside. */
-  private static final List<String> COMPARISON_RATIO =
-      List.of("ratio", "ratio_ci_low", "ratio_ci_high");
+  /** What a verdict stands beside, on a narrow screen too. */
+  private static final List<String> COMPARISON_RATIO = List.of("ratio");
 
   private PageTables() {}
 

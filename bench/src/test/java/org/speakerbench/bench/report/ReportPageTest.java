@@ -328,6 +328,8 @@ class ReportPageTest {
             List.of(PageSamples.small("base"), PageSamples.small("new")), PageSamples.comparison());
     assertThat(page.selectFirst("main").children().eachAttr("id"))
         .startsWith("answer", "ratios", "models");
+    assertThat(page.select("table.comparison thead th").eachText())
+        .startsWith("work", "ratio", "verdict");
     assertThat(page.select("#answer .answer")).isEmpty();
     assertThat(page.select("#models .more")).hasSize(2);
   }
