@@ -17,9 +17,11 @@ import org.speakerbench.bench.format.ReportFolder;
  */
 public final class JmhLog implements AutoCloseable {
   private final PrintStream out;
+  private final PrintStream standardOutput = System.out;
 
   private JmhLog(PrintStream out) {
     this.out = out;
+    System.setOut(out);
   }
 
   /** Opens the log; {@code copy} also goes to standard error. */
@@ -36,6 +38,7 @@ public final class JmhLog implements AutoCloseable {
 
   @Override
   public void close() {
+    System.setOut(standardOutput);
     out.close();
   }
 
