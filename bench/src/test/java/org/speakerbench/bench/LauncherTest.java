@@ -22,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 class LauncherTest {
   private static final String ARCHIVE = "-XX:SharedArchiveFile=";
 
+  private static final String VECTORS = "--add-modules jdk.incubator.vector";
+
   private static final String JAVA =
       """
       #!/usr/bin/env bash
@@ -145,9 +147,51 @@ class LauncherTest {
   }
 
   @Test
+  void javaHomeAloneIsEnough() throws Exception {
+    run(Map.of("PATH", "/usr/bin:/bin", "JAVA_HOME", temp.resolve("jdk").toString()), "rtf");
+    assertThat(notes()).containsExactly("1|-jar " + jar.toRealPath() + " rtf");
+  }
+
+  @Test
+  void tmpdirIsTheFolderForTemporaryFiles() throws Exception {
+    run(Map.of("TMPDIR", temp.toString()), "rtf");
+    assertThat(notes()).last().asString().startsWith("1|-Djava.io.tmpdir=" + temp + " -jar ");
+  }
+
+  @Test
+  void withoutOneItIsInTheCacheFolder() throws Exception {
+    Map<String, String> environment =
+        Map.of("TMPDIR", temp + "/gone", "XDG_CACHE_HOME", temp.resolve("cache").toString());
+    run(environment, "rtf");
+    Path folder = temp.resolve("cache/speakerbench/tmp");
+    assertThat(notes()).last().asString().startsWith("1|-Djava.io.tmpdir=" + folder + " -jar ");
+    assertThat(folder).isDirectory();
+  }
+
+  @Test
+  void vectorsAreForLongListsWhereTheRuntimeHasThem() throws Exception {
+    String few = Files.writeString(temp.resolve("few"), "a a.wav\n".repeat(999)).toString();
+    String many = Files.writeString(temp.resolve("many"), "a a.wav\n".repeat(1000)).toString();
+    run("fbank", "config", many, "out");
+    assertThat(notes()).last().asString().doesNotContain(VECTORS); // no list of modules
+    Path release = temp.resolve("jdk/release");
+    Files.writeString(release, "MODULES=\"java.base java.logging\"\n");
+    run("fbank", "config", many, "out");
+    assertThat(notes()).last().asString().doesNotContain(VECTORS);
+    Files.writeString(release, "MODULES=\"java.base jdk.incubator.vector\"\n");
+    run("fbank", "config", many, "out");
+    // The archive is of a JVM without it: one of Java 25 would say so on standard output.
+    assertThat(notes()).last().asString().contains(VECTORS).doesNotContain(ARCHIVE);
+    run("extract", "config", few, "out");
+    assertThat(notes()).last().asString().doesNotContain(VECTORS);
+    run("wavinfo", many);
+    assertThat(notes()).last().asString().doesNotContain(VECTORS);
+  }
+
+  @Test
   void helpIsNotCompiledWell() throws Exception {
     run("--help");
-    assertThat(notes()).last().asString().contains(" -XX:TieredStopAtLevel=1 ");
+    assertThat(notes()).last().asString().contains("|-XX:TieredStopAtLevel=1 ");
     run("extract", "--help");
     assertThat(notes()).last().asString().doesNotContain("TieredStopAtLevel");
   }
@@ -197,7 +241,7 @@ class LauncherTest {
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
     Map<String, String> all = builder.environment();
-    all.remove("ORT_DISABLE_TELEMETRY");
+    all.keySet().removeAll(List.of("ORT_DISABLE_TELEMETRY", "JAVA_HOME", "TMPDIR"));
     all.put("PATH", temp.resolve("jdk/bin") + ":" + all.get("PATH"));
     all.put("NOTES", notes.toString());
     all.put("JAR", jar.toString());

@@ -74,7 +74,7 @@ final class ModelsCommand implements Runnable {
       @Mixin ZooOption option,
       @Parameters(arity = "0..*", paramLabel = "KEY", description = "Keys (default: all).")
           List<String> keys) {
-    Zoo zoo = option.zoo();
+    Zoo zoo = zoo(option);
     int code = RootCommand.OK;
     for (String key : keys == null ? Zoo.keys() : keys) {
       Optional<String> difference = zoo.verify(key);
@@ -109,7 +109,7 @@ final class ModelsCommand implements Runnable {
     }
     List<String> chosen = all ? Zoo.keys() : keys;
     chosen.forEach(Zoo::model); // all of them are known, or none is deleted
-    Zoo zoo = option.zoo();
+    Zoo zoo = zoo(option);
     PrintWriter out = spec.commandLine().getOut();
     long freed = 0;
     for (String key : chosen) {
@@ -121,6 +121,11 @@ final class ModelsCommand implements Runnable {
     }
     out.println("Freed " + megabytes(freed) + " in " + zoo.directory());
     return RootCommand.OK;
+  }
+
+  /** The option may stand before or behind the command below this one. */
+  private Zoo zoo(ZooOption behind) {
+    return (behind.isGiven() ? behind : zooOption).zoo();
   }
 
   private static String megabytes(long bytes) {

@@ -125,9 +125,9 @@ final class RtfCommand implements Callable<Integer> {
     RtfRun.Outcome outcome = run.execute(spec.commandLine().getErr(), root.isVerbose());
     PrintWriter console = spec.commandLine().getOut();
     Report report = outcome.report();
-    console.print(report.console());
     Optional<ComparisonReport> compared = report.compared();
-    compared.ifPresent(comparison -> console.print("\n" + comparison.console()));
+    compared.ifPresent(comparison -> console.print(comparison.console() + "\n"));
+    console.print(report.console());
     console.println("Report: " + outcome.folder());
     console.flush();
     if (!report.complete()) {

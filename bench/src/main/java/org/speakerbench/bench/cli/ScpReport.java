@@ -19,6 +19,7 @@ final class ScpReport {
             + " of "
             + all
             + " utterances failed, listed above");
-    return result.written() == 0 ? RootCommand.USAGE : RootCommand.FAILED;
+    boolean nothingCouldBeDone = result.written() == 0 && result.unwritten() == 0;
+    return nothingCouldBeDone ? RootCommand.USAGE : RootCommand.FAILED;
   }
 }

@@ -12,6 +12,10 @@ final class ZooOption {
       description = "Folder for the weights of the embedded models (default: the cache folder).")
   private Path directory;
 
+  boolean isGiven() {
+    return directory != null;
+  }
+
   Zoo zoo() {
     return directory == null ? Zoo.inCacheFolder() : new Zoo(directory);
   }

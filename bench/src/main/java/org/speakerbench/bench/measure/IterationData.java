@@ -32,6 +32,7 @@ public record IterationData(
    * @param verified whether the timed answer agreed with the golden pack
    * @param cosine of the timed embedding and its reference; NaN without either
    * @param process memory of a process that was started for it
+   * @param fbankVector 0 if FBank ran in plain Java, above if by vectors; NaN without FBank
    */
   public record Extras(
       double cpuMs,
@@ -41,9 +42,10 @@ public record IterationData(
       double allocBytes,
       boolean verified,
       double cosine,
-      ProcessMemory process) {
+      ProcessMemory process,
+      double fbankVector) {
 
-    /** Of work for which no process was started. */
+    /** Of work without FBank for which no process was started. */
     public Extras(
         double cpuMs,
         double peakRssMb,
@@ -52,7 +54,16 @@ public record IterationData(
         double allocBytes,
         boolean verified,
         double cosine) {
-      this(cpuMs, peakRssMb, rssMb, uptimeMs, allocBytes, verified, cosine, ProcessMemory.UNKNOWN);
+      this(
+          cpuMs,
+          peakRssMb,
+          rssMb,
+          uptimeMs,
+          allocBytes,
+          verified,
+          cosine,
+          ProcessMemory.UNKNOWN,
+          Double.NaN);
     }
   }
 

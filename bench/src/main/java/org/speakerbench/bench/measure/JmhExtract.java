@@ -21,6 +21,9 @@ final class JmhExtract {
   /** Of JMH's own {@code GCProfiler}. */
   private static final String ALLOCATION = "gc.alloc.rate.norm";
 
+  /** The method of {@link org.speakerbench.bench.jmh.state.FbankUsed}. */
+  private static final String FBANK_VECTOR = "fbankVector";
+
   private JmhExtract() {}
 
   /** The measured iterations of one fork. */
@@ -63,7 +66,8 @@ final class JmhExtract {
                 secondary(iteration, ColdStartProfiler.MEMORY_FIRST),
                 secondary(iteration, ColdStartProfiler.MEMORY_SETTLED),
                 secondary(iteration, ColdStartProfiler.MEMORY_PEAK),
-                secondary(iteration, ColdStartProfiler.MEMORY_EMBEDDINGS))));
+                secondary(iteration, ColdStartProfiler.MEMORY_EMBEDDINGS)),
+            secondary(iteration, FBANK_VECTOR)));
   }
 
   /**

@@ -97,7 +97,8 @@ record Answer(List<String> speed, List<String> right, List<String> evidence, Lis
           (looks.isEmpty() ? valid + " of " + rows.size() + " figures are evidence (VALID); " : "")
               + invalid.size()
               + (invalid.size() == 1 ? " is" : " are")
-              + " INVALID, none of them in this table.");
+              + " INVALID, none of them "
+              + (Headline.of(rows).rows().isEmpty() ? "used here." : "in this table."));
     }
     return lines;
   }

@@ -14,9 +14,17 @@ final class AnswerSection {
   private final List<ReportData> reports;
   private final RunNames names;
 
-  AnswerSection(List<ReportData> reports, RunNames names) {
+  private final boolean compared;
+
+  /**
+   * The beginning of a page of these runs.
+   *
+   * @param compared whether the page answers first how they compare
+   */
+  AnswerSection(List<ReportData> reports, RunNames names, boolean compared) {
     this.reports = reports;
     this.names = names;
+    this.compared = compared;
   }
 
   /** What comes first: of several runs a sentence each, of one all that there is to say. */
@@ -27,7 +35,9 @@ final class AnswerSection {
       for (String line : answer.actions()) {
         html.element("p", name + line, "class", "act");
       }
-      html.element("p", name + answer.speed().get(0), "class", "answer");
+      if (!compared || reports.size() == 1) {
+        html.element("p", name + answer.speed().get(0), "class", "answer");
+      }
       if (reports.size() == 1) {
         rest(html, answer);
       }
@@ -55,7 +65,9 @@ final class AnswerSection {
     for (ReportData report : reports) {
       if (reports.size() > 1) {
         html.element("h3", names.of(report));
-        rest(html, Answer.of(report));
+        Answer answer = Answer.of(report);
+        paragraph(html, "more", compared ? answer.speed().subList(0, 1) : List.of());
+        rest(html, answer);
       }
       RtfTable table = new RtfTable(report.summary(), Published.load());
       if (!table.lines().isEmpty()) {
@@ -114,7 +126,7 @@ final class AnswerSection {
   private static void standing(Html html, String word, SummaryRow row) throws IOException {
     html.open("td", "class", "standing");
     List<String> why =
-        Stream.concat(row.validity().disturbances().stream(), row.validity().warnings().stream())
+        Stream.concat(FindingsText.disturbances(row).stream(), row.validity().warnings().stream())
             .toList();
     if (why.isEmpty()) {
       html.text(word);

@@ -59,7 +59,7 @@ final class CeilingTable {
                 rate,
                 row.work().stage() == Stage.FBANK ? OptionalDouble.empty() : ceiling(Stage.GEMM)),
             share(rate, ceiling(Stage.FMA)),
-            row.validity().label());
+            Standing.of(row).label());
       }
     }
     return Optional.of(table);

@@ -46,7 +46,12 @@ public final class ComparisonReport {
     List<String> said =
         Stream.concat(decision.map(GateDecision::line).stream(), Stream.of(answer.sentence()))
             .toList();
-    return answer.worse()
+    // A slower version is to be acted on; a slower machine is not.
+    boolean act =
+        decision
+            .map(gate -> gate.outcome() == GateDecision.Outcome.FAIL)
+            .orElse(answer.worse() && comparison.machines().same());
+    return act
         ? new Opening(said, List.of(), comparison.notices())
         : new Opening(List.of(), said, comparison.notices());
   }

@@ -37,7 +37,12 @@ final class FindingsText {
 
   /** What disturbed rows; the number of forks is no disturbance. */
   static List<Findings.Finding> invalid(List<SummaryRow> rows) {
-    return Findings.of(rows, row -> row.validity().disturbances());
+    return Findings.of(rows, FindingsText::disturbances);
+  }
+
+  /** Of a row that is INVALID for it: smoke runs are no evidence anyway. */
+  static List<String> disturbances(SummaryRow row) {
+    return Standing.of(row) == Standing.INVALID ? row.validity().disturbances() : List.of();
   }
 
   static List<Findings.Finding> warnings(List<SummaryRow> rows) {

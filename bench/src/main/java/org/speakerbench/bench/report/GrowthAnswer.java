@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import org.speakerbench.bench.format.Scenario;
 import org.speakerbench.bench.format.SummaryRow;
 import org.speakerbench.bench.format.Work;
@@ -20,7 +21,7 @@ final class GrowthAnswer {
   private record Axis(String name, ToIntFunction<Work> value) {
     String words(SummaryRow row) {
       int n = value.applyAsInt(row.work());
-      return name.equals("ms") ? n + " ms of audio" : Words.plural(n, name);
+      return name.equals("ms") ? Words.grouped(n) + " ms of audio" : Words.plural(n, name);
     }
   }
 
@@ -30,6 +31,21 @@ final class GrowthAnswer {
           new Axis("worker", Work::workers),
           new Axis("clip", Work::batch),
           new Axis("ms", Work::audioMs));
+
+  /** The setting of a row by what was swept; empty if nothing was. */
+  String setting(SummaryRow row) {
+    return AXES.stream()
+        .filter(
+            axis ->
+                headline.rows().stream()
+                        .filter(other -> other.work().scenario() == row.work().scenario())
+                        .mapToInt(other -> axis.value.applyAsInt(other.work()))
+                        .distinct()
+                        .count()
+                    > 1)
+        .map(axis -> axis.words(row))
+        .collect(Collectors.joining(" and "));
+  }
 
   /** Empty if nothing was swept. */
   Optional<String> sentence(SummaryRow like) {

@@ -44,53 +44,40 @@ final class PageTables {
       "New over base with its 99% interval: above 1, to the right, is slower. A verdict also asks for"
           + " a small p and a ratio beyond the noise band; the table says why.";
 
+  /** Columns of figures behind ratio and verdict. */
   private static final List<String> COMPARISON_FIGURES =
       List.of(
-          "base_ms",
-          "new_ms",
-          "ratio",
           "ratio_ci_low",
           "ratio_ci_high",
           "p_value",
+          "base_ms",
+          "new_ms",
           "base_forks",
           "new_forks");
 
+  /** What a verdict stands beside, on a narrow screen too. */
+  private static final List<String> COMPARISON_RATIO = List.of("ratio");
+
   private PageTables() {}
 
-  /** What each model costs in memory; nothing of runs that did not measure it. */
-  static void memory(Html html, List<ReportData> reports, RunNames names) throws IOException {
-    List<ReportData> known =
-        reports.stream().filter(report -> MemoryTable.of(report.summary()).isPresent()).toList();
-    if (known.isEmpty()) {
-      return;
-    }
-    html.open("section", "id", "memory", "data-name", "Memory");
-    html.element("h2", MemoryTable.TITLE).element("p", MemoryTable.METHOD);
-    for (ReportData report : known) {
-      if (reports.size() > 1) {
-        html.element("h3", names.of(report));
-      }
-      figures(html, "memory", MemoryTable.of(report.summary()).orElseThrow());
-    }
-    html.close().line();
-  }
+  /** A table of a run, and what has to be known with it. */
+  record Measured(TextTable table, String method) {}
 
-  /** What each run reached of what its machine can reach; nothing of runs that do not know. */
-  static void ceiling(Html html, List<ReportData> reports, RunNames names) throws IOException {
-    List<ReportData> known =
-        reports.stream().filter(report -> new CeilingTable(report).table().isPresent()).toList();
-    if (known.isEmpty()) {
+  /** A section with the table of each run that has it; none if no run has. */
+  static void section(
+      Html html, String id, String title, Map<String, Measured> byRun, boolean several)
+      throws IOException {
+    if (byRun.isEmpty()) {
       return;
     }
-    html.open("section", "id", "ceiling", "data-name", "Ceiling");
-    html.element("h2", CeilingTable.TITLE).line();
-    for (ReportData report : known) {
-      if (reports.size() > 1) {
-        html.element("h3", names.of(report));
+    html.open("section", "id", id, "data-name", Words.capital(id));
+    html.element("h2", title).line();
+    for (Map.Entry<String, Measured> run : byRun.entrySet()) {
+      if (several) {
+        html.element("h3", run.getKey());
       }
-      CeilingTable ceiling = new CeilingTable(report);
-      html.element("p", ceiling.method());
-      figures(html, "ceiling", ceiling.table().orElseThrow());
+      html.element("p", run.getValue().method());
+      figures(html, id, run.getValue().table());
     }
     html.close().line();
   }
@@ -157,24 +144,31 @@ final class PageTables {
   /** What a comparison says, row by row; its figures are those of {@code comparison.csv}. */
   static void comparison(Html html, List<ComparisonRow> rows) throws IOException {
     List<String> header = new ArrayList<>(List.of("work"));
+    header.addAll(COMPARISON_RATIO);
+    header.add("verdict");
     header.addAll(COMPARISON_FIGURES);
-    header.addAll(List.of("verdict", "reason"));
+    header.add("reason");
     html.open("section", "id", "ratios", "data-name", "Comparison");
     html.element("h2", "Comparison").element("p", COMPARISON);
     open(html, "comparison", header);
     for (ComparisonRow row : rows) {
       html.open("tr", "class", row.verdict().label().replace(' ', '-'));
       html.open("th", "scope", "row").text(Described.work(row.work(), row.clock())).close();
-      List<String> cells = ComparisonCsv.cells(row);
-      for (String column : COMPARISON_FIGURES) {
-        html.open("td", "class", "number");
-        html.text(cells.get(ComparisonCsv.header().indexOf(column))).close();
-      }
+      cells(html, row, COMPARISON_RATIO);
       html.open("td", "class", "verdict").text(row.verdict().label()).close();
+      cells(html, row, COMPARISON_FIGURES);
       html.open("td").text(row.reason()).close().close().line();
     }
     close(html);
     html.open("figure", "class", "chart").close().close().line();
+  }
+
+  private static void cells(Html html, ComparisonRow row, List<String> columns) throws IOException {
+    List<String> cells = ComparisonCsv.cells(row);
+    for (String column : columns) {
+      html.open("td", "class", "number");
+      html.text(cells.get(ComparisonCsv.header().indexOf(column))).close();
+    }
   }
 
   /** Facts of each run with their sources, or why there are none. */

@@ -37,9 +37,7 @@ final class ReportMarkdown {
         .table()
         .ifPresent(scaling -> section(text, ScalingTable.TITLE, scaling, ScalingTable.METHOD));
     CeilingTable ceiling = new CeilingTable(data);
-    ceiling
-        .table()
-        .ifPresent(known -> section(text, CeilingTable.TITLE, known, ceiling.method()));
+    ceiling.table().ifPresent(known -> section(text, CeilingTable.TITLE, known, ceiling.method()));
     text.append("\n## Measure it again\n\n```sh\n");
     text.append(RunSettings.text(data.environment(), RunSettings.COMMAND)).append("\n```\n");
     text.append("\n## Environment\n\n").append(facts().markdownLeft());

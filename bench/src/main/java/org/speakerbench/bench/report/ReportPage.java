@@ -3,9 +3,12 @@ package org.speakerbench.bench.report;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Function;
 import org.speakerbench.bench.format.ComparisonRow;
 import org.speakerbench.bench.format.Published;
 import org.speakerbench.bench.format.ReportData;
@@ -62,7 +65,7 @@ public final class ReportPage {
     List<SummaryRow> rows = reports.stream().flatMap(report -> report.summary().stream()).toList();
     RunNames names = new RunNames(reports);
     String machines = String.join(", ", names.byRun().values());
-    AnswerSection answer = new AnswerSection(reports, names);
+    AnswerSection answer = new AnswerSection(reports, names, !comparison.isEmpty());
     return Map.ofEntries(
         Map.entry("title", html -> html.text(machines)),
         Map.entry(
@@ -90,8 +93,32 @@ public final class ReportPage {
                 PageTables.comparison(html, comparison);
               }
             }),
-        Map.entry("memory", html -> PageTables.memory(html, reports, names)),
-        Map.entry("ceiling", html -> PageTables.ceiling(html, reports, names)),
+        section(
+            "cores",
+            ScalingTable.TITLE,
+            reports,
+            names,
+            report ->
+                new ScalingTable(report)
+                    .table()
+                    .map(table -> new PageTables.Measured(table, ScalingTable.METHOD))),
+        section(
+            "memory",
+            MemoryTable.TITLE,
+            reports,
+            names,
+            report ->
+                MemoryTable.of(report.summary())
+                    .map(table -> new PageTables.Measured(table, MemoryTable.METHOD))),
+        section(
+            "ceiling",
+            CeilingTable.TITLE,
+            reports,
+            names,
+            report -> {
+              CeilingTable ceiling = new CeilingTable(report);
+              return ceiling.table().map(table -> new PageTables.Measured(table, ceiling.method()));
+            }),
         Map.entry("environment", html -> PageTables.environment(html, reports, names)),
         Map.entry("rows", html -> PageTables.rows(html, rows)),
         Map.entry("csv", html -> html.text(SummaryCsv.text(rows))),
@@ -107,6 +134,19 @@ public final class ReportPage {
                 html.raw(resource("page/" + script));
               }
             }));
+  }
+
+  private static Map.Entry<String, HtmlTemplate.Part> section(
+      String id,
+      String title,
+      List<ReportData> reports,
+      RunNames names,
+      Function<ReportData, Optional<PageTables.Measured>> table) {
+    Map<String, PageTables.Measured> byRun = new LinkedHashMap<>();
+    for (ReportData report : reports) {
+      table.apply(report).ifPresent(measured -> byRun.put(names.of(report), measured));
+    }
+    return Map.entry(id, html -> PageTables.section(html, id, title, byRun, reports.size() > 1));
   }
 
   private static String resource(String name) {

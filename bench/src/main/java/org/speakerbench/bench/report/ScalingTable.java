@@ -155,7 +155,7 @@ final class ScalingTable {
           Decimal.fixed(point.speedUp(), 2),
           Decimal.fixed(100 * point.efficiency(), 0) + "%",
           Double.isNaN(point.mbPerWorker()) ? NOTHING : Decimal.fixed(point.mbPerWorker(), 0),
-          point.row().validity().label(),
+          Standing.of(point.row()).label(),
           point.moreThanCpus()
               ? "more than " + Decimal.shortest(usableCpus().orElseThrow(), 2) + " CPUs"
               : "");

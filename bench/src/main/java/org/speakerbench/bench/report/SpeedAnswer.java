@@ -34,9 +34,13 @@ final class SpeedAnswer {
       return List.of(disturbed(own));
     }
     List<String> sentences = new ArrayList<>();
-    String ranking = usable.size() == 1 ? single(usable.get(0)) : ranking(usable);
+    GrowthAnswer growth = new GrowthAnswer(headline);
+    SummaryRow first = usable.get(0);
+    String setting = growth.setting(first);
     sentences.add(
-        (Standing.of(usable.get(0)) == Standing.FIRST_LOOK ? "On this first look " : "") + ranking);
+        (Standing.of(first) == Standing.FIRST_LOOK ? "On this first look " : "")
+            + (usable.size() == 1 ? single(first) : ranking(usable))
+            + (setting.isEmpty() ? "." : ", with " + setting + "."));
     if (usable.size() < own.size()) {
       sentences.add(
           "Left out, as INVALID: "
@@ -44,17 +48,12 @@ final class SpeedAnswer {
                   own.stream().filter(row -> !usable.contains(row)).map(Words::title).toList())
               + ".");
     }
-    new GrowthAnswer(headline).sentence(usable.get(0)).ifPresent(sentences::add);
+    growth.sentence(first).ifPresent(sentences::add);
     return sentences;
   }
 
   private static String single(SummaryRow row) {
-    return Words.title(row)
-        + " has an RTF of "
-        + Words.rtf(row)
-        + ": "
-        + Words.ofRealTime(row)
-        + ".";
+    return Words.title(row) + " has an RTF of " + Words.rtf(row) + ": " + Words.ofRealTime(row);
   }
 
   /** Rows in the order of their figures. */
@@ -66,8 +65,7 @@ final class SpeedAnswer {
       return Words.and(equal.stream().map(Words::title).toList())
           + (equal.size() < rows.size() ? " are the fastest here, and" : ":")
           + " which of them is the fastest cannot be told, as their intervals overlap or are missing: RTF "
-          + Words.and(equal.stream().map(Words::rtf).toList())
-          + ".";
+          + Words.and(equal.stream().map(Words::rtf).toList());
     }
     SummaryRow next = rows.get(1);
     return Words.title(first)
@@ -78,8 +76,7 @@ final class SpeedAnswer {
         + " and "
         + Words.times(next.rtf().rtf() / first.rtf().rtf())
         + " faster than "
-        + Words.title(next)
-        + ".";
+        + Words.title(next);
   }
 
   private static String disturbed(List<SummaryRow> rows) {

@@ -1,6 +1,7 @@
 package org.speakerbench.bench.report;
 
 import java.util.List;
+import java.util.Locale;
 import org.speakerbench.bench.format.Decimal;
 import org.speakerbench.bench.format.Stage;
 import org.speakerbench.bench.format.SummaryRow;
@@ -22,12 +23,17 @@ final class Words {
   }
 
   static String plural(long n, String noun) {
-    return n + " " + noun + (n == 1 ? "" : "s");
+    return grouped(n) + " " + noun + (n == 1 ? "" : "s");
   }
 
-  /** As the sentence's first word. */
-  static String capital(String words) {
-    return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+  /** With a capital letter. */
+  static String capital(String word) {
+    return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
+  }
+
+  /** {@code 3,600,000}. */
+  static String grouped(long n) {
+    return String.format(Locale.ROOT, "%,d", n);
   }
 
   /** {@code a, b and c}. */
@@ -54,7 +60,8 @@ final class Words {
 
   /** {@code 2.6 times}: three digits near one, where they matter. */
   static String times(double factor) {
-    return Decimal.fixed(factor, factor < 2 ? 2 : factor < 10 ? 1 : 0) + " times";
+    return (factor < 10 ? Decimal.fixed(factor, factor < 2 ? 2 : 1) : grouped(Math.round(factor)))
+        + " times";
   }
 
   /** {@code 59 times faster than real time}. */

@@ -2,6 +2,7 @@ package org.speakerbench.bench.summary;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
@@ -215,6 +216,7 @@ public final class SummaryRows {
     } else {
       notes.add(interval.kind().text());
     }
+    fbank(result).ifPresent(notes::add);
     if (!result.failures().isEmpty()) {
       notes.add(
           "incomplete: "
@@ -223,5 +225,24 @@ public final class SummaryRows {
                   .collect(Collectors.joining("; ")));
     }
     return String.join("; ", notes);
+  }
+
+  /** By which instructions FBank ran, if it did, and said so. */
+  private static Optional<String> fbank(CellResult result) {
+    double[] vector =
+        result.measured().stream()
+            .mapToDouble(i -> i.extras().fbankVector())
+            .filter(value -> !Double.isNaN(value))
+            .toArray();
+    long vectors = DoubleStream.of(vector).filter(value -> value > 0).count();
+    if (vector.length == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        vectors == 0
+            ? "FBank in plain Java"
+            : vectors == vector.length
+                ? "FBank by vectors"
+                : "FBank by vectors in some forks only");
   }
 }

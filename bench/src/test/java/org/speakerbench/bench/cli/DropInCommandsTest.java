@@ -18,6 +18,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -322,5 +324,18 @@ class DropInCommandsTest {
     assertThat(run("extract", config, "camplus", scp, folder.resolve("e.scp"), out)).isEqualTo(2);
     assertThat(stderr.toString().lines()).hasSize(1);
     assertThat(stderr.toString()).startsWith("speakerbench: model camplus found, expected one of");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void outputThatCannotBeWrittenIsAFailure() throws IOException {
+    Path scp = Files.writeString(folder.resolve("one.scp"), "full " + wav + "\n");
+    assertThat(run("fbank", config, scp, "/dev/full", out)).isEqualTo(RootCommand.FAILED);
+    assertThat(stderr.toString())
+        .isEqualTo("speakerbench: /dev/full cannot be written: No space left on device\n");
+    Files.delete(out.resolve("full.feature"));
+    Files.createSymbolicLink(out.resolve("full.feature"), Path.of("/dev/full"));
+    assertThat(run("fbank", config, scp, folder.resolve("i.scp"), out))
+        .isEqualTo(RootCommand.FAILED);
   }
 }

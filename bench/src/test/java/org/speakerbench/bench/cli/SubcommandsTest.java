@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.speakerbench.engine.onnx.OnnxRuntime;
 import picocli.CommandLine.Command;
 
 class SubcommandsTest {
@@ -54,7 +55,17 @@ class SubcommandsTest {
   void commandsHaveTheOptionsOfTheProgram() {
     assertThat(said("extract", "--help"))
         .contains("CONFIG MODEL", "--debug", "-V, --version", "Exit codes:");
-    assertThat(said("fbank", "--version")).isEqualTo(said("--version")).startsWith("speakerbench ");
+    assertThat(said("fbank", "--version")).isEqualTo(said("--version"));
+  }
+
+  @Test
+  void theVersionIsThatOfAllThatCounts() {
+    assertThat(said("--version").lines().toList())
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith("speakerbench "),
+            line -> assertThat(line).matches("commit ([0-9a-f]{40}(, with changes)?|unknown)"),
+            line -> assertThat(line).isEqualTo("ONNX Runtime " + OnnxRuntime.version()),
+            line -> assertThat(line).startsWith("Java " + Runtime.version()));
   }
 
   @Test

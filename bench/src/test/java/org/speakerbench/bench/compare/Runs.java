@@ -36,7 +36,7 @@ public final class Runs {
   public static final Work E2E =
       new Work(Work.SPEAKERBENCH, Scenario.SINGLE_STREAM, Stage.E2E, "campplus", 1, 1, 1, 3000);
 
-  /** Of each fork. */
+  /** Calls of a fork, all as long. */
   private static final int CALLS = 10;
 
   private final String id;
@@ -105,15 +105,14 @@ public final class Runs {
    * must not count.
    */
   public Runs row(Work work, double... forkMs) {
-    int samples = 0;
     for (int fork = 1; fork <= forkMs.length; fork++) {
       if (Double.isNaN(forkMs[fork - 1])) {
         continue;
       }
-      samples += SummaryRow.samplesAreCalls(work, Clock.WALL) ? CALLS : 1;
       measurements.add(new MeasurementRow(id, work, Clock.WALL, Phase.WARMUP, fork, 1, 9999, 1000));
       measurements.add(
-          new MeasurementRow(id, work, Clock.WALL, Phase.MEASURED, fork, 1, forkMs[fork - 1], CALLS));
+          new MeasurementRow(
+              id, work, Clock.WALL, Phase.MEASURED, fork, 1, forkMs[fork - 1], CALLS));
     }
     ModelFacts model =
         work.model().isEmpty()
@@ -127,7 +126,7 @@ public final class Runs {
             model,
             OptionalLong.empty(),
             forkMs.length,
-            new SampleStatistics(samples, 1, 1, 0, 0, 1, Double.NaN, Double.NaN),
+            new SampleStatistics(CALLS * forkMs.length, 1, 1, 0, 0, 1, Double.NaN, Double.NaN),
             new Outliers(0, 0, 0, 0),
             new RtfFigures(1, 1, 1, Double.NaN, Double.NaN, 1),
             Interval.Kind.NONE,

@@ -67,6 +67,7 @@ class JmhExtractTest {
     add(iteration, "memory.settled", 155);
     add(iteration, "memory.peak", 160);
     add(iteration, "memory.embeddings", 200);
+    add(iteration, "fbankVector", 1);
 
     IterationData data = extract(iteration);
 
@@ -80,7 +81,8 @@ class JmhExtractTest {
                 4096,
                 true,
                 0.75,
-                new ProcessMemory(40, 100, 150, 155, 160, 200)));
+                new ProcessMemory(40, 100, 150, 155, 160, 200),
+                1));
     assertThat(data.operations()).isEqualTo(2);
   }
 

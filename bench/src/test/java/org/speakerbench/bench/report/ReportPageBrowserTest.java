@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.speakerbench.bench.format.ComparisonRow;
 import org.speakerbench.bench.format.ReportData;
@@ -66,11 +67,27 @@ class ReportPageBrowserTest {
           }).map((text) => text.textContent);
           const wide = [...document.querySelectorAll("main *")].filter((node) => !node.closest(".scroll, textarea, svg")
             && node.getBoundingClientRect().right > main.right + 1).map((node) => `${node.tagName} ${node.id} ${node.className}`);
+          // Red, in any of its uses: what the user must act on.
+          const probe = document.createElement("i");
+          document.body.append(probe);
+          const red = ["--fail", "--fail-back"].map((name) => {
+            probe.style.color = `var(${name})`;
+            return getComputedStyle(probe).color;
+          });
+          const reds = [...document.querySelectorAll("main *")].filter((node) => {
+            const style = getComputedStyle(node);
+            return [style.color, style.backgroundColor, style.fill, style.stroke, style.borderLeftColor].some((colour) => red.includes(colour));
+          }).map((node) => `${node.tagName} ${node.className} ${node.textContent}`);
+          const edge = document.querySelector("#models .scroll")?.getBoundingClientRect().right;
+          const seen = [...document.querySelectorAll("table.models thead th")].filter((th) => th.getBoundingClientRect().right <= edge + 1)
+            .map((th) => th.textContent);
+          const ticks = [...document.querySelectorAll("figure svg .tick text")].map((text) => text.textContent)
+            .filter((text) => text && !/^[+-]?(\\d{1,3}(,\\d{3})+|\\d+)(\\.\\d+)?%?$/.test(text));
           const bad = [...document.querySelectorAll("figure svg *")].filter((node) =>
             [...node.attributes].some((attribute) => /NaN|undefined|Infinity/.test(attribute.value))).length;
           const root = document.documentElement;
           Object.assign(root.dataset, {
-            problems: problems.join("; "), tips, outside: [...outside, ...wide].join("; "), bad,
+            problems: problems.join("; "), tips, reds: reds.join("; "), seen: seen.join("; "), ticks: ticks.join("; "), outside: [...outside, ...wide].join("; "), bad,
             inner: innerWidth, client: root.clientWidth, scroll: root.scrollWidth,
           });
           parent.postMessage(root.outerHTML, "*");
@@ -138,6 +155,7 @@ class ReportPageBrowserTest {
     assertThat(root.attr("data-inner")).isEqualTo("" + width);
     assertThat(root.attr("data-problems")).isEmpty();
     assertThat(root.attr("data-bad")).as("attributes that are no numbers").isEqualTo("0");
+    assertThat(root.attr("data-ticks")).as("ticks that are no ordinary numbers").isEmpty();
     assertThat(root.attr("data-outside")).as("what reaches over the edge").isEmpty();
     assertThat(Integer.parseInt(root.attr("data-scroll")))
         .as("width of the content")
@@ -161,14 +179,14 @@ class ReportPageBrowserTest {
   }
 
   private static List<String> drawn(Document page) {
-    return page.select("#charts > section").stream()
+    return page.select("#ratios, #charts > section").stream()
         .filter(section -> !section.select("figure svg :is(circle, rect, path)").isEmpty())
         .map(Element::id)
         .toList();
   }
 
   private static List<String> shown(Document page) {
-    return page.select("#charts > section:not([hidden])").eachAttr("id");
+    return page.select("#ratios, #charts > section:not([hidden])").eachAttr("id");
   }
 
   @ParameterizedTest
@@ -193,7 +211,7 @@ class ReportPageBrowserTest {
             "size");
     assertThat(shown(page)).isEqualTo(drawn(page));
     assertThat(page.select("nav a").eachText())
-        .startsWith("Comparison", "RTF")
+        .startsWith("Comparison", "Models", "RTF")
         .endsWith("Environment", "All rows");
     assertThat(Integer.parseInt(page.selectFirst("html").attr("data-tips"))).isGreaterThan(100);
     // 2 runs of 2 programs, by CPU and by wall clock; 5 forks a bar and 2 published figures.
@@ -206,6 +224,30 @@ class ReportPageBrowserTest {
     assertThat(page.select("#iterations .drawing circle")).hasSize(2 * 2 * 5 * 6);
     assertThat(page.select("#latency .panel")).hasSize(2);
     assertThat(page.select("#growth .panel")).hasSize(8);
+  }
+
+  /** Two of its rows are INVALID, none of them in the table; and nobody must do anything. */
+  @ParameterizedTest
+  @CsvSource({
+    "1300, Model; RTF wall [99% interval]; Answer; Figure; Published RTF (Xeon 8163); RTF CPU\\, as published;"
+        + " Inference RTF; Memory\\, peak MB; Cosine; Params",
+    "390, Model; RTF wall [99% interval]; Answer",
+    "360, Model; RTF wall [99% interval]; Answer"
+  })
+  void theTableShowsModelFigureAndVerdictFirst(int width, String columns) throws Exception {
+    Document page = open(List.of(PageSamples.whole("one")), List.of(), width);
+    assertThat(page.selectFirst("html").attr("data-seen")).startsWith(columns.replace("\\", ""));
+    assertThat(page.selectFirst("html").attr("data-reds")).isEmpty();
+    assertThat(page.select("#forks .invalid-mark").text()).isEqualTo("INVALID");
+    assertThat(page.select("#latency h3 .invalid-mark")).hasSize(1);
+    assertThat(page.select("#iterations h3 .invalid-mark")).hasSize(1);
+  }
+
+  @Test
+  void redIsWhatMustBeActedOn() throws Exception {
+    Document page = open(List.of(PageSamples.hostile("words")), List.of(), 1300);
+    assertThat(page.selectFirst("html").attr("data-reds"))
+        .startsWith("P act 1 of the table's 1 figure is INVALID");
   }
 
   @Test

@@ -32,8 +32,13 @@ class ReportPageTest {
   @TempDir Path folder;
 
   private Document page(List<ReportData> reports, List<ComparisonRow> comparison) throws Exception {
+    return page(reports, comparison, Opening.NONE);
+  }
+
+  private Document page(List<ReportData> reports, List<ComparisonRow> comparison, Opening opening)
+      throws Exception {
     Path file = folder.resolve(ReportPage.FILE);
-    ReportPage.write(reports, comparison, Opening.NONE, file);
+    ReportPage.write(reports, comparison, opening, file);
     return Jsoup.parse(Files.readString(file));
   }
 
@@ -271,26 +276,99 @@ class ReportPageTest {
   }
 
   @Test
-  void whatIsNoEvidenceIsSaidOnTop() throws Exception {
+  void whatKeepsFiguresFromBeingEvidenceIsFoldedBesideThem() throws Exception {
     Document page = page(List.of(PageSamples.whole("one")), List.of());
     Element models = page.getElementById("models");
-    assertThat(models.select(".status.invalid").text())
-        .isEqualTo("2 of 52 rows are INVALID: their figures are no evidence.");
-    assertThat(models.select(".findings li").eachText())
+    Element findings = models.selectFirst("details.findings");
+    assertThat(findings.hasAttr("open")).isFalse();
+    assertThat(findings.selectFirst("summary").text())
+        .isEqualTo("2 figures are INVALID, 2 carry a warning");
+    String rows = " eres2net-large e2e wall, 3000 ms; eres2net-large e2e cpu, 3000 ms";
+    assertThat(findings.select("li").eachText())
         .containsExactly(
-            "2 forks, expected at least 5 eres2net-large e2e wall, 3000 ms;"
-                + " eres2net-large e2e cpu, 3000 ms",
-            "wide <spread> eres2net-large e2e wall, 3000 ms; eres2net-large e2e cpu, 3000 ms");
-    assertThat(page.select("table.rows tr.fail")).hasSize(2);
-    assertThat(page(List.of(PageSamples.small("one")), List.of()).select(".status.valid").text())
-        .isEqualTo("All 2 rows are valid.");
+            "drift of 8.0%, expected <at most> 5.0%: 2 rows" + rows,
+            "wide <spread>: 2 rows" + rows);
+    assertThat(page.select("table.rows tr.invalid")).hasSize(2);
+    // Only the rows of extract are in the table of a run with an outside program.
+    assertThat(models.select("td.standing").eachText()).containsOnly("VALID");
+  }
+
+  @Test
+  void theAnswerComesFirstAndTheFigureItNamesIsThatOfTheTable() throws Exception {
+    Document page = page(List.of(PageSamples.small("one")), List.of());
+    Element main = page.selectFirst("main");
+    assertThat(main.children().eachAttr("id")).startsWith("answer", "models");
+    Element answer = page.getElementById("answer");
+    String rtf = page.selectFirst("table.models td.number").text();
+    assertThat(answer.selectFirst(".answer").text()).startsWith("mine has an RTF of " + rtf + ":");
+    assertThat(answer.selectFirst(".right").text()).contains("UNVERIFIED");
+    assertThat(answer.selectFirst(".evidence").text())
+        .isEqualTo("All 2 figures are evidence (VALID).");
+    assertThat(page.select(".act")).isEmpty();
+  }
+
+  @Test
+  void whatTheUserMustActOnStandsOut() throws Exception {
+    Document page =
+        page(
+            List.of(PageSamples.small("one")),
+            List.of(),
+            new Opening(
+                List.of("gate: FAIL (x)"), List.of("It is <slower>."), List.of("a notice")));
+    assertThat(page.select("#answer .act").eachText()).containsExactly("gate: FAIL (x)");
+    assertThat(page.select("#answer .notice").eachText()).containsExactly("a notice");
+    assertThat(page.select("#answer .answer").eachText())
+        .startsWith("gate: FAIL (x)", "It is <slower>.");
+  }
+
+  @Test
+  void aComparisonComesBeforeTheModels() throws Exception {
+    Document page =
+        page(
+            List.of(PageSamples.small("base"), PageSamples.small("new")), PageSamples.comparison());
+    assertThat(page.selectFirst("main").children().eachAttr("id"))
+        .startsWith("answer", "ratios", "models");
+    assertThat(page.select("table.comparison thead th").eachText())
+        .startsWith("work", "ratio", "verdict");
+    assertThat(page.select("#answer .answer")).isEmpty();
+    assertThat(page.select("#models .more")).hasSize(2);
+  }
+
+  @Test
+  void runsOfOneLabelHaveNamesThatDiffer() throws Exception {
+    Document page =
+        page(
+            List.of(
+                PageSamples.small("same", "2026-01-02T03:04:05Z"),
+                PageSamples.small("same", "2026-01-03T03:04:05Z"),
+                PageSamples.small("other")),
+            List.of());
+    assertThat(page.select("#models h3").eachText())
+        .containsExactly("same 2026-01-02", "same 2026-01-03", "other");
+    assertThat(page.select("#answer .answer").eachText())
+        .extracting(line -> line.split(":")[0])
+        .containsExactly("same 2026-01-02", "same 2026-01-03", "other");
+    assertThat(texts(data(page).get("names")))
+        .containsExactly("same 2026-01-02", "same 2026-01-03", "other");
+  }
+
+  @Test
+  void memoryIsThatOfTheModelsOwnProcess() throws Exception {
+    Document page = page(List.of(PageSamples.whole("one")), List.of());
+    assertThat(page.select("#memory table tbody tr").eachText())
+        .containsExactly("CAM++ 41 120 181 190 200 800", "ERes2Net-Large 41 120 181 190 200 7200");
+    int column = page.select("table.models thead th").eachText().indexOf("Memory, peak MB");
+    assertThat(page.select("table.models tbody tr").eachText()).isNotEmpty();
+    assertThat(page.selectFirst("table.models tbody tr").child(column).text()).isEqualTo("800");
+    assertThat(page.select("#cores table tbody tr")).isNotEmpty();
   }
 
   @Test
   void factsHaveTheirSourceOrTheReason() throws Exception {
     Document page = page(List.of(PageSamples.whole("one"), PageSamples.small("two")), List.of());
     assertThat(page.select("#environment > details > summary").eachText())
-        .containsExactly("one-20260102T030405Z-quick", "two-20260102T030405Z-quick");
+        .containsExactly("one", "two");
+    assertThat(page.select("#environment > details[open]")).isEmpty();
     List<String> facts =
         page.select("#environment > details").first().select("tr").stream()
             .map(row -> String.join(" | ", row.children().eachText()))
@@ -320,7 +398,8 @@ class ReportPageTest {
   void aFileThatCannotBeWrittenIsSaid() {
     Path nowhere = folder.resolve("missing").resolve("x").resolve("report.html");
     assertThatThrownBy(
-            () -> ReportPage.write(List.of(PageSamples.small("x")), List.of(), Opening.NONE, nowhere))
+            () ->
+                ReportPage.write(List.of(PageSamples.small("x")), List.of(), Opening.NONE, nowhere))
         .isInstanceOf(SpeakerbenchException.class)
         .hasMessageContaining(nowhere.toString());
     assertThat(Stream.of(folder.toFile().list())).isEmpty();

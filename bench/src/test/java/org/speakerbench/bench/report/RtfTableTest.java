@@ -21,12 +21,12 @@ class RtfTableTest {
     assertThat(table(Fixture.cells()).models().text())
         .isEqualTo(
             """
-            Model  Params   Published RTF      RTF CPU,                 RTF wall    FBank  Inference     Cosine     Verdict
-                           (Xeon Platinum  as published           [99% interval]      RTF        RTF
-                                    8163)
-            -----  ------  --------------  ------------  -----------------------  -------  ---------  ---------  ----------
-            CAM++   7.18M           0.049             -  0.0143 [0.0127, 0.0159]  0.00020          -  0.9999998    VERIFIED
-            mine        -               -             -                   0.4115  0.00020          -          -  UNVERIFIED
+            Model                 RTF wall      Answer      Figure  Published   RTF CPU,  Inference     Cosine  Params
+                            [99% interval]                          RTF (Xeon         as        RTF
+                                                                        8163)  published
+            -----  -----------------------  ----------  ----------  ---------  ---------  ---------  ---------  ------
+            CAM++  0.0143 [0.0127, 0.0159]    VERIFIED  first look      0.049          -          -  0.9999998   7.18M
+            mine                    0.4115  UNVERIFIED     INVALID          -          -          -          -       -
             """);
   }
 
@@ -42,8 +42,8 @@ class RtfTableTest {
     }
     assertThat(table(cells).models().text().lines().skip(4).map(line -> line.replaceAll(" +", " ")))
         .containsExactly(
-            "CAM++ 7.18M SingleStream 1 0.049 - 0.0100 - - 1.0000000 VERIFIED",
-            "CAM++ 7.18M Offline 2 - - 0.0100 - - 1.0000000 VERIFIED");
+            "CAM++ SingleStream 0.0100 VERIFIED INVALID 0.049 - - 1.0000000 7.18M",
+            "CAM++ Offline, 2 workers 0.0100 VERIFIED INVALID - - - 1.0000000 7.18M");
 
     Work extract = Fixture.cell(Stage.EXTRACT, Fixture.CAMPPLUS).work();
     for (Work work : List.of(extract, extract.by("python"))) {
@@ -53,8 +53,8 @@ class RtfTableTest {
     }
     assertThat(table(cells).models().text().lines().skip(4).map(line -> line.replaceAll(" +", " ")))
         .containsExactly(
-            "CAM++ 7.18M speakerbench 0.049 0.0200 0.0200 - - 1.0000000 VERIFIED",
-            "CAM++ 7.18M python 0.049 0.0200 0.0200 - - 1.0000000 VERIFIED");
+            "CAM++ speakerbench 0.0200 VERIFIED INVALID 0.049 0.0200 - 1.0000000 7.18M",
+            "CAM++ python 0.0200 VERIFIED INVALID 0.049 0.0200 - 1.0000000 7.18M");
   }
 
   @Test
@@ -62,14 +62,14 @@ class RtfTableTest {
     TextTable table = table(List.of(Fixture.fiveForks(Stage.E2E))).models();
     table.row(
         "ERes2Net-Large",
-        "29.02M",
+        "1.1581 [1.1365, 1.1891]",
+        "UNVERIFIED",
+        "first look",
         "0.191",
         "1.1554",
-        "1.1581 [1.1365, 1.1891]",
-        "0.00039",
         "1.1440",
         "0.9999999",
-        "UNVERIFIED");
+        "29.02M");
 
     assertThat(table.text().lines()).allMatch(line -> line.length() <= Wrap.COLUMNS);
   }

@@ -3,10 +3,12 @@ package org.speakerbench.bench.summary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.speakerbench.bench.format.Clock;
 import org.speakerbench.bench.format.Phase;
+import org.speakerbench.bench.format.ProcessMemory;
 import org.speakerbench.bench.format.Stage;
 import org.speakerbench.bench.format.SummaryRow;
 import org.speakerbench.bench.format.Verdict;
@@ -64,6 +66,31 @@ class SummaryRowsTest {
 
     assertThat(cpu.verdict()).isEqualTo(Verdict.UNVERIFIED);
     assertThat(cpu.cosine()).isNaN();
+  }
+
+  @Test
+  void theNoteSaysByWhichInstructionsFbankRan() {
+    assertThat(noteOf(1, 1)).endsWith("; FBank by vectors");
+    assertThat(noteOf(0, 0)).endsWith("; FBank in plain Java");
+    assertThat(noteOf(1, 0)).endsWith("; FBank by vectors in some forks only");
+    assertThat(noteOf(Double.NaN, Double.NaN)).doesNotContain("FBank");
+  }
+
+  private static String noteOf(double... fbankVectorByFork) {
+    List<IterationData> iterations = new ArrayList<>();
+    for (double vector : fbankVectorByFork) {
+      iterations.add(
+          new IterationData(
+              iterations.size() + 1,
+              Phase.MEASURED,
+              1,
+              List.of(new IterationData.Sample(40, 1)),
+              1,
+              new IterationData.Extras(40, 1, 1, 1, 1, true, 1, ProcessMemory.UNKNOWN, vector)));
+    }
+    return rows(Fixture.result(Fixture.cell(Stage.E2E, Fixture.CAMPPLUS), iterations))
+        .get(0)
+        .note();
   }
 
   @Test

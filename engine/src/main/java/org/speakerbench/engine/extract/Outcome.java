@@ -9,6 +9,7 @@ import org.speakerbench.engine.audio.DecodedWav;
 import org.speakerbench.engine.audio.WavException;
 import org.speakerbench.engine.audio.WavReader;
 import org.speakerbench.engine.internal.AtomicFile;
+import org.speakerbench.engine.internal.WriteFailedException;
 
 /**
  * What came of one utterance.
@@ -16,6 +17,7 @@ import org.speakerbench.engine.internal.AtomicFile;
  * @param audioSeconds duration of the clip; 0 if it could not be read
  * @param warnings what is wrong with the WAV file but leaves no doubt about its samples
  * @param failure why there is no file; null if there is one
+ * @param unwritten whether it failed because the file system took no more
  */
 record Outcome(
     String id,
@@ -23,7 +25,8 @@ record Outcome(
     String file,
     double audioSeconds,
     List<String> warnings,
-    String failure) {
+    String failure,
+    boolean unwritten) {
 
   /**
    * Reads the clip, computes and writes.
@@ -35,6 +38,7 @@ record Outcome(
     double audioSeconds = 0;
     List<String> warnings = List.of();
     String failure = null;
+    boolean unwritten = false;
     try {
       Path target = Path.of(file);
       DecodedWav clip = WavReader.decode(Path.of(wav));
@@ -45,6 +49,7 @@ record Outcome(
       failure = e.getMessage();
     } catch (SpeakerbenchException | IllegalArgumentException e) {
       failure = wav + ": " + e.getMessage();
+      unwritten = e.getCause() instanceof WriteFailedException;
     } catch (OutOfMemoryError e) {
       throw new SpeakerbenchException(
           "utterance "
@@ -60,12 +65,14 @@ record Outcome(
     } catch (RuntimeException | Error e) {
       throw new IllegalStateException("utterance " + id + " (" + wav + "): " + e, e);
     }
-    return new Outcome(id, wav, file, audioSeconds, warnings, failure);
+    return new Outcome(id, wav, file, audioSeconds, warnings, failure, unwritten);
   }
 
   static void write(Path target, ScpRun.Content content) {
     try {
       AtomicFile.write(target, content::writeTo);
+    } catch (WriteFailedException e) {
+      throw new SpeakerbenchException(e.getMessage(), e);
     } catch (IOException e) {
       throw new SpeakerbenchException("cannot write " + target + ": " + e, e);
     }

@@ -52,9 +52,11 @@ public final class ScpRun {
    *
    * @param written utterances that have a file and a line in the index
    * @param failed why an utterance has none, sorted by id
+   * @param unwritten how many of these failed because the file system took no more
    * @param audioSeconds duration of all clips that were read
    */
-  public record Result(int written, SortedMap<String, String> failed, double audioSeconds) {}
+  public record Result(
+      int written, SortedMap<String, String> failed, int unwritten, double audioSeconds) {}
 
   private final SortedMap<String, String> utterances;
   private final String outDir;
@@ -154,7 +156,7 @@ public final class ScpRun {
           "interrupted after " + report.done() + " of " + utterances.size() + " utterances", e);
     }
     Outcome.write(index, out -> writeIndex(report.failed, out));
-    return new Result(report.written, report.failed, report.audioSeconds);
+    return new Result(report.written, report.failed, report.unwritten, report.audioSeconds);
   }
 
   private void writeIndex(SortedMap<String, String> failed, OutputStream out) throws IOException {
@@ -169,6 +171,7 @@ public final class ScpRun {
   private static final class Report {
     private final SortedMap<String, String> failed = new TreeMap<>();
     private int written;
+    private int unwritten;
     private double audioSeconds;
 
     void add(Outcome outcome) {
@@ -181,6 +184,7 @@ public final class ScpRun {
         LOG.info("{} -> {}", outcome.id(), outcome.file());
       } else {
         failed.put(outcome.id(), outcome.failure());
+        unwritten += outcome.unwritten() ? 1 : 0;
       }
     }
 

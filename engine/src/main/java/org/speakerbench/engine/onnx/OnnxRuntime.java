@@ -58,6 +58,8 @@ public final class OnnxRuntime {
                   + " 1.29 and later",
               environment.getVersion());
         }
+      } catch (SpeakerbenchException e) {
+        throw e;
       } catch (LinkageError | RuntimeException | OrtException e) {
         failure = NativeFailure.of(e);
         throw failure;
@@ -70,9 +72,21 @@ public final class OnnxRuntime {
     String level = System.getProperty(LOG_PROPERTY);
     return level == null
         ? OrtEnvironment.getEnvironment()
-        : OrtEnvironment.getEnvironment(
-            OrtLoggingLevel.valueOf("ORT_LOGGING_LEVEL_" + level.toUpperCase(Locale.ROOT)),
-            "speakerbench");
+        : OrtEnvironment.getEnvironment(logLevel(level), "speakerbench");
+  }
+
+  static OrtLoggingLevel logLevel(String name) {
+    try {
+      return OrtLoggingLevel.valueOf("ORT_LOGGING_LEVEL_" + name.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new SpeakerbenchException(
+          "system property "
+              + LOG_PROPERTY
+              + ": found "
+              + name
+              + ", expected verbose, info, warning, error or fatal",
+          e);
+    }
   }
 
   static boolean poolsWrongly(String version) {

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class AtomicFileTest {
@@ -96,5 +98,14 @@ class AtomicFileTest {
     AtomicFile.deleteLeftovers(folder.resolve("model.weights"));
     assertThat(leftover).doesNotExist();
     assertThat(other).exists();
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aFileSystemThatTakesNoMoreIsNamed() {
+    Path full = Path.of("/dev/full");
+    assertThatThrownBy(() -> AtomicFile.write(full, "text"))
+        .isInstanceOf(WriteFailedException.class)
+        .hasMessage("/dev/full cannot be written: No space left on device");
   }
 }

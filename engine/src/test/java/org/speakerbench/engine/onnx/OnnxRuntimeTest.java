@@ -1,10 +1,13 @@
 package org.speakerbench.engine.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.onnxruntime.OrtLoggingLevel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.speakerbench.engine.SpeakerbenchException;
 
 class OnnxRuntimeTest {
 
@@ -28,5 +31,13 @@ class OnnxRuntimeTest {
   @Test
   void oursIsNot() {
     assertThat(OnnxRuntime.poolsWrongly(OnnxRuntime.version())).isFalse();
+  }
+
+  @Test
+  void aLevelOfTheLogThatIsNoneIsNamed() {
+    assertThat(OnnxRuntime.logLevel("fatal")).isEqualTo(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+    assertThatThrownBy(() -> OnnxRuntime.logLevel("loud"))
+        .isInstanceOf(SpeakerbenchException.class)
+        .hasMessageContainingAll(OnnxRuntime.LOG_PROPERTY, "found loud", "expected verbose");
   }
 }

@@ -249,4 +249,21 @@ class ZooTest {
     assertThatThrownBy(() -> ModelRef.parseList("campplus,"))
         .hasMessageContaining("expected one of");
   }
+
+  @Test
+  void whatIsDeletedIsAllOfTheModelAndNothingElse() throws IOException {
+    Zoo zoo = new Zoo(folder);
+    assertThat(zoo.delete(KEY)).isZero();
+    try (EmbeddingModel model = zoo.open(KEY, SessionSettings.DEFAULT)) {
+      assertThat(model.spec().name()).isEqualTo(KEY);
+    }
+    Path others = Files.writeString(folder.resolve(KEY).resolve("notes.txt"), "mine");
+    assertThat(zoo.delete(KEY)).isGreaterThan(Zoo.model(KEY).weightsBytes());
+    assertThat(folder.resolve(KEY)).isDirectoryNotContaining("glob:**" + KEY + ".*");
+    assertThat(others).exists();
+    Files.delete(others);
+    zoo.materialize(KEY);
+    zoo.delete(KEY);
+    assertThat(folder.resolve(KEY)).doesNotExist();
+  }
 }

@@ -17,6 +17,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.onnx.OnnxRuntime;
 import org.speakerbench.engine.zoo.ModelRef;
 
 /**
@@ -99,6 +100,12 @@ public class ColdStartState extends ModelParams {
     line.addAll(jvm);
     line.add("-D" + BenchZoo.PROPERTY + "=" + BenchZoo.fromProperty().directory().toAbsolutePath());
     line.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
+    for (String property : List.of("java.io.tmpdir", OnnxRuntime.LOG_PROPERTY)) {
+      String value = System.getProperty(property);
+      if (value != null) {
+        line.add("-D" + property + "=" + value);
+      }
+    }
     line.add("-cp");
     line.add(absolute(System.getProperty("java.class.path")));
     line.add(FirstEmbedding.class.getName());
