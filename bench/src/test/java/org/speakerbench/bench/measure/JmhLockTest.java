@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -18,6 +20,20 @@ class JmhLockTest {
   private static final Path LOCKS = Path.of("/proc/locks");
 
   @TempDir Path temp;
+  private String ignored;
+
+  /** Other tests of this JVM share the machine. */
+  @BeforeEach
+  void mindTheLock() {
+    ignored = System.clearProperty("jmh.ignoreLock");
+  }
+
+  @AfterEach
+  void restore() {
+    if (ignored != null) {
+      System.setProperty("jmh.ignoreLock", ignored);
+    }
+  }
 
   @Test
   void oneThatIsFreeOrNotThereYetPasses() throws IOException {
@@ -67,29 +83,21 @@ class JmhLockTest {
   void oneThatIsHeldIsHeldForAllUntilItIsGivenUp() throws Exception {
     Path file = temp.resolve("jmh.lock");
     JmhLock lock = new JmhLock(file, LOCKS);
-    String before = System.clearProperty("jmh.ignoreLock");
-    try {
-      try (JmhLock.Held held = lock.hold()) {
-        assertThat(held).isNotNull();
-        assertThat(Boolean.getBoolean("jmh.ignoreLock")).isTrue(); // JMH in this JVM
-        assertThat(canBeTakenByAnother(file)).isFalse();
-      }
-      assertThat(System.getProperty("jmh.ignoreLock")).isNull();
-      assertThat(canBeTakenByAnother(file)).isTrue();
-      try (JmhLock.Held again = lock.hold()) {
-        assertThat(again).isNotNull();
-      }
-    } finally {
-      if (before != null) {
-        System.setProperty("jmh.ignoreLock", before);
-      }
+    try (JmhLock.Held held = lock.hold()) {
+      assertThat(held).isNotNull();
+      assertThat(Boolean.getBoolean("jmh.ignoreLock")).isTrue(); // JMH in this JVM
+      assertThat(canBeTakenByAnother(file)).isFalse();
+    }
+    assertThat(System.getProperty("jmh.ignoreLock")).isNull();
+    assertThat(canBeTakenByAnother(file)).isTrue();
+    try (JmhLock.Held again = lock.hold()) {
+      assertThat(again).isNotNull();
     }
   }
 
   @Test
   void oneThatAnotherHoldsIsNotTaken() throws Exception {
     Path file = temp.resolve("jmh.lock");
-    String before = System.clearProperty("jmh.ignoreLock");
     Process holder = hold(file);
     try {
       assertThatThrownBy(new JmhLock(file, LOCKS)::hold)
@@ -99,23 +107,18 @@ class JmhLockTest {
     } finally {
       holder.getOutputStream().close();
       holder.waitFor();
-      if (before != null) {
-        System.setProperty("jmh.ignoreLock", before);
-      }
     }
   }
 
   @Test
   void whoIgnoresTheLockTakesNone() throws Exception {
     Path file = temp.resolve("jmh.lock");
-    String before = System.setProperty("jmh.ignoreLock", "true");
+    System.setProperty("jmh.ignoreLock", "true");
     try (JmhLock.Held held = new JmhLock(file, LOCKS).hold()) {
       assertThat(held).isNotNull();
       assertThat(file).doesNotExist();
     } finally {
-      if (before == null) {
-        System.clearProperty("jmh.ignoreLock");
-      }
+      System.clearProperty("jmh.ignoreLock");
     }
   }
 
