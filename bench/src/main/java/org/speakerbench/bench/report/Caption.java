@@ -12,6 +12,7 @@ import org.speakerbench.bench.format.RunSettings;
 import org.speakerbench.bench.format.Stage;
 import org.speakerbench.bench.format.SummaryRow;
 import org.speakerbench.bench.format.Work;
+import org.speakerbench.bench.statistics.Interval;
 
 /** What has to be said beside the table: without it the figures mean nothing. */
 final class Caption {
@@ -49,10 +50,7 @@ final class Caption {
             + " of "
             + plural(RunSettings.text(environment, RunSettings.ITERATIONS), "iteration")
             + "; "
-            + data.summary().stream()
-                .map(row -> row.intervalKind().text())
-                .distinct()
-                .collect(Collectors.joining(", "))
+            + intervals(data.summary().stream().map(SummaryRow::intervalKind).distinct().toList())
             + ".");
     features(data.summary()).ifPresent(lines::add);
     lines.add(WORDS);
@@ -61,6 +59,14 @@ final class Caption {
       lines.add(SYNTHETIC);
     }
     return lines;
+  }
+
+  /** A stage that was measured too rarely for an interval says nothing of those that have one. */
+  static String intervals(List<Interval.Kind> kinds) {
+    return kinds.stream()
+        .filter(kind -> kinds.size() == 1 || kind != Interval.Kind.NONE)
+        .map(Interval.Kind::text)
+        .collect(Collectors.joining(", "));
   }
 
   /** Of a run of one audio length, where it is the same for all models. */
