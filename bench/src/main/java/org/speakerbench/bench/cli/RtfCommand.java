@@ -58,8 +58,8 @@ final class RtfCommand implements Callable<Integer> {
       paramLabel = "NAME",
       defaultValue = "quick",
       description =
-          "smoke (does everything run?), quick (a first look: 2 to 3 minutes), standard (results:"
-              + " about 35 minutes), publish (publications: an hour and a half), soak (does memory"
+          "smoke (does everything run?), quick (a first look: 2 to 4 minutes), standard (results:"
+              + " about 40 minutes), publish (publications: an hour and a half), soak (does memory"
               + " grow? ten minutes a model) (default: ${DEFAULT-VALUE}).")
   private Profile profile;
 

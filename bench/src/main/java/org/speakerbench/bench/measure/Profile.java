@@ -22,7 +22,7 @@ public enum Profile {
   SMOKE(1, Timing.ofMillis(1, 10, 2, 10), Timing.ofMillis(1, 10, 2, 10)),
 
   /**
-   * The five published models in two to three minutes on two cores. Starting a JVM and loading a
+   * The five published models in two to four minutes on two cores. Starting a JVM and loading a
    * model takes one to four seconds, so that two short forks are what fits. Half a second of
    * warm-up: the compiled code is then within a few percent of its final speed, and inference,
    * which is native, is steady from the second call. The slowest model gives the shorter forks of
@@ -33,7 +33,7 @@ public enum Profile {
 
   /**
    * Five forks, the fewest whose medians can be ranked against five others at p below 0.01 (exact
-   * Mann-Whitney: 2 of 252 orders), in about 35 minutes for the five models, of which memory takes
+   * Mann-Whitney: 2 of 252 orders), in about 40 minutes for the five models, of which memory takes
    * seven. Two warm-up iterations, of which the second shows whether the first was enough. Three
    * seconds an iteration: the slowest model still gives the 64 samples that a 90th percentile
    * needs.
