@@ -22,11 +22,10 @@ class TelemetryTest {
     assertThat(home.resolve(".cache/Microsoft")).doesNotExist();
   }
 
-  /** What the test above would miss if ONNX Runtime changed. */
+  /** Whether it then writes one depends on the machine: findings/onnxruntime-java-telemetry.sh. */
   @Test
-  void otherwiseOneIs() throws Exception {
+  void otherwiseNothingIsSet() throws Exception {
     assertThat(said("on")).endsWith("child\n");
-    assertThat(home.resolve(".cache/Microsoft")).isDirectory();
   }
 
   private String said(String telemetry) throws Exception {
