@@ -1,0 +1,2 @@
+/** The messages of an ONNX file, generated from {@code src/main/proto}. */
+package org.speakerbench.engine.graph.internal.proto;

@@ -1,0 +1,83 @@
+package org.speakerbench.engine.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.speakerbench.engine.zoo.Zoo;
+
+class OnnxModelTest {
+  @TempDir Path folder;
+
+  @Test
+  void readsWhatTheExporterWrote() {
+    OnnxModel model = OnnxModel.read(Zoo.inCacheFolder().materialize("campplus"));
+    Graph graph = model.graph();
+
+    assertThat(model.opset()).isEqualTo(11);
+    assertThat(graph.nodes()).hasSize(2990);
+    assertThat(graph.inputs().toString()).isEqualTo("[float [batch_size, frame_num, 80]]");
+    assertThat(graph.outputs().get(0).name()).isEqualTo("embedding");
+    Node last = graph.maker("embedding").orElseThrow();
+    assertThat(graph.users(last.input(0))).containsExactly(last);
+    Tensor weights =
+        graph.tensors().stream().filter(t -> t.external().isPresent()).findFirst().orElseThrow();
+    assertThat(weights.floats().remaining()).isEqualTo(weights.elements());
+  }
+
+  @Test
+  void writesItWithAllValuesInside() throws Exception {
+    OnnxModel model = OnnxModel.read(Zoo.inCacheFolder().materialize("campplus"));
+    Path out = folder.resolve("out.onnx");
+    model.write(out);
+
+    OnnxModel again = OnnxModel.read(out);
+    assertThat(again.graph().nodes()).hasSameSizeAs(model.graph().nodes());
+    assertThat(again.graph().tensors()).allMatch(tensor -> tensor.external().isEmpty());
+    for (Tensor tensor : model.graph().tensors()) {
+      assertThat(again.graph().constant(tensor.name()).orElseThrow().bytes())
+          .isEqualTo(tensor.bytes());
+    }
+    assertThat(again.metadata()).isEqualTo(model.metadata());
+  }
+
+  @Test
+  void aChangeIsSeen() {
+    OnnxModel model = OnnxModel.read(Zoo.inCacheFolder().materialize("campplus"));
+    Graph graph = model.graph();
+    Node relu = graph.nodes().stream().filter(n -> n.is("Relu")).findFirst().orElseThrow();
+    String made = relu.outputs().get(0);
+    String fresh = graph.fresh(made);
+    List<Node> users = graph.users(made);
+    graph.replace(relu, List.of(Node.of("Abs", relu.inputs(), List.of(fresh))));
+    graph.redirect(made, fresh);
+    graph.put(Tensor.of("unused", List.of(2L), 1f, 2f));
+    graph.removeUnused();
+
+    assertThat(graph.maker(made)).isEmpty();
+    assertThat(graph.users(fresh)).hasSameSizeAs(users);
+    assertThat(graph.constant("unused")).isEmpty();
+    assertThat(graph.nodes()).hasSizeLessThanOrEqualTo(2990);
+  }
+
+  @Test
+  void tensorsHoldWhatTheirShapeSays() {
+    assertThat(Tensor.of("t", List.of(2L), 1f, 2f).floats())
+        .isEqualTo(FloatBuffer.wrap(new float[] {1, 2}));
+    assertThatThrownBy(() -> Tensor.of("t", List.of(3L), 1f, 2f))
+        .hasMessage("tensor t: found 8 bytes, expected 12 for float [3]");
+  }
+
+  @Test
+  void whatIsNoModelIsRefused() throws Exception {
+    Path text = Files.writeString(folder.resolve("a.onnx"), "no model at all");
+    assertThatThrownBy(() -> OnnxModel.read(text)).hasMessageContaining("expected an ONNX model");
+    Path empty = Files.createFile(folder.resolve("b.onnx"));
+    assertThatThrownBy(() -> OnnxModel.read(empty)).hasMessageContaining("found no graph");
+  }
+}
