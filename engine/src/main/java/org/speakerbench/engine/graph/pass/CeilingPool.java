@@ -28,15 +28,12 @@ record CeilingPool(Node node, Node pad) {
 
   /** How the file says it, as far as runtimes disagree on it; empty if they agree. */
   Optional<PoolingForm> form(OnnxModel model) {
+    boolean renewed = model.opset() >= PoolingForm.RENEWED_OPSET;
     if (node.integer("count_include_pad", 0) != 0) {
-      return Optional.of(
-          model.opset() < PoolingForm.RENEWED_OPSET
-              ? PoolingForm.COUNTED_PADS
-              : PoolingForm.COUNTED_PADS_RENEWED);
+      return Optional.of(renewed ? PoolingForm.COUNTED_PADS_RENEWED : PoolingForm.COUNTED_PADS);
     }
-    return pad == null || !pad.text("mode", "constant").equals("constant")
-        ? Optional.empty()
-        : Optional.of(PoolingForm.PAD_IN_FRONT);
+    boolean joined = pad != null && pad.text("mode", "constant").equals("constant") && !renewed;
+    return joined ? Optional.of(PoolingForm.PAD_IN_FRONT) : Optional.empty();
   }
 
   /**

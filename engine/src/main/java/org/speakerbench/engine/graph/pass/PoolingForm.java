@@ -14,8 +14,8 @@ import org.speakerbench.engine.graph.OnnxModel;
  */
 public enum PoolingForm {
   /**
-   * A node Pad in front, as torch 1.13 exports: Pad_Fusion, new in 1.21, joins both and counts pads
-   * as the next form does.
+   * A node Pad in front, operators before opset 19, as torch 1.13 exports: Pad_Fusion, new in 1.21,
+   * joins both and counts pads as the next form does.
    */
   PAD_IN_FRONT("a node Pad in front of AveragePool with ceil_mode", 21, 28),
   /**
