@@ -120,14 +120,7 @@ public final class OnnxModel {
    *     cannot be written
    */
   public void write(Path out) {
-    ModelProto.Builder model =
-        Folders.removed(proto.toBuilder().setGraph(graph.whole())).clearMetadataProps();
-    model.setIrVersion(Math.min(irVersion, IR_VERSION));
-    metadata.forEach(
-        (key, value) ->
-            model.addMetadataProps(
-                StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
-    ModelProto whole = model.build();
+    ModelProto whole = whole();
     try {
       AtomicFile.write(
           out,
@@ -140,5 +133,21 @@ public final class OnnxModel {
     } catch (IOException e) {
       throw new SpeakerbenchException("cannot write " + out + ": " + e, e);
     }
+  }
+
+  /** The bytes of the file that {@link #write} would write. */
+  public byte[] bytes() {
+    return whole().toByteArray();
+  }
+
+  private ModelProto whole() {
+    ModelProto.Builder model =
+        Folders.removed(proto.toBuilder().setGraph(graph.whole())).clearMetadataProps();
+    model.setIrVersion(Math.min(irVersion, IR_VERSION));
+    metadata.forEach(
+        (key, value) ->
+            model.addMetadataProps(
+                StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
+    return model.build();
   }
 }

@@ -45,10 +45,12 @@ public final class EmbeddingModel implements AutoCloseable {
    * Opens a model file; external data is looked for beside it.
    *
    * @throws SpeakerbenchException if it is missing, is no ONNX file, or does not map features to
-   *     embeddings as described above
+   *     embeddings as described above; or if this ONNX Runtime would compute it wrongly and nothing
+   *     helps, see {@link #remedy}
    */
   public static EmbeddingModel open(Path onnx, ModelSpec spec, SessionSettings settings) {
-    return open(onnx, spec, () -> OpenSession.of(onnx, settings.options()));
+    return open(
+        onnx, spec, () -> RightGraph.of(onnx, OnnxRuntime.version()).open(settings.options()));
   }
 
   /**
@@ -115,6 +117,14 @@ public final class EmbeddingModel implements AutoCloseable {
   /** Length of an embedding; -1 if the file does not say. */
   public int embeddingDim() {
     return signature.embeddingDim();
+  }
+
+  /**
+   * What was done so that embeddings are right: some versions of ONNX Runtime before 1.29 compute
+   * some models wrongly, CAM++ for example, without an error.
+   */
+  public Remedy remedy() {
+    return session.remedy();
   }
 
   /**

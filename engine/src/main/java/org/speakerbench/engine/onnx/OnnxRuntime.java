@@ -4,9 +4,6 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import java.util.Locale;
-import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.speakerbench.engine.SpeakerbenchException;
 
 /**
@@ -23,15 +20,6 @@ public final class OnnxRuntime {
    * standard error.
    */
   public static final String LOG_PROPERTY = "speakerbench.onnxruntime.log";
-
-  private static final Logger LOG = LoggerFactory.getLogger(OnnxRuntime.class);
-
-  /**
-   * Versions that compute CAM++ wrongly without an error: their optimiser Pad_Fusion makes average
-   * pooling over a partial segment divide by the whole (docs/parity.md). A service that depends on
-   * another version than ours would not notice.
-   */
-  private static final Pattern WRONG_POOLING = Pattern.compile("1\\.2[1-8]\\..*");
 
   private static OrtEnvironment environment;
   private static SpeakerbenchException failure;
@@ -52,12 +40,6 @@ public final class OnnxRuntime {
       try {
         environment = NativePath.whileSet(OnnxRuntime::make);
         environment.setTelemetry(false);
-        if (poolsWrongly(environment.getVersion())) {
-          LOG.warn(
-              "ONNX Runtime {} computes CAM++ wrongly at most lengths, expected 1.20 and before, or"
-                  + " 1.29 and later",
-              environment.getVersion());
-        }
       } catch (SpeakerbenchException e) {
         throw e;
       } catch (LinkageError | RuntimeException | OrtException e) {
@@ -87,10 +69,6 @@ public final class OnnxRuntime {
               + ", expected verbose, info, warning, error or fatal",
           e);
     }
-  }
-
-  static boolean poolsWrongly(String version) {
-    return WRONG_POOLING.matcher(version).matches();
   }
 
   /** Version of the native library, for example {@code 1.29.0}. */

@@ -4,14 +4,37 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.nio.file.Path;
 
-/** A session and its options, which are closed after it because it may use them. */
-record OpenSession(OrtSession session, OrtSession.SessionOptions options) implements AutoCloseable {
+/**
+ * A session and its options, which are closed after it because it may use them.
+ *
+ * @param remedy what was done so that it computes its model right
+ */
+record OpenSession(OrtSession session, OrtSession.SessionOptions options, Remedy remedy)
+    implements AutoCloseable {
 
   /** Loads a model; the options are closed if that fails. */
-  static OpenSession of(Path onnx, OrtSession.SessionOptions options) throws OrtException {
+  static OpenSession of(Path onnx, OrtSession.SessionOptions options, Remedy remedy)
+      throws OrtException {
+    return of(
+        () -> OnnxRuntime.environment().createSession(onnx.toString(), options), options, remedy);
+  }
+
+  /** Loads a model from memory, likewise. */
+  static OpenSession of(byte[] onnx, OrtSession.SessionOptions options, Remedy remedy)
+      throws OrtException {
+    return of(() -> OnnxRuntime.environment().createSession(onnx, options), options, remedy);
+  }
+
+  /** Makes a session. */
+  @FunctionalInterface
+  private interface Loader {
+    OrtSession load() throws OrtException;
+  }
+
+  private static OpenSession of(Loader loader, OrtSession.SessionOptions options, Remedy remedy)
+      throws OrtException {
     try {
-      return new OpenSession(
-          OnnxRuntime.environment().createSession(onnx.toString(), options), options);
+      return new OpenSession(loader.load(), options, remedy);
     } catch (OrtException | RuntimeException e) {
       options.close();
       throw e;

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import java.util.zip.CRC32;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,12 +26,12 @@ import org.speakerbench.engine.internal.AtomicFile;
  * have the same bits.
  *
  * <p>An optimised graph is right for one version of ONNX Runtime, one kind of CPU (layouts depend
- * on the width of its vectors), one choice of optimisations and one model. All of these are in the
- * name of the file, as a checksum, and in full in a stamp beside it, with its size and time of
- * change. What does not fit its stamp, or does not load, is made again; where nothing can be
- * written, or the kernel does not tell what the CPU can do, the model is loaded as it is. Weights
- * that no optimisation changed stay in the model's own file of external data: the graph of CAM++
- * takes 1.2 MB. At most four graphs of at most 32 MB are kept per model.
+ * on the width of its vectors), one choice of optimisations, one remedy ({@link Remedy}) and one
+ * model. All of these are in the name of the file, as a checksum, and in full in a stamp beside it,
+ * with its size and time of change. What does not fit its stamp, or does not load, is made again;
+ * where nothing can be written, or the kernel does not tell what the CPU can do, the model is
+ * loaded as it is. Weights that no optimisation changed stay in the model's own file of external
+ * data: the graph of CAM++ takes 1.2 MB. At most four graphs of at most 32 MB are kept per model.
  */
 public final class OptimizedGraph {
   private static final Logger LOG = LoggerFactory.getLogger(OptimizedGraph.class);
@@ -49,6 +50,7 @@ public final class OptimizedGraph {
   private final String contents;
   private final Path cpuFacts;
   private final long maxBytes;
+  private final Supplier<String> version;
 
   /**
    * Asks for an optimised graph to be kept.
@@ -56,42 +58,49 @@ public final class OptimizedGraph {
    * @param contents hash of the model and of its external data: another one is another model
    */
   public OptimizedGraph(String contents) {
-    this(contents, CPU_FACTS, MAX_BYTES);
+    this(contents, CPU_FACTS, MAX_BYTES, OnnxRuntime::version);
   }
 
-  OptimizedGraph(String contents, Path cpuFacts, long maxBytes) {
+  OptimizedGraph(String contents, Path cpuFacts, long maxBytes, Supplier<String> version) {
     this.contents = contents;
     this.cpuFacts = cpuFacts;
     this.maxBytes = maxBytes;
+    this.version = version;
   }
 
   /** Loads the optimised graph of a model, or the model itself, and then keeps its graph. */
   OpenSession open(Path onnx, SessionSettings settings) throws OrtException {
+    RightGraph right = RightGraph.of(onnx, version.get());
     Optional<String> cpu = cpu();
     if (cpu.isEmpty()) {
-      return OpenSession.of(onnx, settings.options());
+      return right.open(settings.options());
     }
     String key =
         String.join(
             "\n",
-            "onnxruntime " + OnnxRuntime.version(),
+            "onnxruntime " + version.get(),
             "cpu " + cpu.get(),
-            "graph " + SessionSettings.GRAPH,
+            "graph " + SessionSettings.GRAPH + remedyOf(right),
             "model " + contents,
             "");
     Path graph = onnx.resolveSibling(prefix(onnx) + checksum(key) + ".onnx");
     String stamp = stampOf(graph);
     if (stamp.equals(key + TOO_LARGE)) {
-      return OpenSession.of(onnx, settings.options());
+      return right.open(settings.options());
     }
     if (stamp.equals(key + describe(graph))) {
       try {
-        return OpenSession.of(graph, settings.optionsForOptimized());
+        return OpenSession.of(graph, settings.optionsForOptimized(), right.remedy());
       } catch (OrtException e) {
         LOG.warn("{} does not load and is made again: {}", graph, e.getMessage());
       }
     }
-    return make(onnx, settings, graph, key);
+    return make(right, onnx, settings, graph, key);
+  }
+
+  /** A graph that was kept without the remedy must never answer. */
+  private static String remedyOf(RightGraph right) {
+    return right.remedy() == Remedy.NONE ? "" : ", " + right.remedy();
   }
 
   private static String prefix(Path onnx) {
@@ -145,7 +154,8 @@ public final class OptimizedGraph {
     }
   }
 
-  private OpenSession make(Path onnx, SessionSettings settings, Path graph, String key)
+  private OpenSession make(
+      RightGraph right, Path onnx, SessionSettings settings, Path graph, String key)
       throws OrtException {
     String random = Long.toUnsignedString(ThreadLocalRandom.current().nextLong(), 36);
     Path temporary = graph.resolveSibling("." + graph.getFileName() + "." + random + ".tmp");
@@ -153,11 +163,11 @@ public final class OptimizedGraph {
     try {
       OrtSession.SessionOptions options = settings.options();
       options.setOptimizedModelFilePath(temporary.toString());
-      opened = OpenSession.of(onnx, options);
+      opened = right.open(options);
     } catch (OrtException e) {
       delete(temporary);
       LOG.debug("no optimised graph is kept: {}", e.getMessage());
-      return OpenSession.of(onnx, settings.options()); // tells what is wrong if it is the model
+      return right.open(settings.options()); // tells what is wrong if it is the model
     }
     try {
       keep(temporary, graph, key);

@@ -47,7 +47,7 @@ class OptimizedGraphTest {
             model,
             ModelSpec.file("tiny"),
             SessionSettings.DEFAULT,
-            new OptimizedGraph(contents, cpuFacts, maxBytes))) {
+            new OptimizedGraph(contents, cpuFacts, maxBytes, OnnxRuntime::version))) {
       return opened.embed(FRAMES);
     }
   }

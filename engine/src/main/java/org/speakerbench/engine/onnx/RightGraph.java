@@ -1,0 +1,127 @@
+package org.speakerbench.engine.onnx;
+
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.graph.OnnxModel;
+import org.speakerbench.engine.graph.pass.PoolingForm;
+import org.speakerbench.engine.graph.pass.PortablePooling;
+
+/**
+ * A model as one version of ONNX Runtime computes it right. Since 1.29 that is the file as it is,
+ * and nothing of it is read here; before, what average poolings it holds decides.
+ */
+final class RightGraph {
+  private static final Logger LOG = LoggerFactory.getLogger(RightGraph.class);
+
+  /** Of the session: names of optimisers not to run, separated by semicolons. */
+  private static final String DISABLED_OPTIMIZERS = "optimization.disable_specified_optimizers";
+
+  private static final Pattern VERSION = Pattern.compile("1\\.(\\d{1,4})\\..*");
+
+  private final Path file;
+  private final Remedy remedy;
+
+  /** The file to load instead; null if it is the model's own. */
+  private final byte[] portable;
+
+  private RightGraph(Path file, Remedy remedy, byte[] portable) {
+    this.file = file;
+    this.remedy = remedy;
+    this.portable = portable;
+  }
+
+  /**
+   * Finds what a model needs.
+   *
+   * @param version of ONNX Runtime, for example {@code 1.23.2}
+   * @throws SpeakerbenchException if it would compute it wrongly and nothing helps
+   */
+  static RightGraph of(Path onnx, String version) {
+    Matcher matcher = VERSION.matcher(version);
+    if (!matcher.matches()) {
+      return asItIs(onnx);
+    }
+    int minor = Integer.parseInt(matcher.group(1));
+    if (!PoolingForm.anyIsWrongIn(minor)) {
+      return asItIs(onnx);
+    }
+    OnnxModel model;
+    try {
+      model = OnnxModel.read(onnx);
+    } catch (SpeakerbenchException e) {
+      // Most often no model at all: ONNX Runtime is about to say so.
+      LOG.warn(
+          "{} cannot be checked for average pooling that ONNX Runtime {} computes wrongly: {}",
+          onnx,
+          version,
+          e.getMessage());
+      return asItIs(onnx);
+    }
+    Set<PoolingForm> wrong =
+        PoolingForm.in(model).stream()
+            .filter(form -> form.isWrongIn(minor))
+            .collect(Collectors.toSet());
+    if (wrong.isEmpty()) {
+      return asItIs(onnx);
+    }
+    RightGraph right =
+        wrong.equals(Set.of(PoolingForm.PAD_IN_FRONT))
+            ? new RightGraph(onnx, Remedy.WITHOUT_PAD_FUSION, null)
+            : new RightGraph(onnx, Remedy.PORTABLE_POOLING, portable(model, wrong, version));
+    LOG.warn(
+        "{} has {}, which ONNX Runtime {} computes wrongly: {}",
+        onnx,
+        words(wrong),
+        version,
+        right.remedy);
+    return right;
+  }
+
+  private static RightGraph asItIs(Path onnx) {
+    return new RightGraph(onnx, Remedy.NONE, null);
+  }
+
+  private static byte[] portable(OnnxModel model, Set<PoolingForm> wrong, String version) {
+    try {
+      PortablePooling.apply(model);
+      return model.bytes();
+    } catch (SpeakerbenchException e) {
+      throw new SpeakerbenchException(
+          model.file()
+              + ": found "
+              + words(wrong)
+              + ", which ONNX Runtime "
+              + version
+              + " computes wrongly, expected ONNX Runtime 1.29 or later ("
+              + e.getMessage()
+              + ")",
+          e);
+    }
+  }
+
+  private static String words(Set<PoolingForm> forms) {
+    return forms.stream().sorted().map(PoolingForm::toString).collect(Collectors.joining(", "));
+  }
+
+  Remedy remedy() {
+    return remedy;
+  }
+
+  /** Loads it; the options are closed if that fails. */
+  OpenSession open(OrtSession.SessionOptions options) throws OrtException {
+    if (remedy == Remedy.WITHOUT_PAD_FUSION) {
+      options.addConfigEntry(DISABLED_OPTIMIZERS, "Pad_Fusion");
+    }
+    return portable == null
+        ? OpenSession.of(file, options, remedy)
+        : OpenSession.of(portable, options, remedy);
+  }
+}
