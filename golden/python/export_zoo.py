@@ -1,9 +1,9 @@
-"""Exports the zoo: PyTorch architectures with seeded weights -> ONNX graph + weight recipe.
+"""Exports the zoo: PyTorch architectures with seeded weights -> ONNX graph + weight recipe + import map.
 
 For each model: build the unchanged speakerlab class, draw its matrices from SplitMix64, calibrate batch
 norm and the last bias on speech, export with the settings of 3D-Speaker's own script, compare PyTorch
 with ONNX Runtime, take the large tensors out into a recipe, and prove that the recipe gives them back
-bit by bit.
+bit by bit.  A map beside it says how the tensors are made from a state dict, proved likewise.
 
     python export_zoo.py --work build/zoo            # all models; state dicts are kept under --work
 """
@@ -25,6 +25,7 @@ import onnxruntime
 import torch
 from onnx import numpy_helper
 
+import import_map
 import zoo
 from clips import normalise, read_samples
 from export_error import ExportError
@@ -183,18 +184,18 @@ def externalize(model: onnx.ModelProto, location: str, tensors: list[dict[str, A
 
 
 def export_model(key: str, batch: torch.Tensor, zoo_dir: Path, work: Path) -> None:
-    """Exports to a folder under ``work``; graph and recipe go to ``zoo_dir`` when every check has passed."""
+    """Exports to a folder under ``work``; graph, recipe and import map go to ``zoo_dir`` when every check has passed."""
     with tempfile.TemporaryDirectory(prefix=f"{key}-", dir=work) as folder:
         unchecked = Path(folder)
         summary = export_unchecked(key, batch, unchecked, work)
-        for name in (zoo.graph_file(key), zoo.recipe_file(key)):
+        for name in (zoo.graph_file(key), zoo.recipe_file(key), zoo.import_file(key)):
             with zoo.replacing(zoo_dir / name) as temporary:
                 shutil.copyfile(unchecked / name, temporary)
     print(summary, flush=True)
 
 
 def export_unchecked(key: str, batch: torch.Tensor, out: Path, work: Path) -> str:
-    """Writes graph and recipe to ``out``, state dict and weights to ``work``; a line about the model if all is well."""
+    """Writes graph, recipe and import map to ``out``, state dict and weights to ``work``; a line about the model if all is well."""
     architecture = zoo.ARCHITECTURES[key]
     split = out / zoo.graph_file(key)
 
@@ -206,6 +207,7 @@ def export_unchecked(key: str, batch: torch.Tensor, out: Path, work: Path) -> st
     cosine = compare_with_torch(model, whole, batch)
 
     graph = onnx.load(str(whole))
+    import_map.write(import_map.make(key, model, graph.graph), out / zoo.import_file(key))
     shapes = {n: list(p.shape) for n, p in model.named_parameters() if n in drawn}
     matrices = [i for i in graph.graph.initializer if len(i.dims) >= 2]
     tensors = [tensor_recipe(i, drawn, shapes) for i in matrices]
@@ -257,7 +259,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--models", nargs="+", choices=zoo.KEYS, default=zoo.KEYS, help="zoo keys (default: all)")
     parser.add_argument("--speech", type=Path, default=ASSETS / "speech", help="folder of calibration clips")
-    parser.add_argument("--zoo-dir", type=Path, default=ASSETS / "zoo", help="where graphs and recipes go")
+    parser.add_argument("--zoo-dir", type=Path, default=ASSETS / "zoo", help="where graphs, recipes and maps go")
     parser.add_argument("--work", type=Path, required=True, help="folder for state dicts and weights (about 2 GB)")
     args = parser.parse_args()
     args.work.mkdir(parents=True, exist_ok=True)

@@ -3,7 +3,7 @@
 A zoo model is a graph (``KEY.onnx``, committed) whose large tensors live in an external file
 (``KEY.weights``, never committed) that is made from a recipe (``KEY.json``, committed).  Java does
 the same in ``org.speakerbench.engine.zoo``; both must produce the same bytes, and the recipe holds
-their SHA-256.
+their SHA-256.  A map (``KEY.import.json``, committed) says how a trained checkpoint takes the place of the weights.
 
 Element ``i`` of a tensor is ``float32(float32(u_i * bound) * scale[row(i)])`` with
 ``u_i = (z_i >> 40) * 2**-23 - 1`` and ``z_i`` the ``i``-th output of SplitMix64(seed).  ``scale`` is the
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     import torch
 
 RECIPE_SCHEMA = "speakerbench-zoo-recipe/1"
+IMPORT_SCHEMA = "speakerbench-zoo-import/1"
 
 _GAMMA = np.uint64(0x9E3779B97F4A7C15)
 _MIX_1 = np.uint64(0xBF58476D1CE4E5B9)
@@ -169,6 +170,11 @@ def weights_file(key: str) -> str:
 
 def recipe_file(key: str) -> str:
     return f"{key}.json"
+
+
+def import_file(key: str) -> str:
+    """How a checkpoint becomes the tensors of the graph: see ``import_map.py``."""
+    return f"{key}.import.json"
 
 
 def state_file(key: str) -> str:

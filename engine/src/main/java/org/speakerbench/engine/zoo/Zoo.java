@@ -51,6 +51,19 @@ public final class Zoo {
     return ZooModel.of(recipe(key));
   }
 
+  /** The graph of a model; its weights are not in it. */
+  public static byte[] graph(String key) {
+    return resource(recipe(key).graph().file());
+  }
+
+  /**
+   * How the tensors of a model's graph are made from a checkpoint: JSON, as {@code
+   * golden/python/import_map.py} writes it.
+   */
+  public static byte[] importMap(String key) {
+    return resource(recipe(key).key() + ".import.json");
+  }
+
   /** Where the weights are kept. */
   public Path directory() {
     return directory;
