@@ -26,6 +26,7 @@ import org.speakerbench.bench.format.Stage;
 import org.speakerbench.bench.format.Work;
 import org.speakerbench.bench.jmh.state.BenchClip;
 import org.speakerbench.bench.jmh.state.BenchZoo;
+import org.speakerbench.bench.jmh.state.OwnFiles;
 import org.speakerbench.bench.measure.Cell;
 import org.speakerbench.bench.measure.CellRunner;
 import org.speakerbench.bench.measure.ForkFailedException;
@@ -238,6 +239,7 @@ class ExternalRunnerTest {
         new RtfSettings(
             List.of(CAMPPLUS),
             BenchClip.DEFAULT,
+            OwnFiles.NONE,
             Grids.of(3000, Stage.EXTRACT),
             Programs.ALONE,
             Profile.SMOKE,

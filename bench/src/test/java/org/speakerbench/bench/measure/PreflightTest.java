@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.speakerbench.bench.format.Scenario;
 import org.speakerbench.bench.format.Stage;
 import org.speakerbench.bench.jmh.state.BenchClip;
+import org.speakerbench.bench.jmh.state.OwnFiles;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.fbank.ClipTooShortException;
 import org.speakerbench.engine.zoo.ModelRef;
@@ -59,6 +60,7 @@ class PreflightTest {
         new RtfSettings(
             ModelRef.parseList("campplus,mine=" + file),
             BenchClip.DEFAULT,
+            OwnFiles.NONE,
             new Grid(
                 List.of(Scenario.SINGLE_STREAM),
                 List.of(Stage.FBANK, Stage.READ, Stage.GEMM),
@@ -112,6 +114,7 @@ class PreflightTest {
     return new RtfSettings(
         ModelRef.parseList(models),
         clip,
+        OwnFiles.NONE,
         Grids.of(audioMs),
         Programs.ALONE,
         Profile.QUICK,
