@@ -81,6 +81,9 @@ class BaseJarTest {
         .hasMessageContaining("found no FbankOnly in it");
     assertThatCode(() -> base.requireAll(List.of(Stage.GEMM, Stage.FMA), OwnFiles.NONE))
         .doesNotThrowAnyException();
+    OwnFiles own = new OwnFiles(null, folder);
+    assertThatThrownBy(() -> base.requireAll(List.of(Stage.GEMM), own))
+        .hasMessageContaining("found no OwnFiles in it");
     assertThat(base.facts().get("commit").unavailable()).contains("git.commit.id.full");
   }
 
