@@ -3,6 +3,7 @@ package org.speakerbench.bench.cli;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.speakerbench.engine.extract.OutputFormat;
 import org.speakerbench.engine.extract.ScpRun;
@@ -60,9 +61,11 @@ final class ExtractCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    SwappedArguments.refuse(frontEnd.config(), Path.of(model));
     OutputFormat output = format.format;
     ScpRun run = new ScpRun(wavScp, embeddingScp, outDir, output.embeddingSuffix(), jobs.jobs);
     ModelRef ref = ModelRef.parse(model);
+    ZooNote.ofFiles(List.of(ref), spec.commandLine().getErr());
     try (SpeakerEmbedder embedder =
         new SpeakerEmbedder(frontEnd.fbank(), ref.open(zoo.zoo(), new SessionSettings(threads)))) {
       double start = processCpuSeconds();

@@ -44,6 +44,11 @@ final class FrontEndOption {
 
   @Mixin ResampleOption resample;
 
+  /** As it was given. */
+  Path config() {
+    return config;
+  }
+
   Fbank fbank() {
     FbankConfig.Defaults defaults =
         cppDefaults ? FbankConfig.Defaults.CPP : FbankConfig.Defaults.SPEAKERBENCH;

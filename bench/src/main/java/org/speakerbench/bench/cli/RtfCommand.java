@@ -12,6 +12,7 @@ import org.speakerbench.bench.environment.Telemetry;
 import org.speakerbench.bench.external.ExternalProgram;
 import org.speakerbench.bench.format.Published;
 import org.speakerbench.bench.jmh.state.BenchClip;
+import org.speakerbench.bench.jmh.state.OwnFiles;
 import org.speakerbench.bench.measure.BaseJar;
 import org.speakerbench.bench.measure.Profile;
 import org.speakerbench.bench.measure.RtfSettings;
@@ -47,10 +48,20 @@ final class RtfCommand implements Callable<Integer> {
       paramLabel = "FILE|ID",
       defaultValue = BenchClip.DEFAULT,
       description =
-          "Audio to measure on: a mono WAV of 16 kHz, or a clip of the golden pack"
+          "Audio to measure on: a mono WAV of the front end's rate, or a clip of a golden pack"
               + " (default: ${DEFAULT-VALUE}).")
   private String wav;
 
+  @Option(
+      names = "--golden",
+      paramLabel = "DIR",
+      description =
+          "Golden pack of your own, to hold answers of your models against before they are timed:"
+              + " a clip of it, at its own length, is VERIFIED (default: only zoo models are,"
+              + " against the embedded pack).")
+  private Path golden;
+
+  @Mixin private ConfigOption config;
   @Mixin private GridOptions grid;
 
   @Option(
@@ -121,7 +132,9 @@ final class RtfCommand implements Callable<Integer> {
             decided,
             ExternalProgram.parseAll(external));
     String command = Repeatable.command(spec.commandLine().getParseResult());
-    RtfRun run = new RtfRun(settings(decided, peers), peers, command, label, out);
+    RtfSettings settings = settings(decided, peers);
+    ZooNote.ofFiles(settings.models(), spec.commandLine().getErr());
+    RtfRun run = new RtfRun(settings, peers, command, label, out);
     RtfRun.Outcome outcome = run.execute(spec.commandLine().getErr(), root.isVerbose());
     PrintWriter console = spec.commandLine().getOut();
     Report report = outcome.report();
@@ -169,6 +182,7 @@ final class RtfCommand implements Callable<Integer> {
     return new RtfSettings(
         ModelRef.parseList(models()),
         wav,
+        new OwnFiles(config.file(), golden),
         grid.grid(profile),
         peers.programs(),
         profile,

@@ -2,11 +2,11 @@ package org.speakerbench.bench.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.extract.SpeakerEmbedder;
 import org.speakerbench.engine.fbank.Fbank;
-import org.speakerbench.engine.fbank.config.FbankOptions;
 import org.speakerbench.engine.onnx.SessionSettings;
 import org.speakerbench.engine.score.Cosine;
 import org.speakerbench.engine.zoo.ModelRef;
@@ -38,6 +38,7 @@ final class ScoreCommand implements Callable<Integer> {
       })
   private String model;
 
+  @Mixin ConfigOption config;
   @Mixin ResampleOption resample;
   @Mixin ZooOption zoo;
   @Spec CommandSpec spec;
@@ -45,9 +46,10 @@ final class ScoreCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ModelRef ref = ModelRef.parse(model);
+    ZooNote.ofFiles(List.of(ref), spec.commandLine().getErr());
     try (SpeakerEmbedder embedder =
         new SpeakerEmbedder(
-            new Fbank(resample.apply(FbankOptions.STANDARD)),
+            new Fbank(resample.apply(config.options())),
             ref.open(zoo.zoo(), SessionSettings.DEFAULT))) {
       double score = Cosine.similarity(embed(embedder, first), embed(embedder, second));
       spec.commandLine().getOut().println(score);

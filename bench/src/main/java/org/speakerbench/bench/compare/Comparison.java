@@ -44,6 +44,7 @@ public record Comparison(
           "both reports are of run " + base.runId() + ", expected two runs");
     }
     SameWork.requireSameClip(base, next);
+    SameWork.requireSameFrontEnd(base, next);
     Machines machines = Machines.of(base.environment(), next.environment());
     List<String> notices = new ArrayList<>();
     machines.notice().ifPresent(notices::add);

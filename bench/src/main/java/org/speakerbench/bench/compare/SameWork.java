@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.speakerbench.bench.environment.Fact;
 import org.speakerbench.bench.environment.ModelDigest;
 import org.speakerbench.bench.format.ReportData;
+import org.speakerbench.bench.format.RunSettings;
 import org.speakerbench.bench.format.SummaryRow;
 import org.speakerbench.engine.SpeakerbenchException;
 
@@ -30,6 +31,15 @@ final class SameWork {
     String expected = text(base, new Named("run", "clip"));
     if (!found.equals(expected)) {
       throw different("audio", found, expected);
+    }
+  }
+
+  /** Refuses another front end; reports that do not say have the standard one. */
+  static void requireSameFrontEnd(ReportData base, ReportData next) {
+    String found = RunSettings.otherFrontEnd(next.environment()).orElse(RunSettings.STANDARD);
+    String expected = RunSettings.otherFrontEnd(base.environment()).orElse(RunSettings.STANDARD);
+    if (!found.equals(expected)) {
+      throw different("front end", found, expected);
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.speakerbench.bench.format.Stage;
 import org.speakerbench.bench.format.Work;
 import org.speakerbench.bench.jmh.state.BenchClip;
+import org.speakerbench.bench.jmh.state.References;
 import org.speakerbench.bench.measure.Cell;
 import org.speakerbench.bench.measure.ForkFailedException;
 import org.speakerbench.bench.measure.RtfSettings;
@@ -17,6 +18,7 @@ import org.speakerbench.bench.measure.RtfSettings;
 final class Extractions implements AutoCloseable {
   private final Map<String, ExternalProgram> programs = new HashMap<>();
   private final RtfSettings settings;
+  private final References references;
   private final WorkFolder folder;
   private final ShellCommand shell;
   private final Map<Integer, BenchClip> clips = new HashMap<>();
@@ -33,7 +35,8 @@ final class Extractions implements AutoCloseable {
       throws IOException {
     programs.forEach(program -> this.programs.put(program.name(), program));
     this.settings = settings;
-    folder = new WorkFolder();
+    references = settings.own().read();
+    folder = new WorkFolder(settings.own().config());
     shell = new ShellCommand(folder.path(), timeout);
   }
 
@@ -65,7 +68,7 @@ final class Extractions implements AutoCloseable {
   private BenchClip clip(int audioMs) throws IOException {
     BenchClip clip = clips.get(audioMs);
     if (clip == null) {
-      clip = BenchClip.load(settings.clip(), audioMs);
+      clip = BenchClip.load(references, settings.clip(), audioMs);
       clips.put(audioMs, clip);
     }
     return clip;

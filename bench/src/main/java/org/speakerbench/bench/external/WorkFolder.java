@@ -27,7 +27,12 @@ final class WorkFolder implements AutoCloseable {
    */
   record Lists(List<String> utterances, Path scp, Path embeddingScp, Path out) {}
 
-  WorkFolder() throws IOException {
+  /**
+   * Makes the folder.
+   *
+   * @param config the front end; null for the standard one
+   */
+  WorkFolder(Path config) throws IOException {
     folder = Files.createTempDirectory("speakerbench-external-");
     Runtime.getRuntime().addShutdownHook(atExit); // a run that is interrupted leaves nothing
     if (folder.toString().chars().anyMatch(Character::isWhitespace)) {
@@ -37,7 +42,10 @@ final class WorkFolder implements AutoCloseable {
               + folder.getParent()
               + ", expected none: lists of utterances cannot hold it (-Djava.io.tmpdir=DIR)");
     }
-    try (InputStream in = WorkFolder.class.getResourceAsStream(CONFIG)) {
+    try (InputStream in =
+        config == null
+            ? WorkFolder.class.getResourceAsStream(CONFIG)
+            : Files.newInputStream(config)) {
       Files.copy(in, config());
     }
   }
@@ -46,7 +54,7 @@ final class WorkFolder implements AutoCloseable {
     return folder;
   }
 
-  /** The standard front end. */
+  /** The front end. */
   Path config() {
     return folder.resolve("fbank_config.json");
   }

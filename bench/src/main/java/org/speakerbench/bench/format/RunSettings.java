@@ -1,6 +1,7 @@
 package org.speakerbench.bench.format;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.speakerbench.bench.environment.Environment;
 
@@ -11,11 +12,16 @@ public final class RunSettings {
   public static final String FORKS = "forks";
   public static final String ITERATIONS = "iterations";
   public static final String CLIP = "clip";
+  public static final String FRONT_END = "front_end";
+  public static final String GOLDEN = "golden_pack";
   public static final String COMMAND = "command";
   public static final String NOISE_BAND = "noise_band";
   public static final String GATE = "gate";
   public static final String COMPLETE = "complete";
   public static final String FAILED_FORKS = "failed_forks";
+
+  /** What {@link #FRONT_END} says where the front end is that of the published models. */
+  public static final String STANDARD = "standard";
 
   private RunSettings() {}
 
@@ -38,6 +44,11 @@ public final class RunSettings {
     return environment.fact(GROUP, name).value() instanceof Number value
         ? OptionalDouble.of(value.doubleValue())
         : OptionalDouble.empty();
+  }
+
+  /** What the front end has that the standard one has not; empty if it is that. */
+  public static Optional<String> otherFrontEnd(Environment environment) {
+    return environment.fact(GROUP, FRONT_END).text().filter(text -> !text.equals(STANDARD));
   }
 
   /** Whether the run was cut off. */

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.speakerbench.bench.environment.Fact;
 import org.speakerbench.bench.format.Stage;
+import org.speakerbench.bench.jmh.state.OwnFiles;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.internal.Sha256;
 
@@ -80,10 +81,14 @@ public record BaseJar(Path file) {
   /**
    * Checks that the other version can time these stages, but for the machine's ceilings.
    *
+   * @param own files that it has to take too
    * @throws SpeakerbenchException naming the first benchmark or profiler that it lacks
    */
-  public void requireAll(Collection<Stage> stages) {
+  public void requireAll(Collection<Stage> stages, OwnFiles own) {
     List<Class<?>> needed = new ArrayList<>();
+    if (!own.equals(OwnFiles.NONE)) {
+      needed.add(OwnFiles.class);
+    }
     for (Stage stage : stages) {
       if (!stage.perMachine()) {
         needed.add(Benchmarks.of(stage));

@@ -8,6 +8,7 @@ import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.WorkloadParams;
+import org.speakerbench.bench.jmh.state.OwnFiles;
 
 /**
  * Joins the results of single forks into the one result that JMH would have given had it run all
@@ -51,7 +52,7 @@ final class ForkJoiner {
         one.getTimeUnit(),
         one.getOpsPerInvocation(),
         one.getJvm(),
-        withoutZoo(one.getJvmArgs()),
+        withoutPaths(one.getJvmArgs()),
         one.getJdkVersion(),
         one.getVmName(),
         one.getVmVersion(),
@@ -59,8 +60,10 @@ final class ForkJoiner {
         one.getTimeout());
   }
 
-  /** Where the zoo is says nothing about how the JVM ran, but much about who ran it. */
-  private static Collection<String> withoutZoo(Collection<String> jvmArgs) {
-    return jvmArgs.stream().filter(arg -> !arg.startsWith(ForkRunner.ZOO_ARGUMENT)).toList();
+  /** Where files are says nothing about how the JVM ran, but much about who ran it. */
+  private static Collection<String> withoutPaths(Collection<String> jvmArgs) {
+    return jvmArgs.stream()
+        .filter(arg -> !arg.startsWith(ForkRunner.ZOO_ARGUMENT) && !OwnFiles.tells(arg))
+        .toList();
   }
 }

@@ -151,6 +151,7 @@ public final class ForkRunner implements CellRunner {
   private String[] allJvmArgs(Stage stage, int fork) {
     List<String> all = new ArrayList<>();
     all.add(ZOO_ARGUMENT + settings.zoo().directory().toAbsolutePath());
+    all.addAll(settings.own().jvmArguments());
     all.addAll(forkArguments());
     if (stage == Stage.COLD && fork == 1) {
       all.add(

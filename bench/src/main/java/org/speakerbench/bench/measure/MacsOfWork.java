@@ -27,16 +27,16 @@ public final class MacsOfWork {
       return NONE;
     }
     MacsOfWork macs = new MacsOfWork();
+    FbankOptions frontEnd = settings.own().frontEnd();
     for (Cell cell : RunPlan.of(settings).cells()) {
       if (runsModel(cell.work().stage())) {
-        macs.counts.computeIfAbsent(key(cell.work()), key -> count(cell, settings));
+        macs.counts.computeIfAbsent(key(cell.work()), key -> count(cell, settings, frontEnd));
       }
     }
     return macs;
   }
 
-  private static OptionalLong count(Cell cell, RtfSettings settings) {
-    FbankOptions frontEnd = FbankOptions.STANDARD;
+  private static OptionalLong count(Cell cell, RtfSettings settings, FbankOptions frontEnd) {
     int samples = (int) BenchClip.samples(cell.work().audioMs(), frontEnd.sampleRateHz());
     return Macs.count(
         cell.model().path(settings.zoo()),

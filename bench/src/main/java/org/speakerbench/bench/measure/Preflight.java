@@ -14,13 +14,11 @@ import org.speakerbench.bench.environment.ModelDigest;
 import org.speakerbench.bench.environment.ModelFacts;
 import org.speakerbench.bench.format.Stage;
 import org.speakerbench.bench.jmh.state.BenchClip;
+import org.speakerbench.bench.jmh.state.References;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.audio.Waveform;
-import org.speakerbench.engine.extract.SpeakerEmbedder;
 import org.speakerbench.engine.fbank.ClipTooShortException;
-import org.speakerbench.engine.fbank.Fbank;
 import org.speakerbench.engine.fbank.config.FbankOptions;
-import org.speakerbench.engine.onnx.SessionSettings;
 import org.speakerbench.engine.zoo.ModelRef;
 import org.speakerbench.engine.zoo.Zoo;
 
@@ -35,8 +33,6 @@ import org.speakerbench.engine.zoo.Zoo;
  */
 public record Preflight(
     BenchClip clip, List<ModelFacts> models, Map<String, Fact> digests, MacsOfWork macs) {
-  private static final FbankOptions FRONT_END = FbankOptions.STANDARD;
-
   /**
    * Checks JMH's lock, clip and models, and makes missing weights.
    *
@@ -47,19 +43,27 @@ public record Preflight(
   public static Preflight check(RtfSettings settings, PrintWriter messages) throws IOException {
     JmhLock.ofThisJvm().inspect();
     List<Integer> lengths = settings.grid().audioMs();
-    BenchClip clip = BenchClip.load(settings.clip(), lengths.stream().min(naturalOrder()).get());
+    References references = settings.own().read();
+    BenchClip clip =
+        BenchClip.load(
+            references, settings.clip(), lengths.stream().min(naturalOrder()).orElseThrow());
     checkClip(clip, settings.clip());
-    Map<ModelRef, Integer> dims = new HashMap<>();
     List<ModelRef> models = timed(settings);
+    ModelTrial trial = new ModelTrial(clip, settings);
+    models.forEach(trial::requireFits);
+    if (settings.own().golden() != null && !models.isEmpty()) {
+      OwnPack.requireUse(references, models, settings);
+    }
+    Map<ModelRef, Integer> dims = new HashMap<>();
     for (ModelRef model : models) {
       if (!model.isZoo()) {
-        dims.put(model, open(model, clip.waveform(), settings));
+        dims.put(model, trial.run(model));
       }
     }
     for (ModelRef model : models) {
       if (model.isZoo()) {
         make(model.name(), settings.zoo(), messages);
-        dims.put(model, open(model, clip.waveform(), settings));
+        dims.put(model, trial.open(model));
       }
     }
     List<ModelFacts> facts = new ArrayList<>();
@@ -82,18 +86,18 @@ public record Preflight(
 
   private static void checkClip(BenchClip clip, String source) {
     Waveform waveform = clip.waveform();
-    if (waveform.sampleRateHz() != FRONT_END.sampleRateHz()) {
+    FbankOptions frontEnd = clip.references().frontEnd();
+    if (waveform.sampleRateHz() != frontEnd.sampleRateHz()) {
       throw new SpeakerbenchException(
           source
               + ": found "
               + waveform.sampleRateHz()
               + " Hz, expected "
-              + Math.round(FRONT_END.sampleRateHz())
+              + Math.round(frontEnd.sampleRateHz())
               + " Hz");
     }
-    if (FRONT_END.frame().count(waveform.samples().length) == 0) {
-      throw ClipTooShortException.samples(
-          waveform.samples().length, FRONT_END.frame().minSamples());
+    if (frontEnd.frame().count(waveform.samples().length) == 0) {
+      throw ClipTooShortException.samples(waveform.samples().length, frontEnd.frame().minSamples());
     }
   }
 
@@ -110,18 +114,5 @@ public record Preflight(
       messages.flush();
     }
     zoo.materialize(key);
-  }
-
-  /** Opens a model and returns the length of its embeddings; a file of the user's is run once. */
-  private static int open(ModelRef ref, Waveform clip, RtfSettings settings) {
-    int frames = FRONT_END.frame().count(clip.samples().length);
-    if (frames < ref.spec().minFrames()) {
-      throw ClipTooShortException.frames(ref.name(), frames, ref.spec().minFrames());
-    }
-    try (SpeakerEmbedder embedder =
-        new SpeakerEmbedder(
-            new Fbank(FRONT_END), ref.open(settings.zoo(), SessionSettings.DEFAULT))) {
-      return ref.isZoo() ? embedder.model().embeddingDim() : embedder.embed(clip).length;
-    }
   }
 }

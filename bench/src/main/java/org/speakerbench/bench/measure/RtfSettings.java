@@ -1,6 +1,7 @@
 package org.speakerbench.bench.measure;
 
 import java.util.List;
+import org.speakerbench.bench.jmh.state.OwnFiles;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.zoo.ModelRef;
 import org.speakerbench.engine.zoo.Zoo;
@@ -10,6 +11,7 @@ import org.speakerbench.engine.zoo.Zoo;
  *
  * @param models at least one
  * @param clip id of a golden clip, or the path of a WAV file
+ * @param own the user's own front end and golden pack
  * @param grid what varies
  * @param programs who does it besides this program
  * @param profile how long and how often
@@ -20,6 +22,7 @@ import org.speakerbench.engine.zoo.Zoo;
 public record RtfSettings(
     List<ModelRef> models,
     String clip,
+    OwnFiles own,
     Grid grid,
     Programs programs,
     Profile profile,

@@ -41,6 +41,12 @@ final class Caption {
             + " logical CPUs; audio "
             + RunSettings.text(environment, RunSettings.CLIP)
             + ".");
+    RunSettings.otherFrontEnd(environment)
+        .ifPresent(text -> lines.add("Front end of the run's own (--config): " + text + "."));
+    environment
+        .fact(RunSettings.GROUP, RunSettings.GOLDEN)
+        .text()
+        .ifPresent(pack -> lines.add("Answers are held against the golden pack " + pack + " too."));
     String profile = RunSettings.text(environment, RunSettings.PROFILE);
     lines.add(
         "Profile "

@@ -7,6 +7,7 @@ import org.speakerbench.bench.environment.SoftwareFacts;
 import org.speakerbench.bench.format.Clock;
 import org.speakerbench.bench.format.Decimal;
 import org.speakerbench.bench.format.ReportData;
+import org.speakerbench.bench.format.RunSettings;
 import org.speakerbench.bench.format.Scenario;
 import org.speakerbench.bench.format.Stage;
 import org.speakerbench.bench.format.SummaryRow;
@@ -47,7 +48,7 @@ final class CeilingTable {
         new TextTable(
             "Work", "GFLOP\na call", "Mean ms", "GFLOP/s", "Of GEMM", "Of FMA peak", "Validity");
     for (SummaryRow row : report.summary()) {
-      OptionalDouble flop = flop(row);
+      OptionalDouble flop = isCounted(row) ? flop(row) : OptionalDouble.empty();
       if (ofOneCore(row) && flop.isPresent()) {
         double rate = rate(row, flop.getAsDouble());
         table.row(
@@ -79,6 +80,12 @@ final class CeilingTable {
         .filter(row -> flop(row).isPresent())
         .mapToDouble(row -> rate(row, flop(row).getAsDouble()))
         .findFirst();
+  }
+
+  /** The operations of FBank are counted for the standard front end. */
+  private boolean isCounted(SummaryRow row) {
+    return row.work().stage() != Stage.FBANK
+        || RunSettings.otherFrontEnd(report.environment()).isEmpty();
   }
 
   private static double rate(SummaryRow row, double flop) {

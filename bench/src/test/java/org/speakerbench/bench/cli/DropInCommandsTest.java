@@ -323,7 +323,8 @@ class DropInCommandsTest {
     Path scp = list("a " + wav + "\n");
     assertThat(run("extract", config, "camplus", scp, folder.resolve("e.scp"), out)).isEqualTo(2);
     assertThat(stderr.toString().lines()).hasSize(1);
-    assertThat(stderr.toString()).startsWith("speakerbench: model camplus found, expected one of");
+    assertThat(stderr.toString())
+        .startsWith("speakerbench: model camplus found (did you mean campplus?), expected one of");
   }
 
   @Test

@@ -94,6 +94,10 @@ class ComparisonTest {
     refused(next().sha256("bb22").row(Runs.E2E, BASE), "found model_sha256 of campplus bb22");
     refused(next().fact("run", "clip", "chirp").row(Runs.E2E, BASE), "found audio chirp");
     refused(
+        next().fact("run", "front_end", "mel.bins 72 and not 80").row(Runs.E2E, BASE),
+        "found front end mel.bins 72 and not 80 in the new report, expected that of the base,"
+            + " standard");
+    refused(
         next()
             .row(new Work("speakerbench", Scenario.OFFLINE, Stage.E2E, "campplus", 1, 2, 1, 3000)),
         "found work campplus e2e offline x2 3000 ms wall in the new report");

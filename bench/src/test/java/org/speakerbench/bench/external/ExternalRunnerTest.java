@@ -26,6 +26,8 @@ import org.speakerbench.bench.format.Stage;
 import org.speakerbench.bench.format.Work;
 import org.speakerbench.bench.jmh.state.BenchClip;
 import org.speakerbench.bench.jmh.state.BenchZoo;
+import org.speakerbench.bench.jmh.state.OwnFiles;
+import org.speakerbench.bench.jmh.state.SmallPack;
 import org.speakerbench.bench.measure.Cell;
 import org.speakerbench.bench.measure.CellRunner;
 import org.speakerbench.bench.measure.ForkFailedException;
@@ -61,6 +63,7 @@ class ExternalRunnerTest {
 
   @TempDir private Path folder;
   private ExternalRunner runner;
+  private OwnFiles own = OwnFiles.NONE;
 
   @AfterEach
   void close() throws IOException {
@@ -126,6 +129,17 @@ class ExternalRunnerTest {
 
     assertThat(iteration.extras().verified()).isFalse();
     assertThat(iteration.extras().cosine()).isNaN();
+  }
+
+  @Test
+  void theProgramGetsTheFrontEndOfTheRun() throws Exception {
+    Path config = SmallPack.config(folder.resolve("c72.json"), 72);
+    own = new OwnFiles(config, null);
+    Path kept = folder.resolve("kept.json");
+
+    run("script", script("cp \"$1\" '" + kept + "'\n" + SCRIPT, golden()), CAMPPLUS);
+
+    assertThat(kept).hasSameTextualContentAs(config);
   }
 
   @Test
@@ -238,6 +252,7 @@ class ExternalRunnerTest {
         new RtfSettings(
             List.of(CAMPPLUS),
             BenchClip.DEFAULT,
+            own,
             Grids.of(3000, Stage.EXTRACT),
             Programs.ALONE,
             Profile.SMOKE,

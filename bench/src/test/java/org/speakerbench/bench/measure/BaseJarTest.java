@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.speakerbench.bench.environment.Fact;
 import org.speakerbench.bench.format.Stage;
+import org.speakerbench.bench.jmh.state.OwnFiles;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.internal.Sha256;
 
@@ -35,7 +36,7 @@ class BaseJarTest {
     assertThat(text(base.facts())).containsEntry("commit", "abc123").containsEntry("dirty", "true");
     assertThat(base.facts().get("jar_sha256").value()).isEqualTo(Sha256.of(file));
     assertThat(base.facts().toString()).doesNotContain(folder.toString());
-    assertThatCode(() -> base.requireAll(List.of(Stage.READ, Stage.E2E)))
+    assertThatCode(() -> base.requireAll(List.of(Stage.READ, Stage.E2E), OwnFiles.NONE))
         .doesNotThrowAnyException();
   }
 
@@ -75,11 +76,14 @@ class BaseJarTest {
         BaseJars.alone(folder.resolve("old.jar"), Map.of(MAIN, "", JMH, "jmh.version=1.37\n"));
     BaseJar base = BaseJar.resolve(file);
 
-    assertThatThrownBy(() -> base.requireAll(List.of(Stage.FBANK)))
+    assertThatThrownBy(() -> base.requireAll(List.of(Stage.FBANK), OwnFiles.NONE))
         .isInstanceOf(SpeakerbenchException.class)
         .hasMessageContaining("found no FbankOnly in it");
-    assertThatCode(() -> base.requireAll(List.of(Stage.GEMM, Stage.FMA)))
+    assertThatCode(() -> base.requireAll(List.of(Stage.GEMM, Stage.FMA), OwnFiles.NONE))
         .doesNotThrowAnyException();
+    OwnFiles own = new OwnFiles(null, folder);
+    assertThatThrownBy(() -> base.requireAll(List.of(Stage.GEMM), own))
+        .hasMessageContaining("found no OwnFiles in it");
     assertThat(base.facts().get("commit").unavailable()).contains("git.commit.id.full");
   }
 

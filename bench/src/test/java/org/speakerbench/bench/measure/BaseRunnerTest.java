@@ -23,6 +23,7 @@ import org.speakerbench.bench.format.Scenario;
 import org.speakerbench.bench.format.Stage;
 import org.speakerbench.bench.format.Work;
 import org.speakerbench.bench.jmh.state.BenchClip;
+import org.speakerbench.bench.jmh.state.OwnFiles;
 import org.speakerbench.engine.zoo.Zoo;
 
 /** Forks for real, of the stage that needs no model. No time is asserted. */
@@ -97,6 +98,7 @@ class BaseRunnerTest {
     return new RtfSettings(
         List.of(),
         BenchClip.DEFAULT,
+        OwnFiles.NONE,
         Grids.of(3000, Stage.READ),
         Programs.ALONE,
         Profile.SMOKE,

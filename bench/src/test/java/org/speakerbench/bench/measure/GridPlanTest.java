@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.speakerbench.bench.format.Scenario;
 import org.speakerbench.bench.format.Stage;
+import org.speakerbench.bench.jmh.state.OwnFiles;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.zoo.ModelRef;
 import org.speakerbench.engine.zoo.Zoo;
@@ -109,6 +110,7 @@ class GridPlanTest {
         new RtfSettings(
             List.of(new ModelRef("campplus", null)),
             "flite-awb",
+            OwnFiles.NONE,
             grid,
             new Programs(true, List.of()),
             Profile.QUICK,
@@ -140,6 +142,7 @@ class GridPlanTest {
         new RtfSettings(
             List.of(new ModelRef("campplus", null)),
             "flite-awb",
+            OwnFiles.NONE,
             Grids.of(3000, Stage.FBANK, Stage.E2E),
             new Programs(true, List.of("python")),
             Profile.QUICK,
@@ -186,6 +189,7 @@ class GridPlanTest {
         new RtfSettings(
             List.of(new ModelRef("campplus", null)),
             "flite-awb",
+            OwnFiles.NONE,
             grid,
             Programs.ALONE,
             Profile.QUICK,

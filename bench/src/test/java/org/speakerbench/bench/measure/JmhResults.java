@@ -64,7 +64,11 @@ final class JmhResults {
         TimeUnit.MILLISECONDS,
         1,
         "java",
-        List.of("-Xmx1g", ForkRunner.ZOO_ARGUMENT + "/home/someone/zoo"),
+        List.of(
+            "-Xmx1g",
+            ForkRunner.ZOO_ARGUMENT + "/home/someone/zoo",
+            "-Dspeakerbench.fbankConfig=/home/someone/fbank_config.json",
+            "-Dspeakerbench.goldenPack=/home/someone/pack"),
         "17",
         "vm",
         "17.0",

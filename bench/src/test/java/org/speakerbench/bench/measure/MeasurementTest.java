@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.speakerbench.bench.environment.Conditions;
 import org.speakerbench.bench.format.Phase;
 import org.speakerbench.bench.format.Stage;
+import org.speakerbench.bench.jmh.state.OwnFiles;
 import org.speakerbench.engine.zoo.ModelRef;
 import org.speakerbench.engine.zoo.Zoo;
 
@@ -21,6 +22,7 @@ class MeasurementTest {
       new RtfSettings(
           List.of(new ModelRef("campplus", null)),
           "flite-awb",
+          OwnFiles.NONE,
           Grids.of(3000, Stage.FBANK, Stage.E2E),
           Programs.ALONE,
           Profile.QUICK,

@@ -13,6 +13,7 @@ import org.speakerbench.bench.format.Published;
 import org.speakerbench.bench.format.Scenario;
 import org.speakerbench.bench.format.Stage;
 import org.speakerbench.bench.format.Work;
+import org.speakerbench.bench.jmh.state.OwnFiles;
 import org.speakerbench.engine.zoo.ModelRef;
 import org.speakerbench.engine.zoo.Zoo;
 
@@ -168,6 +169,7 @@ class PlanTest {
         new RtfSettings(
             PUBLISHED,
             "flite-awb",
+            OwnFiles.NONE,
             grid,
             Programs.ALONE,
             profile,

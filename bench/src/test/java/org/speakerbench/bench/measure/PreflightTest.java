@@ -12,9 +12,13 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.speakerbench.bench.environment.ModelFacts;
 import org.speakerbench.bench.format.Scenario;
 import org.speakerbench.bench.format.Stage;
 import org.speakerbench.bench.jmh.state.BenchClip;
+import org.speakerbench.bench.jmh.state.MaximumModel;
+import org.speakerbench.bench.jmh.state.OwnFiles;
+import org.speakerbench.bench.jmh.state.SmallPack;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.fbank.ClipTooShortException;
 import org.speakerbench.engine.zoo.ModelRef;
@@ -50,6 +54,88 @@ class PreflightTest {
     refused(settings("mine=" + folder.resolve("none.onnx"), BenchClip.DEFAULT, 3000), "none.onnx");
   }
 
+  @Test
+  void aBatchThatAModelDoesNotTakeIsRefused() throws Exception {
+    Path one = MaximumModel.write(folder.resolve("one.onnx"), 1, 80);
+    Path any = MaximumModel.write(folder.resolve("any.onnx"), "batch", 80);
+
+    refused(
+        own(OwnFiles.NONE, grid(3000, 1, 4), "any=" + any + ",one=" + one),
+        "one.onnx): found a batch of 4, expected 1: it was exported with a fixed batch size");
+    assertThat(models(own(OwnFiles.NONE, grid(3000, 1, 4), "any=" + any))).containsExactly("any");
+    assertThat(models(own(OwnFiles.NONE, grid(3000, 1), "one=" + one))).containsExactly("one");
+  }
+
+  @Test
+  void aModelOfOtherBinsIsRefused() throws Exception {
+    Path model = MaximumModel.write(folder.resolve("72.onnx"), "batch", 72);
+    Path config = SmallPack.config(folder.resolve("c72.json"), 72);
+    OwnFiles own = new OwnFiles(config, null);
+
+    refused(
+        own(OwnFiles.NONE, grid(3000, 1), "mine=" + model),
+        "the FBank configuration gives 80 values a frame (num_bins), expected 72 for model mine");
+    refused(
+        own(own, grid(3000, 1), "mine=" + model + ",campplus"),
+        "the FBank configuration "
+            + config
+            + " gives 72 values a frame, expected 80 for model campplus");
+    assertThat(models(own(own, grid(3000, 1), "mine=" + model))).containsExactly("mine");
+  }
+
+  @Test
+  void aPackThatSaysNothingOfTheRunIsRefused() throws Exception {
+    Path config = SmallPack.config(folder.resolve("c.json"), 80);
+    Path model = MaximumModel.write(folder.resolve("m.onnx"), "batch", 80);
+    Path pack = SmallPack.make(folder.resolve("pack"), model, config);
+    OwnFiles own = new OwnFiles(null, pack);
+
+    refused(
+        own(own, grid(3000, 1), "other=" + model),
+        "golden pack "
+            + pack
+            + ": found references of mine in it, expected one of the models that are timed, other"
+            + " (NAME=PATH gives a file its name)");
+    refused(
+        own(own, grid(2000, 1), "mine=" + model),
+        "golden pack "
+            + pack
+            + ": found no reference in it for flite-awb of 2000 ms, expected a clip of it at its own"
+            + " length, such as --wav flite-awb --audio-ms 3000");
+    assertThat(models(own(own, grid(3000, 1), "mine=" + model))).containsExactly("mine");
+    MaximumModel.write(model, "others", 80);
+    refused(own(own, grid(3000, 1), "mine=" + model), "of mine: found SHA-256");
+  }
+
+  private static Grid grid(int audioMs, Integer... batches) {
+    return new Grid(
+        List.of(Scenario.SINGLE_STREAM),
+        List.of(Stage.E2E, Stage.EXTRACT),
+        List.of(audioMs),
+        List.of(1),
+        List.of(1),
+        List.of(batches));
+  }
+
+  private RtfSettings own(OwnFiles own, Grid grid, String models) {
+    return new RtfSettings(
+        ModelRef.parseList(models),
+        BenchClip.DEFAULT,
+        own,
+        grid,
+        Programs.ALONE,
+        Profile.QUICK,
+        2,
+        0.02,
+        new Zoo(folder.resolve("zoo")));
+  }
+
+  private List<String> models(RtfSettings settings) throws Exception {
+    return Preflight.check(settings, new PrintWriter(messages, true)).models().stream()
+        .map(ModelFacts::name)
+        .toList();
+  }
+
   /** What runs no model needs no weights, and one frame of audio. */
   @Test
   void withoutAModelOneFrameIsEnough() throws Exception {
@@ -59,6 +145,7 @@ class PreflightTest {
         new RtfSettings(
             ModelRef.parseList("campplus,mine=" + file),
             BenchClip.DEFAULT,
+            OwnFiles.NONE,
             new Grid(
                 List.of(Scenario.SINGLE_STREAM),
                 List.of(Stage.FBANK, Stage.READ, Stage.GEMM),
@@ -112,6 +199,7 @@ class PreflightTest {
     return new RtfSettings(
         ModelRef.parseList(models),
         clip,
+        OwnFiles.NONE,
         Grids.of(audioMs),
         Programs.ALONE,
         Profile.QUICK,

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.speakerbench.bench.format.Stage;
+import org.speakerbench.bench.jmh.state.OwnFiles;
 import org.speakerbench.engine.zoo.ModelRef;
 import org.speakerbench.engine.zoo.Zoo;
 
@@ -19,6 +20,7 @@ class ProgressTest {
           new RtfSettings(
               List.of(new ModelRef("campplus", null)),
               "flite-awb",
+              OwnFiles.NONE,
               Grids.of(3000),
               Programs.ALONE,
               Profile.STANDARD,

@@ -16,6 +16,7 @@ import org.speakerbench.bench.format.Published;
 import org.speakerbench.bench.format.Scenario;
 import org.speakerbench.bench.format.Stage;
 import org.speakerbench.bench.format.Work;
+import org.speakerbench.bench.jmh.state.OwnFiles;
 import org.speakerbench.engine.zoo.ModelRef;
 import org.speakerbench.engine.zoo.Zoo;
 
@@ -128,6 +129,7 @@ class TimeLeftTest {
         new RtfSettings(
             Published.load().keys().stream().map(key -> new ModelRef(key, null)).toList(),
             "flite-awb",
+            OwnFiles.NONE,
             new Grid(
                 profile.scenarios(),
                 profile.stages(),

@@ -41,6 +41,17 @@ class CeilingTableTest {
             """);
   }
 
+  /** Another front end has another number of operations, which is not counted. */
+  @Test
+  void theOperationsOfAnotherFrontEndAreNotTold() {
+    Environment other =
+        Environment.of(
+            Map.of("run", Map.of("front_end", Fact.of("mel.bins 72 and not 80", "--config"))));
+    assertThat(table(List.of(Stage.GEMM, Stage.FMA), other).table().get().text())
+        .contains("gemm wall")
+        .doesNotContain("fbank");
+  }
+
   @Test
   void aMissingPeakIsSaidWithItsReason() {
     Environment without =

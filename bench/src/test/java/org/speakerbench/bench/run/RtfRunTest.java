@@ -27,6 +27,7 @@ import org.speakerbench.bench.format.Scenario;
 import org.speakerbench.bench.format.Stage;
 import org.speakerbench.bench.jmh.state.BenchClip;
 import org.speakerbench.bench.jmh.state.BenchZoo;
+import org.speakerbench.bench.jmh.state.OwnFiles;
 import org.speakerbench.bench.measure.Grid;
 import org.speakerbench.bench.measure.Grids;
 import org.speakerbench.bench.measure.Profile;
@@ -211,6 +212,7 @@ class RtfRunTest {
         new RtfSettings(
             List.of(new ModelRef("campplus", null)),
             folder.resolve("none.wav").toString(),
+            OwnFiles.NONE,
             Grids.of(3000, Stage.values()),
             Programs.ALONE,
             Profile.SMOKE,
@@ -251,6 +253,7 @@ class RtfRunTest {
     return new RtfSettings(
         List.of(new ModelRef("campplus", null)),
         BenchClip.DEFAULT,
+        OwnFiles.NONE,
         EVERYTHING,
         Programs.ALONE,
         Profile.SMOKE,

@@ -1,2 +1,5 @@
-/** Not for users: files written whole or not at all, hashes, random numbers, the cache folder. */
+/**
+ * Not for users: files written whole or not at all, hashes, random numbers, names that are nearly
+ * the same, the cache folder.
+ */
 package org.speakerbench.engine.internal;

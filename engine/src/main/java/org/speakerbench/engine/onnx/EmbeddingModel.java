@@ -17,9 +17,10 @@ import org.speakerbench.engine.fbank.Features;
  * A speaker-embedding model in ONNX Runtime: features [batch, frames, bins] to embeddings [batch,
  * dim].
  *
- * <p>Takes any model with a single rank-3 float input whose frame count is dynamic, and a rank-2
- * float output, whatever their names. One session serves all threads; the memory that a call feeds
- * it through is kept for the next call. Closing waits for calls in progress.
+ * <p>Takes any model with a single rank-3 float input whose frame count is dynamic, and a float
+ * output [batch, dim] or [batch, 1, dim], whatever their names. One session serves all threads; the
+ * memory that a call feeds it through is kept for the next call. Closing waits for calls in
+ * progress.
  */
 public final class EmbeddingModel implements AutoCloseable {
   private final ModelSignature signature;
@@ -112,6 +113,11 @@ public final class EmbeddingModel implements AutoCloseable {
   /** Bins per frame that the model takes; 0 if it takes any number. */
   public int featureBins() {
     return signature.bins();
+  }
+
+  /** The only number of clips that the model takes in one call; -1 if it takes any. */
+  public int fixedBatch() {
+    return signature.fixedBatch();
   }
 
   /** Length of an embedding; -1 if the file does not say. */

@@ -49,7 +49,7 @@ final class IoBuffers implements AutoCloseable {
     inputs = Map.of(model.input(), tensor(input, wanted));
     if (model.embeddingDim() > 0) {
       output = ofSize(output, (long) batch * model.embeddingDim());
-      outputs = Map.of(model.output(), tensor(output, batch, model.embeddingDim()));
+      outputs = Map.of(model.output(), tensor(output, model.outputShape(batch)));
     }
     shape = wanted;
   }
@@ -78,12 +78,9 @@ final class IoBuffers implements AutoCloseable {
     }
     try (OrtSession.Result result = session.run(inputs, Set.of(model.output()))) {
       OnnxTensor found = (OnnxTensor) result.get(0);
-      long[] foundShape = found.getInfo().getShape();
-      if (foundShape[0] != shape[0]) {
-        throw model.refused("found " + foundShape[0] + " embeddings for a batch of " + shape[0]);
-      }
-      shapeConfirmed = foundShape[1] == model.embeddingDim() && canPin();
-      return embeddings(found.getFloatBuffer(), (int) foundShape[1]);
+      int dim = model.dim(shape[0], found.getInfo().getShape());
+      shapeConfirmed = dim == model.embeddingDim() && canPin();
+      return embeddings(found.getFloatBuffer(), dim);
     }
   }
 

@@ -8,7 +8,10 @@ import ai.onnxruntime.TensorInfo;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.fbank.ClipTooShortException;
 import org.speakerbench.engine.fbank.Features;
@@ -21,6 +24,7 @@ import org.speakerbench.engine.fbank.Features;
  * @param file where it was loaded from, for messages
  * @param input name of the input, float [batch, frames, bins]
  * @param output name of the output, float [batch, dim]
+ * @param oneBetween whether its shape is [batch, 1, dim] instead, which holds the same values
  * @param fixedBatch the only batch size it takes; -1 if it takes any
  * @param bins bins per frame that it takes; 0 if it takes any number
  * @param embeddingDim length of an embedding; -1 if the file does not say
@@ -30,6 +34,7 @@ record ModelSignature(
     Path file,
     String input,
     String output,
+    boolean oneBetween,
     int fixedBatch,
     int bins,
     int embeddingDim) {
@@ -45,15 +50,47 @@ record ModelSignature(
     long[] shape = tensor(input.getValue()).getShape();
     loaded.requireFits(input.getKey(), shape);
     Map.Entry<String, NodeInfo> output = loaded.embeddingOutput(session.getOutputInfo());
+    long[] outputShape = tensor(output.getValue()).getShape();
     loaded.requireScale(session);
     return new ModelSignature(
         spec,
         file,
         input.getKey(),
         output.getKey(),
+        outputShape.length == 3,
         (int) shape[0],
         shape[2] >= 0 ? (int) shape[2] : spec.featureBins(),
-        (int) tensor(output.getValue()).getShape()[1]);
+        (int) outputShape[outputShape.length - 1]);
+  }
+
+  /** Shape of the output for a batch. */
+  long[] outputShape(long batch) {
+    return outputShape(batch, embeddingDim);
+  }
+
+  private long[] outputShape(long batch, long dim) {
+    return oneBetween ? new long[] {batch, 1, dim} : new long[] {batch, dim};
+  }
+
+  /**
+   * Length of the embeddings in an output that the model gave.
+   *
+   * @throws SpeakerbenchException if it is of another shape than the file says, whatever the length
+   */
+  int dim(long batch, long[] found) {
+    long dim = found.length == 0 ? 0 : found[found.length - 1];
+    if (dim < 1 || !Arrays.equals(found, outputShape(batch, dim))) {
+      throw refused(
+          "found an output "
+              + output
+              + " of "
+              + Arrays.toString(found)
+              + " for a batch of "
+              + batch
+              + ", expected "
+              + Arrays.toString(outputShape(batch)).replace("-1", "dim"));
+    }
+    return (int) dim;
   }
 
   /**
@@ -127,13 +164,23 @@ record ModelSignature(
     }
 
     void requireFits(String input, long[] shape) {
+      if (shape[1] >= 0 && shape[2] < 0) {
+        throw refused(
+            "input "
+                + input
+                + " is "
+                + described(shape)
+                + ", its second axis fixed and its third dynamic, as if frames and bins were"
+                + " swapped, expected float [batch, frames, bins]");
+      }
       if (shape[1] >= 0) {
         throw refused(
             "input "
                 + input
                 + " has a fixed frame count of "
                 + shape[1]
-                + ", expected a dynamic axis: export it with dynamic_axes for the frames");
+                + ", expected a dynamic axis: export it with dynamic_axes, or with dynamic_shapes"
+                + " of torch's newer exporter, for the frames");
       }
       if (shape[2] >= 0 && spec.featureBins() > 0 && shape[2] != spec.featureBins()) {
         throw refused(
@@ -141,23 +188,36 @@ record ModelSignature(
       }
     }
 
+    /** The only output of rank 2; where there are more, or none, the one that can be told. */
     Map.Entry<String, NodeInfo> embeddingOutput(Map<String, NodeInfo> outputs) {
-      List<Map.Entry<String, NodeInfo>> candidates =
+      List<Map.Entry<String, NodeInfo>> plain =
           outputs.entrySet().stream().filter(o -> isFloatOfRank(o.getValue(), 2)).toList();
-      if (candidates.size() == 1) {
-        return candidates.get(0);
-      }
-      return candidates.stream()
+      List<Map.Entry<String, NodeInfo>> between =
+          outputs.entrySet().stream().filter(o -> hasOneBetween(o.getValue())).toList();
+      return Stream.concat(plain.stream(), between.stream())
           .filter(output -> output.getKey().equals("embedding"))
           .findFirst()
-          .orElseThrow(
-              () ->
-                  refused(
-                      "found "
-                          + candidates.size()
-                          + " outputs of float [batch, dim] among "
-                          + outputs.keySet()
-                          + ", expected one, or one named embedding"));
+          .or(() -> only(plain))
+          .or(() -> plain.isEmpty() ? only(between) : Optional.empty())
+          .orElseThrow(() -> noEmbedding(outputs));
+    }
+
+    private static <T> Optional<T> only(List<T> list) {
+      return list.size() == 1 ? Optional.of(list.get(0)) : Optional.empty();
+    }
+
+    private SpeakerbenchException noEmbedding(Map<String, NodeInfo> outputs) {
+      List<String> found =
+          outputs.entrySet().stream()
+              .map(o -> o.getKey() + " " + describe(o.getValue()))
+              .sorted()
+              .toList();
+      return refused(
+          (found.size() == 1 ? "found the output " : "found the outputs ")
+              + String.join(", ", found)
+              + ", expected "
+              + (found.size() == 1 ? "" : "one, or one named embedding, of ")
+              + "float [batch, dim] or [batch, 1, dim]");
     }
 
     void requireScale(OrtSession session) throws OrtException {
@@ -181,9 +241,21 @@ record ModelSignature(
       return info != null && info.type == OnnxJavaType.FLOAT && info.getShape().length == rank;
     }
 
+    /** [batch, 1, dim], the 1 fixed: with any other number there is more than an embedding. */
+    private static boolean hasOneBetween(NodeInfo node) {
+      return isFloatOfRank(node, 3) && tensor(node).getShape()[1] == 1;
+    }
+
     private static String describe(NodeInfo node) {
       TensorInfo info = tensor(node);
-      return info == null ? "no tensor" : info.type + " " + Arrays.toString(info.getShape());
+      return info == null
+          ? "no tensor"
+          : info.type.toString().toLowerCase(Locale.ROOT) + " " + described(info.getShape());
+    }
+
+    /** As a user writes it: what the file leaves open is a question mark. */
+    private static String described(long[] shape) {
+      return Arrays.toString(shape).replace("-1", "?");
     }
   }
 }

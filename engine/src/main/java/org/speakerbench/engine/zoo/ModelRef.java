@@ -5,8 +5,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.internal.Sha256;
 import org.speakerbench.engine.onnx.EmbeddingModel;
@@ -20,44 +18,16 @@ import org.speakerbench.engine.onnx.SessionSettings;
  * @param file the ONNX file; null for a zoo model
  */
 public record ModelRef(String name, Path file) {
-  private static final Pattern NAMED = Pattern.compile("([A-Za-z0-9][A-Za-z0-9._-]*)=(.+)");
-
   /** Reads one name; a zoo key wins over a file of the same name. */
   public static ModelRef parse(String text) {
     if (Zoo.contains(text)) {
       return new ModelRef(text, null);
     }
-    Matcher named = NAMED.matcher(text);
     try {
-      if (named.matches()) {
-        if (Zoo.contains(named.group(1))) {
-          throw new SpeakerbenchException(
-              "model "
-                  + text
-                  + ": "
-                  + named.group(1)
-                  + " is a key of the zoo, expected another name for a file");
-        }
-        return new ModelRef(named.group(1), Path.of(named.group(2)));
-      }
-      if (text.endsWith(".onnx") || text.contains("/") || text.contains("\\")) {
-        return unnamed(text);
-      }
+      return ModelArgument.file(text);
     } catch (InvalidPathException e) {
       throw new SpeakerbenchException("model " + text + ": " + e.getMessage(), e);
     }
-    throw Zoo.unknown(text);
-  }
-
-  private static ModelRef unnamed(String text) {
-    Path file = Path.of(text);
-    if (file.getFileName() == null) {
-      throw new SpeakerbenchException(
-          "model " + text + " found, expected the path of an ONNX file");
-    }
-    String name = file.getFileName().toString().replaceFirst("\\.onnx$", "");
-    // Tables must tell a file from the zoo model of that name.
-    return new ModelRef(Zoo.contains(name) ? name + "-file" : name, file);
   }
 
   /** Reads a list of names separated by commas; a repeated name is an error. */

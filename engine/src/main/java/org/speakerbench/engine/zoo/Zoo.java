@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.internal.CacheFolder;
+import org.speakerbench.engine.internal.Nearest;
 import org.speakerbench.engine.onnx.EmbeddingModel;
 import org.speakerbench.engine.onnx.OptimizedGraph;
 import org.speakerbench.engine.onnx.SessionSettings;
@@ -139,7 +140,9 @@ public final class Zoo {
         keys().isEmpty()
             ? "the path of an ONNX file, or speakerbench-assets, which has the zoo, on the class path"
             : "one of " + String.join(", ", keys()) + " or the path of an ONNX file";
-    return new SpeakerbenchException("model " + key + " found, expected " + expected);
+    String meant =
+        Nearest.meant(key, keys()).map(near -> " (did you mean " + near + "?)").orElse("");
+    return new SpeakerbenchException("model " + key + " found" + meant + ", expected " + expected);
   }
 
   private static byte[] resource(String name) {

@@ -106,7 +106,13 @@ class EmbeddingModelTest {
   void shapesThatDoNotFitAreToldAtLoad() {
     assertRefused(TinyOnnx.mean(List.of("batch", 345, 4)), "fixed frame count of 345");
     assertRefused(TinyOnnx.identity(List.of("batch", 4)), "expected float [batch, frames, bins]");
-    assertRefused(TinyOnnx.identity(DYNAMIC), "found 0 outputs of float [batch, dim] among [y]");
+    assertRefused(
+        TinyOnnx.mean(List.of("batch", 80, "frames")),
+        "input x is [?, 80, ?], its second axis fixed and its third dynamic, as if frames and bins"
+            + " were swapped, expected float [batch, frames, bins]");
+    assertRefused(
+        TinyOnnx.identity(DYNAMIC),
+        "found the output y float [?, ?, 4], expected float [batch, dim] or [batch, 1, dim]");
     assertRefused(TinyOnnx.mean(DYNAMIC).withTwoInputs(), "found 2 inputs [x, x2]");
     assertRefused(
         TinyOnnx.mean(DYNAMIC).withMetadata("normalize_samples", "0"), "normalize_samples=0");
@@ -115,11 +121,44 @@ class EmbeddingModelTest {
   @Test
   void ofSeveralOutputsTheOneNamedEmbeddingIsTaken() throws IOException {
     assertRefused(
-        TinyOnnx.mean(DYNAMIC).withSecondOutput("z"), "found 2 outputs of float [batch, dim]");
+        TinyOnnx.mean(DYNAMIC).withSecondOutput("z"),
+        "found the outputs y float [?, 4], z float [?, 4], expected one, or one named embedding, of"
+            + " float [batch, dim] or [batch, 1, dim]");
     try (EmbeddingModel model =
         EmbeddingModel.open(file(TinyOnnx.mean(DYNAMIC).withSecondOutput("embedding")))) {
       // The second output is the maximum over frames.
       assertThat(model.embed(ramp(3, 0))).containsExactly(20, 21, 22, 23);
+    }
+  }
+
+  /** The same values as without the axis, and the kept tensors too. */
+  @Test
+  void anAxisOfOneBetweenBatchAndEmbeddingIsLeftOut() throws IOException {
+    try (EmbeddingModel model = EmbeddingModel.open(file(TinyOnnx.mean(DYNAMIC).withKeptAxis()))) {
+      assertThat(model.embeddingDim()).isEqualTo(4);
+      for (int call = 0; call < 3; call++) {
+        assertThat(model.embed(ramp(3, call)))
+            .containsExactly(10 + call, 11 + call, 12 + call, 13 + call);
+        assertThat(model.embed(List.of(ramp(3, 0), ramp(3, call)))[1]).startsWith(10 + call);
+      }
+    }
+    try (EmbeddingModel model =
+        EmbeddingModel.open(
+            file(TinyOnnx.mean(DYNAMIC).withKeptAxis().withSecondOutput("embedding")))) {
+      assertThat(model.embed(ramp(3, 0))).containsExactly(20, 21, 22, 23);
+    }
+    assertRefused(
+        TinyOnnx.mean(DYNAMIC).withKeptAxis().withSecondOutput("z"),
+        "found the outputs y float [?, 1, 4], z float [?, 1, 4], expected one");
+  }
+
+  @Test
+  void aModelSaysWhatBatchItTakes() throws IOException {
+    try (EmbeddingModel model = EmbeddingModel.open(file(TinyOnnx.mean(DYNAMIC)))) {
+      assertThat(model.fixedBatch()).isEqualTo(-1);
+    }
+    try (EmbeddingModel model = EmbeddingModel.open(file(TinyOnnx.mean(List.of(2, "frames", 4))))) {
+      assertThat(model.fixedBatch()).isEqualTo(2);
     }
   }
 

@@ -16,6 +16,7 @@ public final class TinyOnnx {
   private List<Object> outputShape;
   private String operator = "ReduceMean";
   private boolean pooled = true;
+  private int kept;
   private int inputs = 1;
   private String secondOutput;
   private Map<String, String> metadata = Map.of();
@@ -41,6 +42,13 @@ public final class TinyOnnx {
   /** The mean's logarithm: NaN for negative means. */
   TinyOnnx withLog() {
     operator = "ReduceLogSum";
+    return this;
+  }
+
+  /** The axis of the frames stays, with a length of one. */
+  TinyOnnx withKeptAxis() {
+    kept = 1;
+    outputShape = List.of(outputShape.get(0), 1, outputShape.get(1));
     return this;
   }
 
@@ -87,7 +95,7 @@ public final class TinyOnnx {
     Message node = new Message().text(1, "x").text(2, output).text(4, type);
     if (pooled) {
       node.message(5, new Message().text(1, "axes").varint(8, 1).varint(20, 7));
-      node.message(5, new Message().text(1, "keepdims").varint(3, 0).varint(20, 2));
+      node.message(5, new Message().text(1, "keepdims").varint(3, kept).varint(20, 2));
     }
     return node;
   }

@@ -223,7 +223,7 @@ class ZooTest {
   void anUnknownKeyNamesTheKnownOnes() {
     assertThatThrownBy(() -> Zoo.model("camplus"))
         .hasMessage(
-            "model camplus found, expected one of "
+            "model camplus found (did you mean campplus?), expected one of "
                 + String.join(", ", Zoo.keys())
                 + " or the path of an ONNX file");
   }
@@ -236,10 +236,6 @@ class ZooTest {
     assertThat(ModelRef.parse("/data/run=3/my.onnx").file())
         .isEqualTo(Path.of("/data/run=3/my.onnx"));
     assertThat(ModelRef.parse("./campplus.onnx").name()).isEqualTo("campplus-file");
-    assertThatThrownBy(() -> ModelRef.parse("campplus=my.onnx"))
-        .hasMessageContaining("is a key of the zoo");
-    assertThatThrownBy(() -> ModelRef.parse("/"))
-        .hasMessageContaining("expected the path of an ONNX");
     assertThatThrownBy(() -> ModelRef.parse("x=")).hasMessageContaining("expected one of campplus");
     assertThat(ModelRef.parseList("campplus, eres2netv2")).hasSize(2);
     assertThatThrownBy(() -> ModelRef.parseList("campplus,campplus"))

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.audio.WavReader;
 import org.speakerbench.engine.audio.Waveform;
-import org.speakerbench.engine.fbank.config.FbankOptions;
 import org.speakerbench.engine.zoo.ModelRef;
 import org.speakerbench.golden.pack.EndToEndReference;
 import org.speakerbench.golden.pack.GoldenClip;
@@ -19,12 +19,16 @@ import org.speakerbench.golden.pack.GoldenPack;
  *
  * @param name golden id, or file name with unusual characters replaced
  * @param waveform samples of exactly the length that was asked for
- * @param golden the golden clip with exactly these samples; empty if there is none, and then the
- *     embeddings are unverified
- * @param source the golden clip that was cut or repeated to this length; empty likewise
+ * @param references the front end, and what answers are held against
+ * @param same the golden clips with exactly these samples; with none, the embeddings are unverified
+ * @param whole those that were cut or repeated to this length
  */
 public record BenchClip(
-    String name, Waveform waveform, Optional<GoldenClip> golden, Optional<GoldenClip> source) {
+    String name,
+    Waveform waveform,
+    References references,
+    List<References.Found> same,
+    List<References.Found> whole) {
   /** Three seconds of speech. */
   public static final String DEFAULT = "flite-awb";
 
@@ -36,26 +40,44 @@ public record BenchClip(
    * @throws SpeakerbenchException if the clip is shorter than one frame
    * @throws IOException if the file cannot be read as a mono WAV
    */
-  public static BenchClip load(String clip, int audioMs) throws IOException {
-    GoldenPack pack = GoldenPack.embedded();
-    Optional<GoldenClip> byId =
-        pack.clips().stream().filter(golden -> golden.id().equals(clip)).findFirst();
+  public static BenchClip load(References references, String clip, int audioMs) throws IOException {
+    Optional<GoldenClip> byId = references.clip(clip);
     Waveform whole = byId.isPresent() ? byId.get().waveform() : WavReader.read(Path.of(clip));
-    if (whole.samples().length < FbankOptions.STANDARD.frame().length()) {
+    int frame = references.frontEnd().frame().length();
+    if (whole.samples().length < frame) {
       throw new SpeakerbenchException(
           clip
               + ": found "
               + whole.samples().length
               + " samples, expected at least one frame of "
-              + FbankOptions.STANDARD.frame().length());
+              + frame);
     }
     Waveform fitted = fit(whole, audioMs);
-    String name = byId.isPresent() ? clip : fileName(Path.of(clip));
-    return new BenchClip(name, fitted, find(pack, fitted), find(pack, whole));
+    return new BenchClip(
+        byId.isPresent() ? clip : fileName(Path.of(clip)),
+        fitted,
+        references,
+        references.find(fitted),
+        references.find(whole));
   }
 
-  private static Optional<GoldenClip> find(GoldenPack pack, Waveform audio) {
-    return pack.clips().stream().filter(clip -> sameAudio(clip.waveform(), audio)).findFirst();
+  /** A golden clip with exactly these samples. */
+  public Optional<GoldenClip> golden() {
+    return same.stream().map(References.Found::clip).findFirst();
+  }
+
+  /** A golden clip with exactly these samples and features of the same front end. */
+  Optional<GoldenClip> goldenFeatures() {
+    return comparable(same);
+  }
+
+  /** The same of the clip that was cut or repeated. */
+  Optional<GoldenClip> wholeFeatures() {
+    return comparable(whole);
+  }
+
+  private Optional<GoldenClip> comparable(List<References.Found> clips) {
+    return clips.stream().map(References.Found::clip).filter(references::isComparable).findFirst();
   }
 
   /** Writes the clip to a file that is deleted when the JVM ends. */
@@ -65,7 +87,7 @@ public record BenchClip(
 
   /** A WAV file of exactly these samples: the golden clip's own bytes, or 16 bits. */
   public byte[] wavBytes() {
-    return golden.map(GoldenClip::wavBytes).orElseGet(() -> Pcm16.wav(waveform));
+    return golden().map(GoldenClip::wavBytes).orElseGet(() -> Pcm16.wav(waveform));
   }
 
   /** JMH writes its JSON without escapes, so other characters are not kept. */
@@ -93,17 +115,16 @@ public record BenchClip(
     return new Waveform(fitted, clip.sampleRateHz());
   }
 
-  /**
-   * What a model must give for this clip; empty if the golden pack does not say. The embedded pack
-   * knows the zoo's weights only: a file has no reference whatever its name.
-   */
+  /** What a model must give for this clip; empty if no golden pack says. */
   public Optional<EndToEndReference> reference(ModelRef model) {
-    GoldenPack pack = GoldenPack.embedded();
-    if (golden.isEmpty() || !model.isZoo() || !pack.models().contains(model.name())) {
-      return Optional.empty();
-    }
-    pack.requireSameModel(model);
-    return pack.endToEnd(golden.get().id(), model.name());
+    return references.embedding(same, model);
+  }
+
+  /** Whether a pack says what a model must give for this clip. */
+  public boolean isReferenced(GoldenPack pack, ModelRef model) {
+    return same.stream()
+        .filter(found -> found.pack() == pack && references.isComparable(found.clip()))
+        .anyMatch(found -> pack.endToEnd(found.clip().id(), model.name()).isPresent());
   }
 
   static boolean sameAudio(Waveform a, Waveform b) {

@@ -22,6 +22,6 @@ public class ClipState {
 
   @Setup(Level.Trial)
   public void setUp() throws IOException {
-    loaded = BenchClip.load(clip, audioMs);
+    loaded = BenchClip.load(OwnFiles.fromProperties().read(), clip, audioMs);
   }
 }

@@ -100,7 +100,8 @@ public class ColdStartState extends ModelParams {
     line.addAll(jvm);
     line.add("-D" + BenchZoo.PROPERTY + "=" + BenchZoo.fromProperty().directory().toAbsolutePath());
     line.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
-    for (String property : List.of("java.io.tmpdir", OnnxRuntime.LOG_PROPERTY)) {
+    for (String property :
+        List.of("java.io.tmpdir", OnnxRuntime.LOG_PROPERTY, OwnFiles.CONFIG_PROPERTY)) {
       String value = System.getProperty(property);
       if (value != null) {
         line.add("-D" + property + "=" + value);

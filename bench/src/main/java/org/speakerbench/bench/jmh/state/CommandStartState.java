@@ -75,9 +75,12 @@ public class CommandStartState {
   }
 
   private List<String> extract(Path folder) throws IOException {
-    Path config = BenchFile.create(".json");
-    try (InputStream in = CommandStartState.class.getResourceAsStream(CONFIG)) {
-      Files.copy(in, config, StandardCopyOption.REPLACE_EXISTING);
+    Path config = OwnFiles.fromProperties().config();
+    if (config == null) {
+      config = BenchFile.create(".json");
+      try (InputStream in = CommandStartState.class.getResourceAsStream(CONFIG)) {
+        Files.copy(in, config, StandardCopyOption.REPLACE_EXISTING);
+      }
     }
     Path scp = Files.writeString(BenchFile.create(".scp"), CLIP + " " + clip.writeWav() + "\n");
     return List.of(

@@ -17,7 +17,6 @@ import org.speakerbench.engine.extract.OutputFormat;
 import org.speakerbench.engine.extract.ScpRun;
 import org.speakerbench.engine.extract.SpeakerEmbedder;
 import org.speakerbench.engine.fbank.Fbank;
-import org.speakerbench.engine.fbank.config.FbankOptions;
 import org.speakerbench.engine.onnx.SessionSettings;
 import org.speakerbench.engine.zoo.ModelRef;
 import org.speakerbench.golden.pack.EndToEndReference;
@@ -74,7 +73,8 @@ public class ExtractJobsState extends ModelParams {
     SessionSettings settings = new SessionSettings(intraOpThreads);
     embedder =
         new SpeakerEmbedder(
-            new Fbank(FbankOptions.STANDARD), ref.open(BenchZoo.fromProperty(), settings));
+            new Fbank(clip.loaded.references().frontEnd()),
+            ref.open(BenchZoo.fromProperty(), settings));
     folder = BenchFile.createFolder();
     list = folder.resolve("wav.scp");
     Files.write(list, writeClips(clip.loaded.wavBytes()));

@@ -24,8 +24,8 @@ public class FbankState {
   @Param("auto")
   public String provider;
 
-  private final int dim = FbankOptions.STANDARD.dim();
   private Fbank fbank;
+  private int dim;
   private Waveform waveform;
   private float[] pieceFeatures;
   private float[] streamed;
@@ -43,19 +43,30 @@ public class FbankState {
     int frames = 0;
     for (int at = 0; at < samples.length; at += piece) {
       stream.accept(samples, at, Math.min(piece, samples.length - at));
-      int found = stream.read(pieceFeatures);
-      System.arraycopy(pieceFeatures, 0, streamed, frames * dim, found * dim);
+      frames += read(stream, frames);
+    }
+    stream.finish();
+    for (int found = read(stream, frames); found > 0; found = read(stream, frames)) {
       frames += found;
     }
     return new Features(frames, dim, streamed);
   }
 
+  private int read(FbankStream stream, int frames) {
+    int found = stream.read(pieceFeatures);
+    System.arraycopy(pieceFeatures, 0, streamed, frames * dim, found * dim);
+    return found;
+  }
+
   @Setup(Level.Trial)
   public void setUp(ClipState clip) throws InterruptedException {
     FbankUsed.settle(FbankProvider.of(provider));
-    fbank = new Fbank(FbankOptions.STANDARD, FbankProvider.of(provider));
+    FbankOptions frontEnd = clip.loaded.references().frontEnd();
+    fbank = new Fbank(frontEnd, FbankProvider.of(provider));
+    dim = frontEnd.dim();
     waveform = clip.loaded.waveform();
-    pieceFeatures = new float[(PIECE_MS / 10 + 1) * dim];
+    int piece = waveform.sampleRateHz() * PIECE_MS / 1000;
+    pieceFeatures = new float[(piece / frontEnd.frame().shift() + 1) * dim];
     Features whole = timed();
     check(clip.loaded, whole);
     streamed = new float[whole.data().length];
@@ -63,11 +74,12 @@ public class FbankState {
   }
 
   static void check(BenchClip clip, Features found) {
-    Optional<GoldenClip> fitted = clip.source().filter(FittedFeatures::comparable);
-    if (clip.golden().isEmpty() && fitted.isPresent()) {
+    Optional<GoldenClip> golden = clip.goldenFeatures();
+    Optional<GoldenClip> fitted = clip.wholeFeatures().filter(FittedFeatures::comparable);
+    if (golden.isEmpty() && fitted.isPresent()) {
       FittedFeatures.check(fitted.get(), found, clip.name());
     } else {
-      AnswerCheck.features(clip.golden(), found, clip.name());
+      AnswerCheck.features(golden, found, clip.name());
     }
   }
 }

@@ -9,7 +9,6 @@ import org.speakerbench.bench.environment.ResidentMemory;
 import org.speakerbench.bench.format.ProcessMemory;
 import org.speakerbench.engine.extract.SpeakerEmbedder;
 import org.speakerbench.engine.fbank.Fbank;
-import org.speakerbench.engine.fbank.config.FbankOptions;
 import org.speakerbench.engine.onnx.SessionSettings;
 import org.speakerbench.engine.zoo.ModelRef;
 
@@ -48,7 +47,7 @@ final class FirstEmbedding {
     long start = System.nanoTime();
     try (SpeakerEmbedder embedder =
         new SpeakerEmbedder(
-            new Fbank(FbankOptions.STANDARD),
+            new Fbank(OwnFiles.fromProperties().frontEnd()),
             model.open(BenchZoo.fromProperty(), new SessionSettings(intraOpThreads)))) {
       long loaded = System.nanoTime();
       ResidentMemory loadedMemory = jvm == null ? null : ResidentMemory.now();

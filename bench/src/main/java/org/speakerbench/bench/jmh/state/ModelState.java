@@ -11,7 +11,6 @@ import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.audio.Waveform;
 import org.speakerbench.engine.extract.SpeakerEmbedder;
 import org.speakerbench.engine.fbank.Fbank;
-import org.speakerbench.engine.fbank.config.FbankOptions;
 import org.speakerbench.engine.onnx.SessionSettings;
 import org.speakerbench.engine.zoo.ModelRef;
 import org.speakerbench.golden.pack.EndToEndReference;
@@ -52,7 +51,8 @@ public abstract class ModelState extends ModelParams {
     SessionSettings settings = new SessionSettings(intraOpThreads);
     embedder =
         new SpeakerEmbedder(
-            new Fbank(FbankOptions.STANDARD), ref.open(BenchZoo.fromProperty(), settings));
+            new Fbank(clip.loaded.references().frontEnd()),
+            ref.open(BenchZoo.fromProperty(), settings));
     waveform = clip.loaded.waveform();
     prepare(clip.loaded);
     warmUp();

@@ -6,7 +6,6 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.speakerbench.engine.extract.SpeakerEmbedder;
 import org.speakerbench.engine.fbank.Fbank;
-import org.speakerbench.engine.fbank.config.FbankOptions;
 import org.speakerbench.engine.onnx.EmbeddingModel;
 import org.speakerbench.engine.onnx.SessionSettings;
 import org.speakerbench.engine.zoo.ModelRef;
@@ -30,7 +29,8 @@ public class SessionLoadState extends ModelParams {
   @Setup(Level.Trial)
   public void setUp(ClipState clip) {
     ref = ModelRef.parse(model);
-    try (SpeakerEmbedder embedder = new SpeakerEmbedder(new Fbank(FbankOptions.STANDARD), open())) {
+    try (SpeakerEmbedder embedder =
+        new SpeakerEmbedder(new Fbank(clip.loaded.references().frontEnd()), open())) {
       AnswerCheck.embedding(
           clip.loaded.reference(ref),
           embedder.embed(clip.loaded.waveform()),

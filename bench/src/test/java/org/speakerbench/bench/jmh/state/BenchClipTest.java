@@ -21,7 +21,7 @@ class BenchClipTest {
 
   @Test
   void theDefaultClipIsGolden() throws Exception {
-    BenchClip clip = BenchClip.load(BenchClip.DEFAULT, 3000);
+    BenchClip clip = BenchClip.load(References.standard(), BenchClip.DEFAULT, 3000);
 
     assertThat(clip.name()).isEqualTo("flite-awb");
     assertThat(clip.waveform().samples()).hasSize(48_000);
@@ -30,7 +30,7 @@ class BenchClipTest {
 
   @Test
   void aCutClipIsNotGolden() throws Exception {
-    BenchClip clip = BenchClip.load(BenchClip.DEFAULT, 1500);
+    BenchClip clip = BenchClip.load(References.standard(), BenchClip.DEFAULT, 1500);
 
     assertThat(clip.waveform().samples()).hasSize(24_000);
     assertThat(clip.golden()).isEmpty();
@@ -38,7 +38,8 @@ class BenchClipTest {
 
   @Test
   void aShortClipIsRepeated() throws Exception {
-    float[] samples = BenchClip.load(BenchClip.DEFAULT, 7000).waveform().samples();
+    float[] samples =
+        BenchClip.load(References.standard(), BenchClip.DEFAULT, 7000).waveform().samples();
     float[] whole = GoldenPack.embedded().clip(BenchClip.DEFAULT).waveform().samples();
 
     assertThat(samples).hasSize(112_000);
@@ -52,7 +53,7 @@ class BenchClipTest {
     Path file = folder.resolve("my {1}.wav");
     Files.write(file, GoldenPack.embedded().clip("flite-slt").wavBytes());
 
-    BenchClip clip = BenchClip.load(file.toString(), 3000);
+    BenchClip clip = BenchClip.load(References.standard(), file.toString(), 3000);
 
     assertThat(clip.name()).isEqualTo("my _1_.wav");
     assertThat(clip.golden()).map(GoldenClip::id).contains("flite-slt");
@@ -63,7 +64,7 @@ class BenchClipTest {
     Path file = folder.resolve("silence.wav");
     Files.write(file, Pcm16.wav(new Waveform(new float[48_000], 16_000)));
 
-    assertThat(BenchClip.load(file.toString(), 3000).golden()).isEmpty();
+    assertThat(BenchClip.load(References.standard(), file.toString(), 3000).golden()).isEmpty();
   }
 
   @Test
@@ -71,10 +72,12 @@ class BenchClipTest {
     Path file = folder.resolve("short.wav");
     Files.write(file, Pcm16.wav(new Waveform(new float[399], 16_000)));
 
-    assertThatThrownBy(() -> BenchClip.load(file.toString(), 3000))
+    assertThatThrownBy(() -> BenchClip.load(References.standard(), file.toString(), 3000))
         .isInstanceOf(SpeakerbenchException.class)
         .hasMessageContaining("short.wav: found 399 samples, expected at least one frame of 400");
-    assertThatThrownBy(() -> BenchClip.load(folder.resolve("none.wav").toString(), 3000))
+    assertThatThrownBy(
+            () ->
+                BenchClip.load(References.standard(), folder.resolve("none.wav").toString(), 3000))
         .isInstanceOf(WavException.class)
         .hasMessageContaining("none.wav: no such file");
   }

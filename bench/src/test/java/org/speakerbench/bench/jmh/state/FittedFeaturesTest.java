@@ -17,7 +17,7 @@ class FittedFeaturesTest {
   @ParameterizedTest
   @ValueSource(ints = {25, 100, 1000, 3000, 3025, 10_000, 60_000})
   void aCutOrRepeatedClipIsVerified(int audioMs) throws Exception {
-    BenchClip clip = BenchClip.load(BenchClip.DEFAULT, audioMs);
+    BenchClip clip = BenchClip.load(References.standard(), BenchClip.DEFAULT, audioMs);
 
     FbankState.check(clip, features(clip));
 
@@ -34,7 +34,7 @@ class FittedFeaturesTest {
   }
 
   private static void refused(int audioMs, int frame, String expected) throws Exception {
-    BenchClip clip = BenchClip.load(BenchClip.DEFAULT, audioMs);
+    BenchClip clip = BenchClip.load(References.standard(), BenchClip.DEFAULT, audioMs);
     Features features = features(clip);
     features.data()[frame * features.bins() + 79] += 1;
 

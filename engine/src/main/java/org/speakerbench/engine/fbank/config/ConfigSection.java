@@ -10,6 +10,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.internal.Nearest;
 
 /**
  * One object of a configuration file. It remembers which keys were asked for, so that it can warn
@@ -117,7 +118,7 @@ final class ConfigSection {
                     source,
                     prefix,
                     key,
-                    nearest(key));
+                    Nearest.of(key, known).orElse("none"));
               }
             });
   }
@@ -129,37 +130,6 @@ final class ConfigSection {
 
   private SpeakerbenchException wrong(String key, JsonNode found, String expected) {
     return new SpeakerbenchException(key + " is " + found + ", expected " + expected);
-  }
-
-  private String nearest(String key) {
-    String best = "";
-    int bestDistance = Integer.MAX_VALUE;
-    for (String candidate : known) {
-      int distance = editDistance(key.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
-      if (distance < bestDistance) {
-        bestDistance = distance;
-        best = candidate;
-      }
-    }
-    return best;
-  }
-
-  /** Levenshtein distance. */
-  private static int editDistance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j < row.length; j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(substituted, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[b.length()];
   }
 
   private static String kind(JsonNode node) {

@@ -1,0 +1,100 @@
+package org.speakerbench.bench.measure;
+
+import java.util.Collections;
+import java.util.List;
+import org.speakerbench.bench.jmh.state.BenchClip;
+import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.extract.SpeakerEmbedder;
+import org.speakerbench.engine.fbank.ClipTooShortException;
+import org.speakerbench.engine.fbank.Fbank;
+import org.speakerbench.engine.fbank.Features;
+import org.speakerbench.engine.fbank.config.FbankOptions;
+import org.speakerbench.engine.onnx.ModelSpec;
+import org.speakerbench.engine.onnx.SessionSettings;
+import org.speakerbench.engine.zoo.ModelRef;
+
+/** Whether models can do what a run asks of them, before it begins. */
+final class ModelTrial {
+  private final BenchClip clip;
+  private final FbankOptions frontEnd;
+  private final RtfSettings settings;
+
+  /** Trials on a clip of the shortest length. */
+  ModelTrial(BenchClip clip, RtfSettings settings) {
+    this.clip = clip;
+    this.frontEnd = clip.references().frontEnd();
+    this.settings = settings;
+  }
+
+  /**
+   * Compares what is known of a model without opening it.
+   *
+   * @throws SpeakerbenchException if the front end or the clip is not for it
+   */
+  void requireFits(ModelRef model) {
+    ModelSpec spec = model.spec();
+    int frames = frontEnd.frame().count(clip.waveform().samples().length);
+    if (frames < spec.minFrames()) {
+      throw ClipTooShortException.frames(model.name(), frames, spec.minFrames());
+    }
+    if (spec.featureBins() > 0 && spec.featureBins() != frontEnd.dim()) {
+      throw misfit(model, "gives " + frontEnd.dim() + " values a frame", spec.featureBins());
+    }
+    if (spec.sampleRateHz() > 0 && spec.sampleRateHz() != frontEnd.sampleRateHz()) {
+      throw misfit(model, "is for " + frontEnd.sampleRateHz() + " Hz", spec.sampleRateHz());
+    }
+  }
+
+  private SpeakerbenchException misfit(ModelRef model, String found, int expected) {
+    return new SpeakerbenchException(
+        "the FBank configuration "
+            + (settings.own().config() == null ? "" : settings.own().config() + " ")
+            + found
+            + ", expected "
+            + expected
+            + " for model "
+            + model.name());
+  }
+
+  /**
+   * Opens a model and returns the length of its embeddings.
+   *
+   * @throws SpeakerbenchException if it takes other features than the front end gives
+   */
+  int open(ModelRef model) {
+    try (SpeakerEmbedder embedder = embedder(model)) {
+      return embedder.model().embeddingDim();
+    }
+  }
+
+  /**
+   * Runs a model once with each batch that it is timed with, and returns the length of its
+   * embeddings.
+   *
+   * @throws SpeakerbenchException if it cannot be run so
+   */
+  int run(ModelRef model) {
+    try (SpeakerEmbedder embedder = embedder(model)) {
+      Features features = embedder.fbank().compute(clip.waveform()).meanNormalized();
+      int dim = embedder.model().embeddingDim();
+      for (int batch : batches(model)) {
+        dim = embedder.model().embed(Collections.nCopies(batch, features))[0].length;
+      }
+      return dim;
+    }
+  }
+
+  private List<Integer> batches(ModelRef model) {
+    return RunPlan.of(settings).cells().stream()
+        .filter(cell -> model.equals(cell.model()))
+        .map(cell -> cell.work().batch())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private SpeakerEmbedder embedder(ModelRef model) {
+    return new SpeakerEmbedder(
+        new Fbank(frontEnd), model.open(settings.zoo(), SessionSettings.DEFAULT));
+  }
+}

@@ -1,0 +1,118 @@
+package org.speakerbench.engine.zoo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.speakerbench.engine.SpeakerbenchException;
+
+/** What a text means that names a model; some of it depends on the files of the current folder. */
+class ModelRefTest {
+  private static final Path HERE = Path.of("");
+
+  private final Deque<Path> made = new ArrayDeque<>();
+
+  private Path keep(Path file) {
+    made.push(file);
+    return file;
+  }
+
+  @AfterEach
+  void deleteFiles() throws IOException {
+    for (Path file : made) {
+      Files.delete(file);
+    }
+  }
+
+  @Test
+  void aFileIsTakenWhateverItsNameIs() throws IOException {
+    Path word = keep(Files.createTempFile(HERE, "model", "x"));
+    assertThat(ModelRef.parse(word.toString())).isEqualTo(new ModelRef(word.toString(), word));
+
+    Path checkpoint = Path.of("none-of-these.pt"); // whether it is there is found when it is opened
+    assertThat(ModelRef.parse("none-of-these.pt"))
+        .isEqualTo(new ModelRef("none-of-these.pt", checkpoint));
+    assertThat(ModelRef.parse("model.onnx.data").file()).isEqualTo(Path.of("model.onnx.data"));
+  }
+
+  @Test
+  void aFolderIsToldWithAModelInIt() throws IOException {
+    String folder = keep(Files.createTempDirectory(HERE, "model")).toString();
+    refused(folder, "model " + folder + ": found a folder, expected the path of an ONNX file");
+    Path model = keep(Files.createFile(Path.of(folder, "b.onnx")));
+    keep(Files.createFile(Path.of(folder, "c.onnx")));
+    refused(
+        folder, "model " + folder + ": found a folder, expected an ONNX file, such as " + model);
+    refused("/", "model /: found a folder, expected the path of an ONNX file");
+  }
+
+  @Test
+  void aForgottenSuffixIsTold() throws IOException {
+    String file = keep(Files.createTempFile(HERE, "model", ".onnx")).toString();
+    String word = file.replace(".onnx", "");
+    refused(word, "model " + word + " found, expected " + file + ", which is a file here");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "camplus, campplus",
+    "CAMPPlus, campplus",
+    "campplus192, campplus-192",
+    "eres2net-bse, eres2net-base",
+    "eresnetv2, eres2netv2",
+  })
+  void aMistypedKeyIsToldWithTheRightOne(String mistyped, String key) {
+    assertThatThrownBy(() -> ModelRef.parse(mistyped))
+        .isInstanceOf(SpeakerbenchException.class)
+        .hasMessageStartingWith(
+            "model " + mistyped + " found (did you mean " + key + "?), expected");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"resnet", "wespeaker", "cam", "x"})
+  void nothingIsGuessedFromAfar(String word) {
+    assertThatThrownBy(() -> ModelRef.parse(word))
+        .hasMessageStartingWith("model " + word + " found, expected one of campplus, ");
+  }
+
+  @Test
+  void aKeyIsNoNameForAFile() {
+    refused(
+        "campplus=my.onnx",
+        "model campplus=my.onnx: campplus is a key of the zoo, expected another name for a file,"
+            + " such as my-campplus=my.onnx, or the path alone");
+  }
+
+  @Test
+  void aFileWithAnEqualsSignIsToldApart() throws IOException {
+    String file = keep(Files.createTempFile(HERE, "lr=0", ".1")).toString();
+    String path = file.substring("lr=".length());
+    refused(
+        file,
+        "model "
+            + file
+            + ": found no file "
+            + path
+            + " for NAME=PATH but one named "
+            + file
+            + ", expected ./"
+            + file
+            + " if that is meant");
+    assertThat(ModelRef.parse("./" + file).file()).isEqualTo(Path.of("./" + file));
+  }
+
+  private static void refused(String text, String message) {
+    assertThatThrownBy(() -> ModelRef.parse(text))
+        .isInstanceOf(SpeakerbenchException.class)
+        .hasMessage(message);
+  }
+}
