@@ -9,6 +9,7 @@ import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.checkpoint.Checkpoint;
 import org.speakerbench.engine.convert.CheckpointImport;
 import org.speakerbench.engine.graph.OnnxModel;
+import org.speakerbench.engine.graph.pass.PortablePooling;
 import org.speakerbench.engine.zoo.Zoo;
 import org.speakerbench.engine.zoo.ZooModel;
 import picocli.CommandLine.Command;
@@ -45,6 +46,14 @@ final class ModelsImport implements Callable<Integer> {
       })
   private Path out;
 
+  @Option(
+      names = "--portable",
+      description = {
+        "Writes average pooling so that all releases of ONNX Runtime compute it right,",
+        "as speakerbench models portable does."
+      })
+  private boolean portable;
+
   @Spec CommandSpec spec;
 
   @Override
@@ -73,7 +82,11 @@ final class ModelsImport implements Callable<Integer> {
 
   private OnnxModel imported() {
     try (Checkpoint read = Checkpoint.read(checkpoint)) {
-      return CheckpointImport.model(key, read);
+      OnnxModel model = CheckpointImport.model(key, read);
+      if (portable) {
+        PortablePooling.apply(model);
+      }
+      return model;
     }
   }
 
