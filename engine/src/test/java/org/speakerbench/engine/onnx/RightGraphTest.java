@@ -1,0 +1,129 @@
+package org.speakerbench.engine.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.speakerbench.engine.LogCapture;
+import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.fbank.Features;
+import org.speakerbench.engine.graph.CamGraph;
+import org.speakerbench.engine.graph.CamGraph.Pooling;
+
+/**
+ * The version is told here; that the remedies cure is shown by bench/experiments/older-runtimes.
+ */
+class RightGraphTest {
+  private static final Features FRAMES = CamGraph.noise(13, CamGraph.CHANNELS, 1);
+
+  @TempDir Path folder;
+
+  private Path file(CamGraph graph) throws IOException {
+    return Files.write(folder.resolve("cam.onnx"), graph.bytes());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PAD_IN_FRONT, 11, 1.20.1, NONE",
+    "PAD_IN_FRONT, 11, 1.21.0, WITHOUT_PAD_FUSION",
+    "PAD_IN_FRONT, 18, 1.28.0, WITHOUT_PAD_FUSION",
+    "PAD_IN_FRONT, 11, 1.29.0, NONE",
+    "PAD_IN_FRONT, 19, 1.23.2, NONE",
+    "COUNTED, 11, 1.16.3, PORTABLE_POOLING",
+    "COUNTED, 18, 1.20.0, PORTABLE_POOLING",
+    "COUNTED, 18, 1.28.0, PORTABLE_POOLING",
+    "COUNTED, 18, 1.29.0, NONE",
+    "COUNTED, 20, 1.20.1, PORTABLE_POOLING",
+    "COUNTED, 20, 1.21.0, NONE",
+    "PAD_AND_COUNTED, 11, 1.23.2, PORTABLE_POOLING",
+    "UNCOUNTED, 11, 1.23.2, NONE",
+    "COUNTED, 18, 1.30.0, NONE",
+    "COUNTED, 18, 2.1.0, NONE"
+  })
+  void theRemedyFollowsFromGraphAndVersion(
+      Pooling pooling, int opset, String version, Remedy remedy) throws Exception {
+    CamGraph graph = new CamGraph(opset, pooling);
+    Path file = file(graph);
+    RightGraph right = RightGraph.of(file, version);
+    assertThat(right.remedy()).isEqualTo(remedy);
+    if (remedy == Remedy.PORTABLE_POOLING) {
+      Files.delete(file); // it must not be what is run
+    }
+    try (OpenSession session = right.open(SessionSettings.DEFAULT.options())) {
+      assertThat(session.remedy()).isEqualTo(remedy);
+      ModelSignature signature = ModelSignature.of(session.session(), ModelSpec.file("cam"), file);
+      try (IoBuffers buffers = new IoBuffers(signature)) {
+        buffers.start(1, FRAMES.frames(), FRAMES.bins());
+        buffers.put(FRAMES);
+        float[] found = buffers.run(session.session())[0];
+        float[] expected = graph.expected(FRAMES);
+        for (int i = 0; i < expected.length; i++) {
+          assertThat(found[i])
+              .isCloseTo(expected[i], org.assertj.core.api.Assertions.within(1e-4f));
+        }
+      }
+    }
+  }
+
+  @Test
+  void whatIsDoneIsSaid() throws IOException {
+    Path file = file(new CamGraph(11, Pooling.PAD_IN_FRONT));
+    assertThat(LogCapture.of(() -> RightGraph.of(file, "1.23.2")))
+        .contains(
+            "cam.onnx has a node Pad in front of AveragePool with ceil_mode, which ONNX Runtime"
+                + " 1.23.2 computes wrongly: session without Pad_Fusion");
+    assertThat(LogCapture.of(() -> RightGraph.of(file, "1.20.1"))).isEmpty();
+  }
+
+  @Test
+  void whatNothingHelpsIsRefused() throws IOException {
+    Path file = file(new CamGraph(18, Pooling.COUNTED).padding(1, 0));
+    assertThatThrownBy(() -> RightGraph.of(file, "1.23.2"))
+        .isInstanceOf(SpeakerbenchException.class)
+        .hasMessageStartingWith(
+            file
+                + ": found AveragePool with ceil_mode and count_include_pad, which ONNX Runtime"
+                + " 1.23.2 computes wrongly, expected ONNX Runtime 1.29 or later (node l0_means");
+  }
+
+  /** Since 1.29 opening must not become slower. */
+  @Test
+  void sinceItIsRightNothingIsRead() {
+    Path missing = folder.resolve("missing.onnx");
+    assertThat(LogCapture.of(() -> RightGraph.of(missing, "1.29.0"))).isEmpty();
+    assertThat(LogCapture.of(() -> RightGraph.of(missing, "1.28.0"))).contains("cannot be checked");
+    assertThat(RightGraph.of(missing, "1.28.0").remedy()).isEqualTo(Remedy.NONE);
+  }
+
+  @Test
+  void ourVersionNeedsNoRemedy() throws IOException {
+    try (EmbeddingModel model = EmbeddingModel.open(file(new CamGraph(11, Pooling.COUNTED)))) {
+      assertThat(model.remedy()).isEqualTo(Remedy.NONE);
+    }
+  }
+
+  @Test
+  void aKeptGraphIsOfTheSameRemedy() throws Exception {
+    Path file = file(new CamGraph(11, Pooling.COUNTED));
+    Path cpuFacts = Files.writeString(folder.resolve("cpuinfo"), "flags : sse\n");
+    for (int i = 0; i < 2; i++) { // made, then loaded
+      OptimizedGraph optimized = new OptimizedGraph("c", cpuFacts, 1_000_000, () -> "1.28.0");
+      try (OpenSession session = optimized.open(file, SessionSettings.DEFAULT)) {
+        assertThat(session.remedy()).isEqualTo(Remedy.PORTABLE_POOLING);
+      }
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      Path stamp = files.filter(f -> f.toString().endsWith(".stamp")).findFirst().orElseThrow();
+      assertThat(stamp)
+          .content()
+          .contains("\ngraph optimization=all, average pooling in its portable form\nmodel c\n");
+    }
+  }
+}
