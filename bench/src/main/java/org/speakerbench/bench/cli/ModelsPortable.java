@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** A model in a form that all runtimes compute right. */
@@ -41,7 +42,7 @@ final class ModelsPortable implements Callable<Integer> {
    */
   private static final double LIMIT = 1e-4;
 
-  /** One segment of CAM++'s 200 frames and less, edges of segments, several. */
+  /** Around CAM++'s segments of 200 frames, and less. */
   private static final int[] FRAMES = {9, 50, 149, 199, 200, 201, 298, 345, 400, 700};
 
   /** Bins if the model takes any number. */
@@ -57,12 +58,13 @@ final class ModelsPortable implements Callable<Integer> {
   private Path out;
 
   @Mixin ZooOption zooOption;
+  @ParentCommand ModelsCommand parent;
   @Spec CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
     ModelRef ref = ModelRef.parse(in);
-    Path source = ref.path(zooOption.zoo());
+    Path source = ref.path((zooOption.isGiven() ? zooOption : parent.zooOption).zoo());
     OutputFile.check(out);
     if (Files.exists(out) && Files.isSameFile(source, out)) {
       throw new SpeakerbenchException(
