@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 /** The embedded models. */
 @Command(
     name = "models",
-    subcommands = {ModelsImport.class, ModelsPortable.class},
+    subcommands = {ModelsImport.class, ModelsInspect.class, ModelsPortable.class},
     description = {
       "Lists the embedded models: published architectures with synthetic (seeded) weights.",
       "Their cost and numerics are those of the architecture; their speaker accuracy is nil."

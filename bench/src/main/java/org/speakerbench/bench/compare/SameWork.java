@@ -44,8 +44,9 @@ final class SameWork {
   }
 
   /**
-   * Refuses other models of the same name, and models of which a side does not know that they are
-   * the same: graph and weights.
+   * Refuses other models of the same name: by their identity if both sides have it, which another
+   * export of the same weights shares; else by the hashes of graph and weights, and models of which
+   * a side does not know those.
    */
   static void requireSameModel(
       ReportData baseReport, SummaryRow base, ReportData nextReport, SummaryRow next) {
@@ -53,12 +54,19 @@ final class SameWork {
       return;
     }
     String model = base.work().model();
-    requireSame(
-        "model_sha256 of " + model, known(base.model().sha256()), known(next.model().sha256()));
-    Named weights = new Named(ModelDigest.GROUP, ModelDigest.weightsFact(model));
-    requireSame(weights.name(), fact(baseReport, weights), fact(nextReport, weights));
-    if (!base.model().precision().equals(next.model().precision())) {
-      throw different("precision of " + model, next.model().precision(), base.model().precision());
+    String identity = base.model().identity();
+    if (!identity.isEmpty() && !next.model().identity().isEmpty()) {
+      requireSame("model_identity of " + model, known(identity), known(next.model().identity()));
+    } else {
+      requireSame(
+          "model_sha256 of " + model, known(base.model().sha256()), known(next.model().sha256()));
+      Named weights = new Named(ModelDigest.GROUP, ModelDigest.weightsFact(model));
+      requireSame(weights.name(), fact(baseReport, weights), fact(nextReport, weights));
+    }
+    String precision = base.model().precision();
+    String other = next.model().precision();
+    if (!precision.isEmpty() && !other.isEmpty() && !precision.equals(other)) {
+      throw different("precision of " + model, other, precision);
     }
   }
 

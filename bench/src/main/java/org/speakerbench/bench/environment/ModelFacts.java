@@ -1,6 +1,9 @@
 package org.speakerbench.bench.environment;
 
 import java.util.OptionalLong;
+import org.speakerbench.engine.graph.OnnxModel;
+import org.speakerbench.engine.graph.inspect.Parameters;
+import org.speakerbench.engine.graph.inspect.Precision;
 import org.speakerbench.engine.zoo.ModelRef;
 import org.speakerbench.engine.zoo.Zoo;
 
@@ -11,9 +14,11 @@ import org.speakerbench.engine.zoo.Zoo;
  * @param synthetic whether the weights are those of the zoo
  * @param sha256 of the ONNX file, and of its external weights if it is a file: see {@link
  *     ModelDigest}
- * @param parameters empty for a file
+ * @param parameters of the zoo's class, or of a file as {@link Parameters} counts them; empty in
+ *     reports that did not count
  * @param embeddingDim length of an embedding; -1 if the file does not say
- * @param precision {@code fp32} for the zoo; empty if not known
+ * @param precision {@code fp32} for example; empty if not known
+ * @param identity see {@link ModelDigest}; empty in reports that do not have it
  */
 public record ModelFacts(
     String name,
@@ -21,17 +26,25 @@ public record ModelFacts(
     String sha256,
     OptionalLong parameters,
     int embeddingDim,
-    String precision) {
+    String precision,
+    String identity) {
 
   /** Facts of a model whose embeddings have this length. */
   public static ModelFacts of(ModelRef ref, ModelDigest digest, int embeddingDim) {
+    if (ref.isZoo()) {
+      OptionalLong parameters = OptionalLong.of(Zoo.model(ref.name()).parameters());
+      return new ModelFacts(
+          ref.name(), true, digest.whole(), parameters, embeddingDim, "fp32", digest.identity());
+    }
+    OnnxModel model = OnnxModel.read(ref.file());
     return new ModelFacts(
         ref.name(),
-        ref.isZoo(),
+        false,
         digest.whole(),
-        ref.isZoo() ? OptionalLong.of(Zoo.model(ref.name()).parameters()) : OptionalLong.empty(),
+        OptionalLong.of(Parameters.count(model)),
         embeddingDim,
-        ref.isZoo() ? "fp32" : "");
+        Precision.of(model).label(),
+        digest.identity());
   }
 
   /** Name in the published table, or the name given to a file. */

@@ -127,6 +127,7 @@ public final class SummaryCsv {
     columns.put("memory_settled_mb", ofProcess(ProcessMemory::settledMb));
     columns.put("memory_peak_mb", ofProcess(ProcessMemory::peakMb));
     columns.put("memory_embeddings", ofProcess(ProcessMemory::embeddings));
+    columns.put("model_identity", ofModel(ModelFacts::identity));
     return columns;
   }
 
@@ -189,7 +190,8 @@ public final class SummaryCsv {
         row.text("model_sha256"),
         row.optionalCount("params"),
         row.text("embedding_dim").isEmpty() ? -1 : row.integer("embedding_dim"),
-        row.text("precision"));
+        row.text("precision"),
+        row.text("model_identity"));
   }
 
   private static List<String> list(String joined) {

@@ -69,7 +69,7 @@ public record Preflight(
     List<ModelFacts> facts = new ArrayList<>();
     Map<String, Fact> digests = new LinkedHashMap<>();
     for (ModelRef model : models) {
-      ModelDigest digest = ModelDigest.of(model);
+      ModelDigest digest = ModelDigest.of(model, settings.zoo());
       facts.add(ModelFacts.of(model, digest, dims.get(model)));
       digests.putAll(digest.facts(model.name()));
     }

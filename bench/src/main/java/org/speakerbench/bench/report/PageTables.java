@@ -28,6 +28,7 @@ final class PageTables {
           "model",
           "model_kind",
           "model_sha256",
+          "model_identity",
           "precision",
           "scenario",
           "stage",

@@ -44,6 +44,7 @@ public final class Runs {
   private final List<SummaryRow> summary = new ArrayList<>();
   private final List<MeasurementRow> measurements = new ArrayList<>();
   private String sha256 = "aa11";
+  private String identity = "";
   private List<String> reasons = List.of();
   private Verdict verdict = Verdict.VERIFIED;
 
@@ -77,6 +78,11 @@ public final class Runs {
 
   private Runs put(String group, String name, Fact fact) {
     facts.computeIfAbsent(group, g -> new LinkedHashMap<>()).put(name, fact);
+    return this;
+  }
+
+  public Runs identity(String value) {
+    identity = value;
     return this;
   }
 
@@ -117,7 +123,7 @@ public final class Runs {
     ModelFacts model =
         work.model().isEmpty()
             ? null
-            : new ModelFacts(work.model(), true, sha256, OptionalLong.of(1), 512, "fp32");
+            : new ModelFacts(work.model(), true, sha256, OptionalLong.of(1), 512, "fp32", identity);
     summary.add(
         new SummaryRow(
             new RunFacts(id, "2026-01-02T03:04:05Z", "testcpu", "Test CPU", "0123abc"),

@@ -69,26 +69,17 @@ class ModelDigestTest {
         .containsKey("my graph_sha256");
   }
 
-  @Test
-  void tensorsAreFoundWhereverAModelMayHaveThem() throws IOException {
-    Files.write(onnx, TinyModel.externalEverywhere());
-
-    assertThat(ExternalData.locations(onnx))
-        .containsExactly(
-            "attribute.bin", "function.bin", "initializer.bin", "sparse.bin", "subgraph.bin");
-  }
-
   /** A location without the mark that it is used is of no weights. */
   @Test
   void aLocationThatIsNotUsedIsNone() throws IOException {
     Files.write(onnx, TinyModel.unused("old.bin"));
 
-    assertThat(ExternalData.locations(onnx)).isEmpty();
+    assertThat(digest().weights().value()).isEqualTo(ModelDigest.INSIDE);
   }
 
   @Test
   void modelsOfTheZooAreKnownByTheirRecipe() {
-    ModelDigest digest = ModelDigest.of(new ModelRef("campplus", null));
+    ModelDigest digest = ModelDigest.of(new ModelRef("campplus", null), Zoo.inCacheFolder());
 
     assertThat(digest.whole()).isEqualTo(Zoo.model("campplus").graphSha256());
     assertThat(digest.weights().value()).isEqualTo(Zoo.model("campplus").weightsSha256());
@@ -112,7 +103,7 @@ class ModelDigestTest {
   }
 
   private ModelDigest digest() {
-    return ModelDigest.of(new ModelRef("my", onnx));
+    return ModelDigest.of(new ModelRef("my", onnx), Zoo.inCacheFolder());
   }
 
   private static String sha256(String text) {

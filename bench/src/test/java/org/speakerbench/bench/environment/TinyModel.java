@@ -14,12 +14,12 @@ final class TinyModel {
 
   static byte[] inside() {
     TinyModel raw = new TinyModel().varint(1, 2).varint(2, 1).text(8, "w").text(9, "12345678");
-    return model(new TinyModel().message(5, raw));
+    return model(graph().message(5, raw));
   }
 
   /** An initializer for each location. */
   static byte[] external(String... locations) {
-    TinyModel graph = new TinyModel().text(2, "tiny");
+    TinyModel graph = graph();
     for (String location : locations) {
       graph.message(5, tensor(location, 1));
     }
@@ -27,29 +27,15 @@ final class TinyModel {
   }
 
   static byte[] unused(String location) {
-    return model(new TinyModel().message(5, tensor(location, 0)));
+    return model(graph().message(5, tensor(location, 0)));
   }
 
-  static byte[] externalEverywhere() {
-    TinyModel body = new TinyModel().message(5, tensor("subgraph.bin", 1));
-    TinyModel sparse =
-        new TinyModel().message(1, tensor("sparse.bin", 1)).message(2, new TinyModel());
-    TinyModel node =
-        new TinyModel()
-            .text(4, "If")
-            .message(5, new TinyModel().message(5, tensor("attribute.bin", 1)))
-            .message(5, new TinyModel().message(6, body));
-    TinyModel function =
-        new TinyModel()
-            .message(
-                7,
-                new TinyModel().message(5, new TinyModel().message(10, tensor("function.bin", 1))));
-    TinyModel graph =
-        new TinyModel()
-            .message(1, node)
-            .message(5, tensor("initializer.bin", 1))
-            .message(15, sparse);
-    return new TinyModel().varint(1, 8).message(7, graph).message(25, function).bytes();
+  /** A graph of a node that gives its output. */
+  private static TinyModel graph() {
+    return new TinyModel()
+        .message(1, new TinyModel().text(1, "w").text(2, "y").text(4, "Identity"))
+        .text(2, "tiny")
+        .message(12, new TinyModel().text(1, "y"));
   }
 
   /** Entries as exporters write them: the location, then its part of the file. */

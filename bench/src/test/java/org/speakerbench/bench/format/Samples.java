@@ -38,8 +38,8 @@ public final class Samples {
   /** A row of each kind. */
   public static List<SummaryRow> summary() {
     ModelFacts campplus =
-        new ModelFacts("campplus", true, "aa11", OptionalLong.of(7_176_224), 512, "fp32");
-    ModelFacts mine = new ModelFacts("mine", false, "cc33", OptionalLong.empty(), -1, "");
+        new ModelFacts("campplus", true, "aa11", OptionalLong.of(7_176_224), 512, "fp32", "ee55");
+    ModelFacts mine = new ModelFacts("mine", false, "cc33", OptionalLong.empty(), -1, "", "");
     Validity valid = new Validity(List.of(), List.of());
     return List.of(
         new SummaryRow(

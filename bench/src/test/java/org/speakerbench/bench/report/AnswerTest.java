@@ -54,7 +54,7 @@ class AnswerTest {
             Clock.WALL,
             work.model().isEmpty()
                 ? null
-                : new ModelFacts(work.model(), true, "aa", OptionalLong.empty(), 512, "fp32"),
+                : new ModelFacts(work.model(), true, "aa", OptionalLong.empty(), 512, "fp32", ""),
             OptionalLong.empty(),
             validity.firstLook() ? 2 : 5,
             SampleStatistics.ofCalls(new double[] {1, 2}),

@@ -26,9 +26,9 @@ public final class Fixture {
   static final ModelRef MINE = new ModelRef("mine", Path.of("mine.onnx"));
 
   static final ModelFacts CAMPPLUS_FACTS =
-      new ModelFacts("campplus", true, "aa11", OptionalLong.of(7_176_224), 512, "fp32");
+      new ModelFacts("campplus", true, "aa11", OptionalLong.of(7_176_224), 512, "fp32", "ee55");
   static final ModelFacts MINE_FACTS =
-      new ModelFacts("mine", false, "cc33", OptionalLong.empty(), -1, "");
+      new ModelFacts("mine", false, "cc33", OptionalLong.empty(), -1, "", "");
 
   public static final RunFacts RUN =
       new RunFacts(

@@ -239,7 +239,8 @@ public final class PageSamples {
         "aa11",
         zoo ? OptionalLong.of(1_000_000L * name.length()) : OptionalLong.empty(),
         zoo ? 512 : -1,
-        zoo ? "fp32" : "");
+        zoo ? "fp32" : "",
+        "");
   }
 
   private ReportData data() {

@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.speakerbench.engine.SpeakerbenchException;
 
 /** The files beside an ONNX file that hold values of its tensors. */
@@ -45,18 +46,25 @@ final class ExternalData {
   }
 
   private Path file(Tensor tensor, ExternalRange range) {
+    return inside(onnx, range.location())
+        .orElseThrow(
+            () ->
+                refused(
+                    tensor,
+                    "external data in " + range.location(),
+                    "a file in the folder of the model or below it"));
+  }
+
+  /** The file of a location; empty if that is no path, or leads out of the folder of the model. */
+  static Optional<Path> inside(Path onnx, String location) {
     try {
-      Path location = Path.of(range.location()).normalize();
-      if (!location.isAbsolute() && !location.startsWith("..")) {
-        return onnx.resolveSibling(location);
-      }
+      Path path = Path.of(location).normalize();
+      return path.isAbsolute() || path.startsWith("..")
+          ? Optional.empty()
+          : Optional.of(onnx.resolveSibling(path));
     } catch (InvalidPathException e) {
-      // refused below
+      return Optional.empty();
     }
-    throw refused(
-        tensor,
-        "external data in " + range.location(),
-        "a file in the folder of the model or below it");
   }
 
   private SpeakerbenchException refused(Tensor tensor, String found, String expected) {

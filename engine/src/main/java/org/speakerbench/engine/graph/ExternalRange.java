@@ -40,4 +40,11 @@ public record ExternalRange(String location, long offset, long length) {
           "tensor " + tensor + ": found " + key + " " + text + ", expected a number from 0", e);
     }
   }
+
+  /** The byte behind its last one. */
+  long end(Tensor tensor) {
+    long bytes =
+        length >= 0 ? length : tensor.type().map(type -> type.bytes(tensor.elements())).orElse(0L);
+    return offset + bytes;
+  }
 }

@@ -1,6 +1,5 @@
 package org.speakerbench.engine.graph;
 
-import java.util.List;
 import org.speakerbench.engine.graph.internal.proto.GraphProto;
 import org.speakerbench.engine.graph.internal.proto.ModelProto;
 import org.speakerbench.engine.graph.internal.proto.NodeProto;
@@ -11,14 +10,6 @@ import org.speakerbench.engine.graph.internal.proto.NodeProto;
  */
 final class Folders {
   private Folders() {}
-
-  /** Whether a model holds any of it. */
-  static boolean in(ModelProto model, List<Node> nodes) {
-    return nodes.stream()
-        .anyMatch(
-            node ->
-                !node.proto().getDocString().isEmpty() || node.proto().getMetadataPropsCount() > 0);
-  }
 
   static ModelProto.Builder removed(ModelProto.Builder model) {
     model.setGraph(removed(model.getGraph()));

@@ -201,6 +201,11 @@ public final class Graph {
     throw new IllegalArgumentException(node + " is not in this graph");
   }
 
+  /** The message without nodes and tensors, for what is read of it in this package. */
+  GraphProto proto() {
+    return proto;
+  }
+
   /** The graph with all values inside, without what describes values that are gone. */
   GraphProto whole() {
     GraphProto.Builder graph = proto.toBuilder().clearValueInfo();

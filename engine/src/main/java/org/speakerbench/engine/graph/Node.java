@@ -1,10 +1,10 @@
 package org.speakerbench.engine.graph;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.speakerbench.engine.graph.internal.proto.AttributeProto;
 import org.speakerbench.engine.graph.internal.proto.GraphProto;
 import org.speakerbench.engine.graph.internal.proto.NodeProto;
@@ -18,7 +18,7 @@ public final class Node {
   Node(NodeProto proto, ExternalData external) {
     this.proto = proto;
     this.external = external;
-    Set<String> found = new TreeSet<>();
+    Set<String> found = new LinkedHashSet<>();
     proto
         .getAttributeList()
         .forEach(attribute -> subgraphs(attribute).forEach(g -> capture(g, found)));
@@ -72,7 +72,10 @@ public final class Node {
     return proto.getOutputList();
   }
 
-  /** Names that graphs inside it, such as the branches of an If, take from around it. */
+  /**
+   * Names that graphs inside it, such as the branches of an If, take from around it, in the order
+   * in which they are named there.
+   */
   public Set<String> captured() {
     return captured;
   }
@@ -145,7 +148,8 @@ public final class Node {
     return Wholes.of(proto, external);
   }
 
-  private static List<GraphProto> subgraphs(AttributeProto attribute) {
+  /** The graphs of an attribute. */
+  static List<GraphProto> subgraphs(AttributeProto attribute) {
     List<GraphProto> graphs = new ArrayList<>(attribute.getGraphsList());
     if (attribute.hasG()) {
       graphs.add(attribute.getG());
@@ -155,8 +159,8 @@ public final class Node {
 
   /** Adds what a graph names and does not make. */
   private static void capture(GraphProto graph, Set<String> found) {
-    Set<String> named = new TreeSet<>();
-    Set<String> made = new TreeSet<>();
+    Set<String> named = new LinkedHashSet<>();
+    Set<String> made = new LinkedHashSet<>();
     graph.getInputList().forEach(input -> made.add(input.getName()));
     graph.getInitializerList().forEach(tensor -> made.add(tensor.getName()));
     graph.getOutputList().forEach(output -> named.add(output.getName()));

@@ -7,7 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.graph.internal.proto.ModelProto;
 import org.speakerbench.engine.graph.internal.proto.OperatorSetIdProto;
@@ -39,10 +43,18 @@ public final class OnnxModel {
    * @throws SpeakerbenchException if it cannot be read, or is no ONNX model
    */
   public static OnnxModel read(Path onnx) {
+    byte[] bytes;
     try {
-      return parse(onnx, Files.readAllBytes(onnx));
+      bytes = Files.readAllBytes(onnx);
     } catch (IOException | OutOfMemoryError e) {
       throw new SpeakerbenchException("cannot read " + onnx + ": " + e, e);
+    }
+    try {
+      return parse(onnx, bytes);
+    } catch (SpeakerbenchException e) {
+      throw FileKind.of(onnx)
+          .map(kind -> new SpeakerbenchException(onnx + ": found " + kind.sentence(), e))
+          .orElse(e);
     }
   }
 
@@ -105,6 +117,43 @@ public final class OnnxModel {
   /** What the file says of itself; to be changed. */
   public Map<String, String> metadata() {
     return metadata;
+  }
+
+  /** All nodes, also those in graphs inside nodes and in functions. */
+  public List<Node> allNodes() {
+    return everything().nodes();
+  }
+
+  /** All tensors, also those in nodes, in graphs inside nodes and in functions. */
+  public List<Tensor> allTensors() {
+    return everything().tensors();
+  }
+
+  private Everything everything() {
+    return new Everything(graph, proto.getFunctionsList(), new ExternalData(file));
+  }
+
+  /**
+   * The files that hold values of its tensors, in the order of their names.
+   *
+   * @throws SpeakerbenchException if a tensor does not say where its values are
+   */
+  public List<DataFile> dataFiles() {
+    SortedMap<String, Long> needed = new TreeMap<>();
+    for (Tensor tensor : allTensors()) {
+      tensor
+          .external()
+          .ifPresent(
+              range -> needed.merge(range.location(), range.end(tensor), (a, b) -> Math.max(a, b)));
+    }
+    return needed.entrySet().stream()
+        .map(entry -> DataFile.of(file, entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  /** A folder of its author's machine that it holds, if any: what {@link #write} leaves out. */
+  public Optional<String> authorsFolder() {
+    return Authors.folder(graph.proto(), allNodes(), proto.getFunctionsList());
   }
 
   /** The message without graph, for what is read of it in this package. */
