@@ -1,5 +1,6 @@
 package org.speakerbench.bench.measure;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.speakerbench.bench.jmh.state.BenchClip;
@@ -68,19 +69,32 @@ final class ModelTrial {
   }
 
   /**
-   * Runs a model once with each batch that it is timed with, and returns the length of its
+   * Runs a model twice with each batch that it is timed with, and returns the length of its
    * embeddings.
    *
-   * @throws SpeakerbenchException if it cannot be run so
+   * @throws SpeakerbenchException if it cannot be run so, or answers differently each time
    */
   int run(ModelRef model) {
     try (SpeakerEmbedder embedder = embedder(model)) {
       Features features = embedder.fbank().compute(clip.waveform()).meanNormalized();
       int dim = embedder.model().embeddingDim();
       for (int batch : batches(model)) {
-        dim = embedder.model().embed(Collections.nCopies(batch, features))[0].length;
+        float[] first = embedder.model().embed(Collections.nCopies(batch, features))[0];
+        float[] second = embedder.model().embed(Collections.nCopies(batch, features))[0];
+        requireSame(model, first, second);
+        dim = first.length;
       }
       return dim;
+    }
+  }
+
+  private static void requireSame(ModelRef model, float[] first, float[] second) {
+    if (!Arrays.equals(first, second)) {
+      throw new SpeakerbenchException(
+          "model "
+              + model.name()
+              + ": found two embeddings of the same features that differ, expected the same each"
+              + " time: export it in evaluation mode, without dropout");
     }
   }
 

@@ -10,6 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.speakerbench.engine.graph.OnnxModel;
+import org.speakerbench.engine.graph.pass.PoolingForm;
+import org.speakerbench.engine.graph.pass.PortablePooling;
 import org.speakerbench.engine.onnx.EmbeddingModel;
 
 class ModelsImportTest {
@@ -20,13 +23,28 @@ class ModelsImportTest {
   @TempDir Path folder;
   private final StringWriter said = new StringWriter();
 
-  @Test
-  void writesAModelThatOpens() {
+  private static void requireTrained() {
     boolean there = Files.exists(TRAINED);
     assertThat(there || System.getenv("SPEAKERBENCH_REQUIRE_SHARED") == null)
         .as("shared file " + TRAINED)
         .isTrue();
     assumeTrue(there, "skipped: found no shared file " + TRAINED);
+  }
+
+  @Test
+  void writesAPortableModel() {
+    requireTrained();
+    Path out = folder.resolve("portable.onnx");
+    assertThat(run("campplus-192", TRAINED.toString(), "--portable", "--out", out.toString()))
+        .isEqualTo(RootCommand.OK);
+    OnnxModel model = OnnxModel.read(out);
+    assertThat(PoolingForm.in(model)).isEmpty();
+    assertThat(model.metadata()).containsKey(PortablePooling.MARK);
+  }
+
+  @Test
+  void writesAModelThatOpens() {
+    requireTrained();
     Path out = folder.resolve("below/trained.onnx");
     assertThat(run("campplus-192", TRAINED.toString(), "--out", out.toString()))
         .isEqualTo(RootCommand.OK);

@@ -21,6 +21,8 @@ import org.speakerbench.bench.jmh.state.OwnFiles;
 import org.speakerbench.bench.jmh.state.SmallPack;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.fbank.ClipTooShortException;
+import org.speakerbench.engine.graph.Node;
+import org.speakerbench.engine.graph.OnnxModel;
 import org.speakerbench.engine.zoo.ModelRef;
 import org.speakerbench.engine.zoo.Zoo;
 import org.speakerbench.golden.pack.GoldenPack;
@@ -81,6 +83,27 @@ class PreflightTest {
             + config
             + " gives 72 values a frame, expected 80 for model campplus");
     assertThat(models(own(own, grid(3000, 1), "mine=" + model))).containsExactly("mine");
+  }
+
+  /** As one whose dropout was left on. */
+  @Test
+  void aModelThatAnswersDifferentlyEachTimeIsRefused() throws Exception {
+    OnnxModel model = OnnxModel.read(MaximumModel.write(folder.resolve("m.onnx"), "batch", 80));
+    Node maximum = model.graph().nodes().get(0);
+    model
+        .graph()
+        .replace(
+            maximum,
+            List.of(
+                maximum.giving(List.of("maximum")),
+                Node.of("RandomNormalLike", List.of("maximum"), List.of("noise")),
+                Node.of("Add", List.of("maximum", "noise"), List.of("y"))));
+    Path file = folder.resolve("noise.onnx");
+    model.write(file);
+
+    refused(
+        own(OwnFiles.NONE, grid(3000, 1), "noise=" + file),
+        "model noise: found two embeddings of the same features that differ");
   }
 
   @Test

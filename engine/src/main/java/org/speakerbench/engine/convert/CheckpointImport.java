@@ -84,8 +84,12 @@ public final class CheckpointImport {
     } catch (IOException e) {
       throw new SpeakerbenchException("cannot read " + checkpoint + ": " + e, e);
     }
+    // The names that sherpa-onnx gives the front end of 3D-Speaker's models.
+    metadata.put("framework", "3d-speaker");
     metadata.put("sample_rate", String.valueOf(architecture.spec().sampleRateHz()));
-    metadata.put("feature_dim", String.valueOf(architecture.spec().featureBins()));
+    metadata.put("feat_dim", String.valueOf(architecture.spec().featureBins()));
+    metadata.put("normalize_samples", "1");
+    metadata.put("feature_normalize_type", "global-mean");
     metadata.put("output_dim", String.valueOf(architecture.embeddingDim()));
   }
 }
