@@ -100,12 +100,7 @@ class DataFileTest {
     OnnxModel model =
         HandMade.usual()
             .tensor(HandMade.external("c", 1, "initializer.bin"))
-            .node(
-                Node.of(
-                    "Constant",
-                    List.of(),
-                    List.of("k"),
-                    Attribute.of("value", new Tensor(HandMade.external("k", 1, "a.bin"), null))))
+            .constant(HandMade.external("k", 1, "a.bin"))
             .branches(
                 "c",
                 "y",

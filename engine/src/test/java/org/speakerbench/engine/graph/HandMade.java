@@ -70,6 +70,16 @@ public final class HandMade {
     return this;
   }
 
+  /** A node Constant. */
+  public HandMade constant(TensorProto tensor) {
+    graph.addNode(
+        NodeProto.newBuilder()
+            .setOpType("Constant")
+            .addOutput(tensor.getName())
+            .addAttribute(AttributeProto.newBuilder().setName("value").setType(4).setT(tensor)));
+    return this;
+  }
+
   /** A node If whose branches are the same graph of one node. */
   public HandMade branches(String condition, String out, Node inside, TensorProto... tensors) {
     GraphProto branch =

@@ -153,6 +153,8 @@ class InspectionTest {
     OnnxModel.read(folder.resolve("m.onnx")).write(folder.resolve("clean.onnx"));
     assertThat(Inspection.of(folder.resolve("clean.onnx")).findings())
         .noneMatch(finding -> finding.topic() == Topic.FOLDERS);
+    assertThat(text(HandMade.usual().node("", "Relu", "x", "y", "C:\\a b\\m.py:7"), Topic.FOLDERS))
+        .contains("(C:\\a b\\m.py)");
     assertThat(texts(HandMade.usual().node("", "Relu", "x", "y", "/layer1/conv"), Topic.FOLDERS))
         .as("a scope of the module is no folder of the author's")
         .isEmpty();
