@@ -72,6 +72,9 @@ public record ModelDigest(String graph, Fact weights, String whole, String ident
     }
     List<String> lines = new ArrayList<>();
     for (DataFile file : files) {
+      if (file.bytes() < file.needed()) {
+        throw new SpeakerbenchException(model.file() + ": found " + file.problem().orElseThrow());
+      }
       Path data = model.file().resolveSibling(file.location());
       lines.add(line(Sha256.of(data), file.location()));
     }

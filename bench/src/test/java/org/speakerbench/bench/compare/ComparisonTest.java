@@ -106,6 +106,23 @@ class ComparisonTest {
         .hasMessage("both reports are of run base, expected two runs");
   }
 
+  /** Another export of the same weights has another file, and other names in it. */
+  @Test
+  void aModelIsTheSameByItsIdentityWhereBothSidesHaveIt() {
+    ReportData known = Runs.named("base").identity("ee55").row(Runs.E2E, BASE).report();
+    Runs exported = next().sha256("bb22").fact("models", "campplus weights_sha256", "bb");
+    assertThat(
+            Comparison.of(known, exported.identity("ee55").row(Runs.E2E, BASE).report(), 0.02)
+                .rows())
+        .hasSize(1);
+    assertThatThrownBy(
+            () -> Comparison.of(known, next().identity("ff").row(Runs.E2E, BASE).report(), 0.02))
+        .hasMessageContaining("found model_identity of campplus ff");
+    assertThatThrownBy(
+            () -> Comparison.of(known, next().sha256("bb22").row(Runs.E2E, BASE).report(), 0.02))
+        .hasMessageContaining("found model_sha256 of campplus bb22");
+  }
+
   @Test
   void rowsOfOneSideAndOtherMachinesAreTold() {
     Work fbank = new Work("speakerbench", Scenario.SINGLE_STREAM, Stage.FBANK, "", 0, 1, 1, 3000);

@@ -39,7 +39,7 @@ class ModelDigestTest {
   /** Two trainings of one architecture: the same graph, other weights beside it. */
   @Test
   void externalWeightsBelongToTheModel() throws IOException {
-    Files.write(onnx, TinyModel.external("my.onnx.data"));
+    Files.write(onnx, TinyModel.external(14, "my.onnx.data"));
     Files.writeString(folder.resolve("my.onnx.data"), "first training");
     ModelDigest first = digest();
     Files.writeString(folder.resolve("my.onnx.data"), "other training");
@@ -48,12 +48,13 @@ class ModelDigestTest {
     assertThat(other.graph()).isEqualTo(first.graph());
     assertThat(other.whole()).isNotEqualTo(first.whole()).isNotEqualTo(other.graph());
     assertThat(other.weights().value()).isNotEqualTo(first.weights().value());
+    assertThat(other.identity()).isNotEqualTo(first.identity());
   }
 
   /** {@code { sha256sum < my.onnx; sha256sum a.bin b.bin; } | sha256sum} */
   @Test
   void theDigestIsThatOfTheHashesInTheOrderOfNames() throws IOException {
-    Files.write(onnx, TinyModel.external("b.bin", "a.bin", "b.bin"));
+    Files.write(onnx, TinyModel.external(1, "b.bin", "a.bin", "b.bin"));
     Files.writeString(folder.resolve("a.bin"), "a");
     Files.writeString(folder.resolve("b.bin"), "b");
 
@@ -87,13 +88,29 @@ class ModelDigestTest {
 
   @Test
   void whatCannotBeReadIsSaid() throws IOException {
-    Files.write(onnx, TinyModel.external("gone.bin"));
-    refused("cannot read " + onnx + " and its external data", "gone.bin");
+    Files.write(onnx, TinyModel.external(7, "gone.bin"));
+    refused(onnx + ": found no file", "gone.bin", "expected 7 bytes of weights there");
+    Files.createFile(folder.resolve("gone.bin"));
+    refused("gone.bin of 0 bytes, expected 7: it is empty");
     Files.writeString(onnx, "no protobuf at all");
-    refused("found broken protobuf", "expected an ONNX model");
-    byte[] whole = TinyModel.external("gone.bin");
+    refused("found a text, expected an ONNX model");
+    byte[] whole = TinyModel.external(7, "gone.bin");
     Files.write(onnx, Arrays.copyOf(whole, whole.length - 3));
-    refused("found broken protobuf", "expected an ONNX model");
+    refused("found an ONNX file of " + (whole.length - 3) + " bytes", "at least " + whole.length);
+  }
+
+  /** Another export of a model: another name of its weights' file, or weights inside. */
+  @Test
+  void theIdentityIsOfWeightsAndStructure() throws IOException {
+    Files.write(onnx, TinyModel.external(8, "one.bin"));
+    Files.writeString(folder.resolve("one.bin"), "12345678");
+    Path other = folder.resolve("other.onnx");
+    Files.write(other, TinyModel.external(8, "two.bin"));
+    Files.writeString(folder.resolve("two.bin"), "12345678");
+    ModelDigest renamed = ModelDigest.of(new ModelRef("my", other), Zoo.inCacheFolder());
+
+    assertThat(renamed.whole()).isNotEqualTo(digest().whole());
+    assertThat(renamed.identity()).isEqualTo(digest().identity()).hasSize(64);
   }
 
   private void refused(String... parts) {

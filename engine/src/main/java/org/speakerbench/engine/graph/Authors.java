@@ -14,10 +14,12 @@ import org.speakerbench.engine.graph.internal.proto.ValueInfoProto;
 
 /** Folders of the author's machine in what exporters write beside nodes and values. */
 final class Authors {
-  /** A path of two parts or more from the root, a home or a drive. */
+  /** A path from the root or a drive to a source file, or into somebody's home. */
   private static final Pattern FOLDERS =
       Pattern.compile(
-          "(?<![\\w./\\\\])(?:[A-Za-z]:[\\\\/]|[/~]/?)(?:[\\w .@+-]+[\\\\/])+[\\w.@+-]+");
+          "(?<![\\w./\\\\])(?:"
+              + "(?:[A-Za-z]:[\\\\/]|/)(?:[\\w .@+-]+[\\\\/])+[\\w.@+-]+\\.py"
+              + "|(?:/home/|/Users/|/root/|~/|[A-Za-z]:[\\\\/]Users[\\\\/])[\\w./@+\\\\-]+)");
 
   private Authors() {}
 

@@ -115,7 +115,7 @@ public final class Tensor {
 
   private ByteBuffer inside() {
     if (proto.hasRawData()) {
-      return proto.getRawData().asReadOnlyByteBuffer();
+      return proto.getRawData().asReadOnlyByteBuffer().slice(); // it begins somewhere in the file
     }
     return TypedValues.bytes(proto);
   }

@@ -4,7 +4,6 @@ import ai.onnxruntime.OrtException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -88,17 +87,8 @@ public final class EmbeddingModel implements AutoCloseable {
         throw e;
       }
     } catch (OrtException e) {
-      throw cannotLoad(onnx, e);
+      throw LoadFailure.of(onnx, firstLine(e), e);
     }
-  }
-
-  private static SpeakerbenchException cannotLoad(Path onnx, Exception e) {
-    String reason = firstLine(e);
-    String expected =
-        reason.toLowerCase(Locale.ROOT).contains("external")
-            ? "expected the whole of its external data beside it"
-            : "expected an ONNX model that ONNX Runtime " + OnnxRuntime.version() + " can load";
-    return new SpeakerbenchException(onnx + ": " + expected + ", found: " + reason, e);
   }
 
   private static String firstLine(Exception e) {

@@ -93,8 +93,7 @@ class EmbeddingModelTest {
     Path text = Files.writeString(folder.resolve("text.onnx"), "not a model");
     assertThatThrownBy(() -> EmbeddingModel.open(text))
         .isInstanceOf(SpeakerbenchException.class)
-        .hasMessageContaining(
-            "text.onnx: expected an ONNX model that ONNX Runtime 1.29.0 can load, found: ");
+        .hasMessageContaining("text.onnx: found a text, expected an ONNX model");
     Path empty = Files.write(folder.resolve("empty.onnx"), new byte[0]);
     assertThatThrownBy(() -> EmbeddingModel.open(empty)).isInstanceOf(SpeakerbenchException.class);
     byte[] whole = TinyOnnx.mean(DYNAMIC).bytes();
@@ -177,7 +176,8 @@ class EmbeddingModelTest {
     Files.delete(folder.resolve("campplus.weights"));
     assertThatThrownBy(() -> EmbeddingModel.open(graph))
         .isInstanceOf(SpeakerbenchException.class)
-        .hasMessageContaining("campplus.onnx: expected the whole of its external data beside it");
+        .hasMessageContaining(
+            "campplus.weights, expected 28357760 bytes of weights there: copy it beside the model");
   }
 
   @Test
