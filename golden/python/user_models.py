@@ -25,6 +25,8 @@ from runtimes import Runtime
 CHECKED_FRAMES = (50, 149, 298)
 """Besides the fewest: frame counts at which pooling over segments of 100 frames, after a stride of 2, ends in a partial
 one (25, 75, 49 of them), and strides of 8 round up."""
+MAX_RELATIVE_L2 = 2e-3
+"""Of two runtimes that agree: what a cosine of 0.999999 allows (1.4e-3), where the cosine does not see the scale."""
 REPEATED = "repeated"
 
 
@@ -96,18 +98,18 @@ class UserModel:
             checker = f"onnx {version} (reference evaluator)"
         table, expected = np.stack(found), np.stack(right)
         agreement, error = cosine(table, expected), relative_l2(table, expected)
-        worst = int(agreement.argmin())  # the first NaN, if there is one
-        if not agreement[worst] >= MIN_COSINE:
+        worst = int(error.argmax())  # the first NaN, if there is one
+        if not (agreement.min() >= MIN_COSINE and error[worst] <= MAX_RELATIVE_L2):
             raise ExportError(
                 f"{self.name}: onnxruntime {self.version} and {checker} disagree on {cases[worst].name}: "
                 f"cosine {agreement[worst]:.7f}, relative L2 {error[worst]:.2e}, expected a cosine of {MIN_COSINE} or "
-                "more: one of them computes this graph wrongly, so there is no reference"
+                f"more and {MAX_RELATIVE_L2:g} or less: one of them computes this graph wrongly, so there is no reference"
             )
         return {
             "onnxruntime": self.version,
             "checked_by": checker,
             "checked": [{"clip": case.clip.id, "frames": case.frames} for case in cases],
-            "min_cosine": float(f"{agreement[worst]:.9f}"),
+            "min_cosine": float(f"{agreement.min():.9f}"),
             "max_relative_l2": float(f"{error.max():.2e}"),
         }
 
