@@ -1,7 +1,8 @@
 """AveragePool and BatchNormalization for onnx's reference evaluator, whose own are wrong for speaker models.
 
-onnx 1.23.2 averages a last, partial window of AveragePool wrongly (CAM++ has one at most lengths), and computes
-BatchNormalization of opset 9 to 13 with the statistics of the batch, as in training.  Both are so without an error;
+onnx 1.23.2 shifts the windows of AveragePool where the last one is partial (CAM++ has one at most lengths), and moves the
+statistics of BatchNormalization of opset 9 to 13 towards those of the batch, both without an error
+(``findings/onnx-reference-evaluator.sh``);
 ``ReferenceEvaluator(model, new_ops=OPERATORS)`` takes these in their place.
 """
 
