@@ -22,7 +22,7 @@ import shlex
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -35,10 +35,12 @@ import torchaudio
 
 import models
 import sweeps
+import user_models
 import zoo
 from clips import NAME, Clip, find_wavs, read_clip, read_table
 from export_error import ExportError
 from fbank_config import read_options, require_embeddings
+from runtimes import DEFAULT_FOLDER
 from zoo import sha256
 
 SCHEMA = "speakerbench-golden-pack/2"
@@ -89,7 +91,7 @@ def write_clip(clip: Clip, pack: Path, asset_root: Path) -> dict[str, Any]:
     }
 
 
-def describe_model(model: models.Model) -> dict[str, Any]:
+def describe_model(model: models.PackModel) -> dict[str, Any]:
     return {
         "kind": model.kind,
         "graph_sha256": sha256(model.graph),
@@ -174,6 +176,8 @@ def command_line(args: argparse.Namespace) -> str:
     words += ["--sweep", args.sweep] if args.sweep else []
     for name, path in args.model:
         words += ["--model", f"{name}={show(path)}"]
+    for name, path in args.checkpoint:
+        words += ["--checkpoint", f"{name}={show(path)}"]
     return shlex.join(words)
 
 
@@ -194,9 +198,13 @@ def write_pack(pack: Path, args: argparse.Namespace) -> None:
         "sweeps": {},
     }
     swept = sweeps.sweep_clip(clips, args.sweep) if args.sweep else None
-    opened = itertools.chain(  # lazily: one model is in memory at a time
+    checkpoints = dict(args.checkpoint)
+    opened: Iterable[models.Model | user_models.UserModel] = itertools.chain(  # lazily: one model is in memory at a time
         (models.open_zoo_model(key, args.zoo_dir, args.work, options.dim) for key in args.zoo),
-        (models.open_file_model(name, path, options.dim) for name, path in args.model),
+        (
+            user_models.open_user_model(name, path, options.dim, args.runtimes, checkpoints.get(name))
+            for name, path in args.model
+        ),
     )
     summary, swept_summary = [models.SUMMARY_HEADER], [sweeps.SUMMARY_HEADER] if swept else []
     for model in opened:
@@ -206,6 +214,8 @@ def write_pack(pack: Path, args: argparse.Namespace) -> None:
         tables = models.embeddings_of(model, long_enough)
         summary.append(models.check_embeddings(model, long_enough, tables))
         manifest["models"][model.name] = describe_model(model)
+        if isinstance(model, user_models.UserModel):
+            manifest["models"][model.name]["reference"] = model.check(long_enough)
         manifest["embeddings"][model.name] = {
             "clips": [clip.id for clip in long_enough],
             **{
@@ -213,7 +223,7 @@ def write_pack(pack: Path, args: argparse.Namespace) -> None:
                 for kind, rows in tables.items()
             },
         }
-        if swept and model.module:
+        if swept and isinstance(model, models.Model):
             manifest["sweeps"][model.name], line = write_sweep(model, swept, pack)
             swept_summary.append(line)
         print(f"{model.name} done", flush=True)
@@ -289,6 +299,21 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument(
         "--model", type=named_path, action="append", default=[], metavar="NAME=PATH", help="an ONNX file (repeatable)"
     )
+    parser.add_argument(
+        "--checkpoint",
+        type=named_path,
+        action="append",
+        default=[],
+        metavar="NAME=PATH",
+        help="the PyTorch checkpoint of the model of that name, to check its embeddings by (repeatable)",
+    )
+    parser.add_argument(
+        "--runtimes",
+        type=Path,
+        default=DEFAULT_FOLDER,
+        metavar="DIR",
+        help="folder of the runtimes for --model, from requirements-runtimes.txt (default: .runtimes beside this script)",
+    )
     args = parser.parse_args()
     if "all" in args.zoo:
         args.zoo = zoo.KEYS
@@ -297,6 +322,8 @@ def parse_arguments() -> argparse.Namespace:
         parser.error("expected at least one model: --zoo or --model")
     if len(set(names)) < len(names):
         parser.error("two models have the same name")
+    if not {name for name, _ in args.checkpoint} <= {name for name, _ in args.model}:
+        parser.error("--checkpoint needs a --model of the same name")
     if args.zoo and args.work is None:
         parser.error("--zoo needs --work, the folder that export_zoo.py worked in")
     if args.sweep and not args.zoo:

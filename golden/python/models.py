@@ -1,10 +1,11 @@
-"""The models of a golden pack: ONNX files, their embeddings, and the agreement of ONNX Runtime with PyTorch."""
+"""The models of a golden pack: those of the zoo, embeddings of any, and the agreement of ONNX Runtime with PyTorch."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 import onnxruntime
@@ -32,10 +33,39 @@ SUMMARY_HEADER = (
 )
 
 
+EmbedAll = Callable[[list[np.ndarray]], list[np.ndarray]]
+
+
+class PackModel(Protocol):
+    """What a pack needs of a model, of the zoo or of a user; ``module`` is its PyTorch original if that is at hand,
+    ``weights`` the external data that a pack has to tell."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def graph(self) -> Path: ...
+    @property
+    def weights(self) -> Path | None: ...
+    @property
+    def module(self) -> torch.nn.Module | None: ...
+    @property
+    def input(self) -> str: ...
+    @property
+    def output(self) -> str: ...
+    @property
+    def embedding_dim(self) -> int: ...
+    @property
+    def min_frames(self) -> int: ...
+
+    def embed_all(self, features: list[np.ndarray]) -> list[np.ndarray]: ...
+    def embed_torch(self, features: np.ndarray) -> np.ndarray: ...
+
+
 @dataclass(frozen=True)
 class Model:
-    """An ONNX file that has been opened; ``module`` is its PyTorch original, ``weights`` its external data, if a pack
-    has to tell: that of a zoo model."""
+    """A zoo model that has been opened by the ONNX Runtime of this environment, which is right for its graph."""
 
     name: str
     kind: str
@@ -51,6 +81,10 @@ class Model:
     def embed(self, features: np.ndarray) -> np.ndarray:
         """ONNX Runtime: features float32 [frames, bins] to embedding float32 [dim]."""
         return self.session.run([self.output], {self.input: features[None]})[0][0]
+
+    def embed_all(self, features: list[np.ndarray]) -> list[np.ndarray]:
+        """Likewise of many."""
+        return [self.embed(rows) for rows in features]
 
     def embed_torch(self, features: np.ndarray) -> np.ndarray:
         """PyTorch, likewise."""
@@ -123,12 +157,6 @@ def open_zoo_model(key: str, zoo_dir: Path, work: Path, bins: int) -> Model:
     return model
 
 
-def open_file_model(name: str, graph: Path, bins: int) -> Model:
-    if not graph.is_file():
-        raise ExportError(f"{graph}: there is no such file")
-    return open_model(name, "file", graph, None, None, bins)
-
-
 def open_model(
     name: str, kind: str, graph: Path, weights: Path | None, module: torch.nn.Module | None, bins: int
 ) -> Model:
@@ -138,11 +166,11 @@ def open_model(
     return Model(name, kind, graph, weights, session, module, input_name, output_name, dim, min_frames)
 
 
-def embeddings_of(model: Model, clips: list[Clip]) -> dict[str, np.ndarray | None]:
+def embeddings_of(model: PackModel, clips: list[Clip]) -> dict[str, np.ndarray | None]:
     """float32 [clips, dim] by kind of reference; raises when one is not finite."""
 
-    def rows(embed: Callable[[np.ndarray], np.ndarray], inputs: Callable[[Clip], np.ndarray]) -> np.ndarray:
-        table = np.stack([embed(inputs(clip)) for clip in clips])
+    def rows(embed_all: EmbedAll, inputs: Callable[[Clip], np.ndarray]) -> np.ndarray:
+        table = np.stack(embed_all([inputs(clip) for clip in clips]))
         if not np.isfinite(table).all():
             worst = clips[int(np.argmin(np.isfinite(table).all(axis=1)))]
             raise ExportError(f"{model.name}: the embedding of {worst.id} is not finite")
@@ -154,10 +182,13 @@ def embeddings_of(model: Model, clips: list[Clip]) -> dict[str, np.ndarray | Non
     def native(clip: Clip) -> np.ndarray:
         return normalise(clip.features["fbank_knf"])
 
+    def torch_rows(features: list[np.ndarray]) -> list[np.ndarray]:
+        return [model.embed_torch(rows) for rows in features]
+
     return {
-        "pytorch": rows(model.embed_torch, reference) if model.module else None,
-        "onnxruntime": rows(model.embed, reference),
-        "onnxruntime_knf": rows(model.embed, native),
+        "pytorch": rows(torch_rows, reference) if model.module else None,
+        "onnxruntime": rows(model.embed_all, reference),
+        "onnxruntime_knf": rows(model.embed_all, native),
     }
 
 
@@ -173,7 +204,7 @@ def cosine(left: np.ndarray, right: np.ndarray) -> np.ndarray:
     return (left * right).sum(axis=1) / np.linalg.norm(left, axis=1) / np.linalg.norm(right, axis=1)
 
 
-def check_embeddings(model: Model, clips: list[Clip], tables: dict[str, np.ndarray | None]) -> str:
+def check_embeddings(model: PackModel, clips: list[Clip], tables: dict[str, np.ndarray | None]) -> str:
     """A line of the summary; raises when the references do not agree or voices are too close."""
     by_ort, by_knf = tables["onnxruntime"], tables["onnxruntime_knf"]
     reference = by_ort if tables["pytorch"] is None else tables["pytorch"]

@@ -16,8 +16,6 @@ from typing import Any
 from unittest import mock
 
 import numpy as np
-import onnx
-from onnx import TensorProto, helper
 
 import models
 import zoo
@@ -189,57 +187,6 @@ class FbankConfigTest(InAFolder):
         self.refused("not valid JSON", lambda: self.read("{"))
         self.refused("a key is there twice", lambda: self.read('{"a": 1, "a": 1}'))
         self.refused("NaN is no number", lambda: self.read('{"energy_floor": NaN}'))
-
-
-class ModelTest(InAFolder):
-    def model(self, outputs: dict[str, int], frames: str | int = "frames", external: bool = False) -> Path:
-        """A model with outputs of the given ranks, 2 or 3: rank 2 is the mean over the frames."""
-        nodes, values = [], []
-        for name, rank in outputs.items():
-            if rank == 2:
-                nodes.append(helper.make_node("ReduceMean", ["scaled"], [name], axes=[1], keepdims=0))
-            else:
-                nodes.append(helper.make_node("Identity", ["scaled"], [name]))
-            shape = ["batch", 80] if rank == 2 else ["batch", frames, 80]
-            values.append(helper.make_tensor_value_info(name, TensorProto.FLOAT, shape))
-        scale = onnx.numpy_helper.from_array(np.full(80, 2, np.float32), "scale")
-        nodes.insert(0, helper.make_node("Mul", ["x", "scale"], ["scaled"]))
-        features = helper.make_tensor_value_info("x", TensorProto.FLOAT, ["batch", frames, 80])
-        graph = helper.make_graph(nodes, "test", [features], values, [scale])
-        path = self.folder / "model.onnx"
-        opsets = [helper.make_opsetid("", 11)]
-        whole = helper.make_model(graph, opset_imports=opsets, ir_version=8)
-        onnx.save(whole, str(path), save_as_external_data=external, size_threshold=0, location="model.data")
-        return path
-
-    def test_the_only_output_of_rank_2_or_the_one_named_embedding(self) -> None:
-        for outputs, chosen in (
-            ({"frames_out": 3, "xvector": 2}, "xvector"),
-            ({"logits": 2, "embedding": 2}, "embedding"),
-            ({"embedding": 3, "xvector": 2}, "xvector"),
-        ):
-            with self.subTest(outputs):
-                model = models.open_file_model("mine", self.model(outputs), 80)
-                self.assertEqual(
-                    ("x", chosen, 80, 1), (model.input, model.output, model.embedding_dim, model.min_frames)
-                )
-                self.assertEqual((80,), model.embed(np.ones((5, 80), np.float32)).shape)
-
-    def test_models_that_the_engine_refuses(self) -> None:
-        two = self.model({"a": 2, "b": 2})
-        self.refused(
-            "expected one output of float [batch, dim], or one named embedding, found a tensor(float) ['batch', 80], b",
-            lambda: models.open_file_model("mine", two, 80),
-        )
-        fixed = self.model({"a": 2}, frames=300)
-        self.refused(
-            "expected a dynamic axis for the frames, found 300", lambda: models.open_file_model("m", fixed, 80)
-        )
-
-    def test_external_data_of_a_model_file_is_not_in_the_pack(self) -> None:
-        path = self.model({"embedding": 2}, external=True)
-        self.assertTrue((self.folder / "model.data").is_file())
-        self.assertIsNone(models.open_file_model("mine", path, 80).weights)
 
 
 class EmbeddingsTest(InAFolder):

@@ -130,6 +130,19 @@ class GoldenPackTest {
         .hasMessageContaining("graph of campplus: found SHA-256 ");
   }
 
+  /** What {@code export_reference.py} writes of a model of kind file is for people. */
+  @Test
+  void aModelMaySayWhoCheckedItsReferences(@TempDir Path folder) throws Exception {
+    PackCopy copy = new PackCopy(folder);
+    ObjectNode model = (ObjectNode) copy.manifest().get("models").get("campplus");
+    ObjectNode reference = model.putObject("reference");
+    reference.put("onnxruntime", "1.32.0").put("checked_by", "torch 1.13.1");
+    reference.putArray("checked").addObject().put("clip", "flite-awb").put("frames", 298);
+    assertThat(copy.save().reference("campplus").row("flite-awb"))
+        .usingRecursiveComparison()
+        .isEqualTo(PACK.reference("campplus").row("flite-awb"));
+  }
+
   @Test
   void readsEachArrayAnew() {
     GoldenClip clip = PACK.clip("short-400");
