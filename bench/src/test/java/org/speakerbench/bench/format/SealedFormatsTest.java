@@ -69,7 +69,7 @@ class SealedFormatsTest {
     assertThat(MeasurementsCsv.read(file)).isEqualTo(Samples.measurements());
   }
 
-  /** Reports of the same version that were made before there were columns of memory. */
+  /** Reports of the same version from before the columns of memory and of the identity. */
   @Test
   void columnsThatCameLaterAreBlankWhereTheyAreMissing() throws Exception {
     Path file = folder.resolve(SummaryCsv.FILE);
@@ -77,13 +77,16 @@ class SealedFormatsTest {
         file,
         sealed(SummaryCsv.FILE)
             .replaceAll(",memory_jvm_mb.*", "")
-            .replaceAll("(?m)^(2,.*)(,[^,\n]*){6}$", "$1"));
+            .replaceAll("(?m)^(2,.*)(,[^,\n]*){7}$", "$1"));
 
     List<SummaryRow> read = SummaryCsv.read(file);
 
     assertThat(read).hasSameSizeAs(Samples.summary());
     assertThat(read).allMatch(row -> !row.memory().process().known());
-    assertThat(read.subList(0, 3)).isEqualTo(Samples.summary().subList(0, 3));
+    assertThat(read.get(0)).isEqualTo(Samples.summary().get(0));
+    assertThat(read.get(2)).isEqualTo(Samples.summary().get(2));
+    assertThat(Samples.summary().get(1).model().identity()).isNotEmpty();
+    assertThat(read.get(1).model().identity()).isEmpty();
   }
 
   private static String sealed(String name) throws Exception {

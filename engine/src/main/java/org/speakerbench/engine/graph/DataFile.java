@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param file where that is; null if it is no path, or one that leads out of the folder
  * @param bytes size of the file; -1 if there is none
  * @param needed bytes that the tensors take, from the start of the file
- * @param link where a symbolic link leads that leaves the folder of the model; else null
+ * @param link where a symbolic link leads if that is neither in the folder of the model nor in that
+ *     of the file which a link to the model leads to; else null
  */
 public record DataFile(String location, Path file, long bytes, long needed, Path link) {
   /** Folder of a cache of Hugging Face's hub, which holds links to {@code blobs} beside it. */
@@ -32,10 +33,15 @@ public record DataFile(String location, Path file, long bytes, long needed, Path
     }
   }
 
+  /**
+   * ONNX Runtime from 1.24.4 to 1.32.0 was tried: it takes what is in the folder of the model as it
+   * is named, and in that of the file that this leads to, which is how a hub's cache is loaded.
+   */
   private static Path link(Path onnx, Path file) throws IOException {
-    Path folder = onnx.toAbsolutePath().getParent().toRealPath();
     Path target = file.toRealPath();
-    return target.startsWith(folder) ? null : target;
+    Path named = onnx.toAbsolutePath().getParent().toRealPath();
+    Path real = onnx.toRealPath().getParent();
+    return target.startsWith(named) || target.startsWith(real) ? null : target;
   }
 
   /** What is wrong with it and what to do, one sentence; empty if nothing is. */

@@ -85,13 +85,19 @@ class DataFileTest {
     assertThat(problems(folder, "inside.bin")).isEmpty();
   }
 
+  /** There both the model and its weights are links to one folder; a model alone is not. */
   @Test
-  void filesOfAHubsCacheAreTold() throws IOException {
+  void aHubsCacheIsWholeIfTheModelIsALinkToo() throws IOException {
     Path blobs = Files.createDirectories(root.resolve("models--a--b/blobs"));
     Path snapshot = Files.createDirectories(root.resolve("models--a--b/snapshots/0123"));
     Files.write(blobs.resolve("ff"), new byte[8]);
     Files.createSymbolicLink(snapshot.resolve("w.bin"), Path.of("../../blobs/ff"));
     assertThat(problems(snapshot, "w.bin").toString()).contains("a hub's cache", "cp -rL");
+    Files.move(snapshot.resolve("m.onnx"), blobs.resolve("ee"));
+    Files.createSymbolicLink(snapshot.resolve("m.onnx"), Path.of("../../blobs/ee"));
+    assertThat(OnnxModel.read(snapshot.resolve("m.onnx")).dataFiles())
+        .hasSize(1)
+        .allMatch(file -> file.problem().isEmpty());
   }
 
   /** Initializers, attributes of nodes, and graphs inside them. */
