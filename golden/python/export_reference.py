@@ -215,7 +215,9 @@ def write_pack(pack: Path, args: argparse.Namespace) -> None:
         summary.append(models.check_embeddings(model, long_enough, tables))
         manifest["models"][model.name] = describe_model(model)
         if isinstance(model, user_models.UserModel):
-            manifest["models"][model.name]["reference"] = model.check(long_enough)
+            account = model.check(long_enough)
+            manifest["models"][model.name]["reference"] = account
+            manifest["generator"]["versions"]["onnxruntime of own models"] = account["onnxruntime"]
         manifest["embeddings"][model.name] = {
             "clips": [clip.id for clip in long_enough],
             **{

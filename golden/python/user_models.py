@@ -114,11 +114,13 @@ class UserModel:
         }
 
     def _cases(self, clips: list[Clip]) -> list[Case]:
-        """The counts of the longest clip; with PyTorch, which is fast, every clip as well."""
+        """The counts of the longest clip; with PyTorch, which is fast, every clip whole as well."""
         longest = max(clips, key=lambda clip: clip.frames)
         counts = sorted({self.min_frames, *(n for n in CHECKED_FRAMES if self.min_frames < n <= longest.frames)})
-        cases = [Case(longest, n) for n in counts]
-        return cases + [Case(clip, clip.frames) for clip in clips] if self.module is not None else cases
+        if self.module is None:
+            return [Case(longest, n) for n in counts]
+        whole = [Case(clip, clip.frames) for clip in clips]
+        return [Case(longest, n) for n in counts if n < longest.frames] + whole
 
 
 def open_user_model(name: str, graph: Path, bins: int, folder: Path, checkpoint: Path | None) -> UserModel:
