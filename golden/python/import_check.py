@@ -61,24 +61,15 @@ def random_state(model: torch.nn.Module, seed: int) -> None:
                 uniform(tensor, -0.3, 0.3)
 
 
-def import_by_java(key: str, checkpoint: Path, out: Path) -> tuple[float, float]:
-    """(seconds, peak of resident memory in MB) of the whole command."""
+def import_by_java(key: str, checkpoint: Path, out: Path) -> float:
+    """Seconds of the whole command."""
     environment = os.environ | {"JDK_JAVA_OPTIONS": f"-Xmx{HEAP}"}
     command = [str(ROOT / "speakerbench"), "models", "import", key, str(checkpoint), "--out", str(out)]
     start = time.perf_counter()
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    assert process.stdout is not None
-    said = process.stdout.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
+    process = subprocess.run(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     if process.returncode:
-        raise ExportError(f"{key}: models import ended with {process.returncode}: {said.strip()}")
-    return time.perf_counter() - start, usage.ru_maxrss * resident_unit() / 1e6
-
-
-def resident_unit() -> int:
-    """Bytes of one ``ru_maxrss``: getrusage(2) of Linux and of macOS."""
-    return 1 if sys.platform == "darwin" else 1024
+        raise ExportError(f"{key}: models import ended with {process.returncode}: {process.stdout.strip()}")
+    return time.perf_counter() - start
 
 
 def ulps(first: np.ndarray, second: np.ndarray) -> int:
@@ -137,7 +128,7 @@ def check(key: str, dtype: torch.dtype, seed: int, work: Path) -> dict[str, Any]
     model.load_state_dict(state)  # what is narrow stays so
     model.eval()
     export(model, official)
-    seconds, resident = import_by_java(key, checkpoint, imported)
+    seconds = import_by_java(key, checkpoint, imported)
     row = {
         "model": key,
         "dtype": str(dtype).removeprefix("torch."),
@@ -145,7 +136,6 @@ def check(key: str, dtype: torch.dtype, seed: int, work: Path) -> dict[str, Any]
         **compare_tensors(key, official, imported),
         **compare_embeddings(model, official, imported),
         "seconds": f"{seconds:.2f}",
-        "peak_resident_mb": f"{resident:.0f}",
         "heap_limit": HEAP,
         "torch": torch.__version__,
         "onnxruntime": onnxruntime.__version__,
@@ -163,7 +153,7 @@ def provenance() -> list[str]:
         "command: python golden/python/import_check.py --work ../import-work",
         f"platform: {platform.system()} {platform.machine()}, {os.cpu_count()} CPUs",
         f"python: {platform.python_version()}, onnx {onnx.__version__}, java: {java}",
-        f"seconds and memory are those of the whole command in a JVM with -Xmx{HEAP}",
+        f"seconds are those of the whole command in a JVM with -Xmx{HEAP}",
     ]
 
 

@@ -32,10 +32,14 @@ final class RightGraph {
   /** The file to load instead; null if it is the model's own. */
   private final byte[] portable;
 
-  private RightGraph(Path file, Remedy remedy, byte[] portable) {
+  /** Why it could not be read; null if it could, or need not be. */
+  private final SpeakerbenchException unchecked;
+
+  private RightGraph(Path file, Remedy remedy, byte[] portable, SpeakerbenchException unchecked) {
     this.file = file;
     this.remedy = remedy;
     this.portable = portable;
+    this.unchecked = unchecked;
   }
 
   /**
@@ -57,13 +61,7 @@ final class RightGraph {
     try {
       model = OnnxModel.read(onnx);
     } catch (SpeakerbenchException e) {
-      // Most often no model at all: ONNX Runtime is about to say so.
-      LOG.warn(
-          "{} cannot be checked for average pooling that ONNX Runtime {} computes wrongly: {}",
-          onnx,
-          version,
-          e.getMessage());
-      return asItIs(onnx);
+      return new RightGraph(onnx, Remedy.NONE, null, unchecked(onnx, version, e));
     }
     Set<PoolingForm> wrong =
         PoolingForm.in(model).stream()
@@ -74,8 +72,8 @@ final class RightGraph {
     }
     RightGraph right =
         wrong.equals(Set.of(PoolingForm.PAD_IN_FRONT))
-            ? new RightGraph(onnx, Remedy.WITHOUT_PAD_FUSION, null)
-            : new RightGraph(onnx, Remedy.PORTABLE_POOLING, portable(model, wrong, version));
+            ? new RightGraph(onnx, Remedy.WITHOUT_PAD_FUSION, null, null)
+            : new RightGraph(onnx, Remedy.PORTABLE_POOLING, portable(model, wrong, version), null);
     LOG.warn(
         "{} has {}, which ONNX Runtime {} computes wrongly: {}",
         onnx,
@@ -86,7 +84,7 @@ final class RightGraph {
   }
 
   private static RightGraph asItIs(Path onnx) {
-    return new RightGraph(onnx, Remedy.NONE, null);
+    return new RightGraph(onnx, Remedy.NONE, null, null);
   }
 
   private static byte[] portable(OnnxModel model, Set<PoolingForm> wrong, String version) {
@@ -115,13 +113,36 @@ final class RightGraph {
     return remedy;
   }
 
-  /** Loads it; the options are closed if that fails. */
+  private static SpeakerbenchException unchecked(
+      Path onnx, String version, SpeakerbenchException reason) {
+    return new SpeakerbenchException(
+        onnx
+            + ": found a file that cannot be checked for average pooling that ONNX Runtime "
+            + version
+            + " computes wrongly, expected ONNX Runtime 1.29 or later ("
+            + reason.getMessage()
+            + ")",
+        reason);
+  }
+
+  /**
+   * Loads it; the options are closed if that fails. A file that could not be read is refused only
+   * here: most often it is no model, which ONNX Runtime says itself.
+   *
+   * @throws SpeakerbenchException if it loads, and nobody knows whether it is computed right
+   */
   OpenSession open(OrtSession.SessionOptions options) throws OrtException {
     if (remedy == Remedy.WITHOUT_PAD_FUSION) {
       options.addConfigEntry(DISABLED_OPTIMIZERS, "Pad_Fusion");
     }
-    return portable == null
-        ? OpenSession.of(file, options, remedy)
-        : OpenSession.of(portable, options, remedy);
+    OpenSession opened =
+        portable == null
+            ? OpenSession.of(file, options, remedy)
+            : OpenSession.of(portable, options, remedy);
+    if (unchecked != null) {
+      opened.close();
+      throw unchecked;
+    }
+    return opened;
   }
 }
