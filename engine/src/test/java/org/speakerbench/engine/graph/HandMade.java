@@ -35,6 +35,12 @@ public final class HandMade {
     return of(17, ElementType.FLOAT, "n", "t", 80);
   }
 
+  /** The output has this shape instead of [n, 4]. */
+  public HandMade output(Object... shape) {
+    graph.setOutput(0, value("y", ElementType.FLOAT, shape));
+    return this;
+  }
+
   private static ValueInfoProto value(String name, ElementType type, Object... shape) {
     ShapeProto.Builder dims = ShapeProto.newBuilder();
     for (Object dim : shape) {

@@ -34,7 +34,7 @@ final class Axes {
       findings.add(
           new Finding(
               Topic.SIGNATURE,
-              "no output is float [batch, dim]: found "
+              "no output is float [batch, dim] or [batch, 1, dim]: found "
                   + graph.outputs()
                   + ", export the embedding as an output"));
     }
@@ -88,9 +88,12 @@ final class Axes {
     return findings;
   }
 
-  /** Of a file that does not say its shape nothing is known. */
+  /** [batch, dim] or [batch, 1, dim]; of a file that does not say its shape nothing is known. */
   private static boolean isEmbedding(Value output) {
+    List<String> shape = output.shape();
     return output.type().filter(ElementType.FLOAT::equals).isPresent()
-        && (output.shape() == null || output.shape().size() == 2);
+        && (shape == null
+            || shape.size() == 2
+            || (shape.size() == RANK && shape.get(1).equals("1")));
   }
 }

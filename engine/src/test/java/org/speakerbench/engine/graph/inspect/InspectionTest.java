@@ -73,6 +73,13 @@ class InspectionTest {
   }
 
   @Test
+  void outputsThatAreNoEmbeddingAreTold() throws IOException {
+    assertThat(texts(relu(HandMade.usual().output("n", 1, 192)), Topic.SIGNATURE)).isEmpty();
+    assertThat(text(relu(HandMade.usual().output("n", "t", 192)), Topic.SIGNATURE))
+        .contains("no output is float [batch, dim] or [batch, 1, dim]: found [float [n, t, 192]]");
+  }
+
+  @Test
   void otherTypesAreTold() throws IOException {
     assertThat(text(relu(HandMade.of(17, ElementType.FLOAT16, "n", "t", 80)), Topic.PRECISION))
         .contains("float16 [n, t, 80], expected float");
