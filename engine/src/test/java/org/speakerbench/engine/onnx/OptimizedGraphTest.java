@@ -106,7 +106,7 @@ class OptimizedGraphTest {
     Files.writeString(cpuFacts, "flags : sse\n");
     assertThatThrownBy(() -> embed("a"))
         .isInstanceOf(SpeakerbenchException.class)
-        .hasMessageContaining("tiny.onnx: expected an ONNX model");
+        .hasMessageContaining("tiny.onnx: found a text, expected an ONNX model");
     assertThatThrownBy(() -> embed("c")).isInstanceOf(SpeakerbenchException.class);
     noTemporaryFiles();
   }

@@ -179,7 +179,7 @@ class ZooTest {
   void theIndexListsTheFilesOfTheAssets() throws IOException {
     List<String> files = new ArrayList<>(List.of("index.txt"));
     for (String key : Zoo.keys()) {
-      files.addAll(List.of(key + ".json", key + ".onnx"));
+      files.addAll(List.of(key + ".json", key + ".onnx", key + ".import.json"));
     }
     try (Stream<Path> found = Files.list(ASSETS)) {
       assertThat(found.map(file -> file.getFileName().toString()))
