@@ -43,6 +43,7 @@ public final class OnnxModel {
    * @throws SpeakerbenchException if it cannot be read, or is no ONNX model
    */
   public static OnnxModel read(Path onnx) {
+    requireFile(onnx);
     byte[] bytes;
     try {
       bytes = Files.readAllBytes(onnx);
@@ -55,6 +56,21 @@ public final class OnnxModel {
       throw FileKind.of(onnx)
           .map(kind -> new SpeakerbenchException(onnx + ": found " + kind.sentence(), e))
           .orElse(e);
+    }
+  }
+
+  /**
+   * Says what is there if it is no file.
+   *
+   * @throws SpeakerbenchException if nothing is, or a folder
+   */
+  public static void requireFile(Path onnx) {
+    if (!Files.isRegularFile(onnx)) {
+      throw new SpeakerbenchException(
+          onnx
+              + ": found "
+              + (Files.isDirectory(onnx) ? "a folder" : "no such file")
+              + ", expected an ONNX model");
     }
   }
 

@@ -1,7 +1,6 @@
 package org.speakerbench.engine.onnx;
 
 import ai.onnxruntime.OrtException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -11,6 +10,7 @@ import java.util.function.BiConsumer;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.fbank.ClipTooShortException;
 import org.speakerbench.engine.fbank.Features;
+import org.speakerbench.engine.graph.OnnxModel;
 
 /**
  * A speaker-embedding model in ONNX Runtime: features [batch, frames, bins] to embeddings [batch,
@@ -70,13 +70,7 @@ public final class EmbeddingModel implements AutoCloseable {
   }
 
   private static EmbeddingModel open(Path onnx, ModelSpec spec, Loader loader) {
-    if (!Files.isRegularFile(onnx)) {
-      throw new SpeakerbenchException(
-          onnx
-              + ": found "
-              + (Files.isDirectory(onnx) ? "a folder" : "no such file")
-              + ", expected an ONNX model");
-    }
+    OnnxModel.requireFile(onnx);
     OnnxRuntime.environment(); // tells why if the native library does not load
     try {
       OpenSession session = loader.load();

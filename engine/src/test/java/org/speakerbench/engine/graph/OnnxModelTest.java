@@ -77,6 +77,10 @@ class OnnxModelTest {
   void whatIsNoModelIsRefused() throws Exception {
     Path text = Files.writeString(folder.resolve("a.onnx"), "no model at all");
     assertThatThrownBy(() -> OnnxModel.read(text)).hasMessageContaining("expected an ONNX model");
+    assertThatThrownBy(() -> OnnxModel.read(folder.resolve("c.onnx")))
+        .hasMessage(folder.resolve("c.onnx") + ": found no such file, expected an ONNX model");
+    assertThatThrownBy(() -> OnnxModel.read(folder))
+        .hasMessage(folder + ": found a folder, expected an ONNX model");
     Path empty = Files.createFile(folder.resolve("b.onnx"));
     assertThatThrownBy(() -> OnnxModel.read(empty)).hasMessageContaining("found an empty file");
   }
