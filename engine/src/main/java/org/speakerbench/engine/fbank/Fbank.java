@@ -62,9 +62,9 @@ public final class Fbank {
       LogMelPlan plan = LogMelPlan.of(options, mel);
       newEngine =
           switch (provider) {
-            case AUTO -> () -> FloatEngine.automatic(plan, frame);
-            case PLAIN -> () -> FloatEngine.plain(plan, frame);
-            case VECTOR -> () -> FloatEngine.vector(plan, frame);
+            case AUTO -> () -> FloatEngine.automatic(plan, options);
+            case PLAIN -> () -> FloatEngine.plain(plan, options);
+            case VECTOR -> () -> FloatEngine.vector(plan, options);
           };
       idle.add(newEngine.get()); // fails here if it cannot be had
     } else {

@@ -25,6 +25,7 @@ import org.speakerbench.engine.audio.Waveform;
 import org.speakerbench.engine.fbank.config.FbankOptions;
 import org.speakerbench.engine.fbank.config.FrameOptions;
 import org.speakerbench.engine.fbank.config.MelOptions;
+import org.speakerbench.engine.fbank.config.SampleScale;
 import org.speakerbench.engine.fbank.config.WindowType;
 
 class FbankTest {
@@ -118,6 +119,7 @@ class FbankTest {
         new FbankOptions(
             standard.frame().withWindow(WindowType.valueOf(window.toUpperCase(Locale.ROOT))),
             standard.mel(),
+            SampleScale.UNIT,
             false,
             0,
             true,
@@ -238,7 +240,15 @@ class FbankTest {
             RATE, 0.0625, 4096, 0, 0, 0, false, WindowType.POVEY, 0, true, true, false, false);
     FbankOptions options =
         new FbankOptions(
-            frame, new MelOptions(5000, 20, 0, 100, -500, 1), false, 0, true, false, true, true);
+            frame,
+            new MelOptions(5000, 20, 0, 100, -500, 1),
+            SampleScale.UNIT,
+            false,
+            0,
+            true,
+            false,
+            true,
+            true);
     Waveform clip = new Waveform(new float[65_536 + 429_496], RATE);
     assertThatThrownBy(() -> new Fbank(options).compute(clip))
         .isInstanceOf(SpeakerbenchException.class)

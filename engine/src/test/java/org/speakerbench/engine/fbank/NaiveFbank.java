@@ -38,7 +38,7 @@ public final class NaiveFbank {
       while (at < 0 || at >= samples.length) {
         at = at < 0 ? -at - 1 : 2 * samples.length - 1 - at;
       }
-      x[i] = samples[at];
+      x[i] = samples[at] * o.scale().factor();
       mean += x[i] / length;
     }
     double raw = 0;

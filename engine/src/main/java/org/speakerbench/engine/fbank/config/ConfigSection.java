@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -105,6 +106,24 @@ final class ConfigSection {
       names.add(type.optionName());
     }
     throw wrong(key, found, "one of " + String.join(", ", names));
+  }
+
+  /** A sample scale by its factor, or {@code missing} where there is none. */
+  SampleScale scale(String key, SampleScale missing) {
+    JsonNode found = value(key);
+    if (found == null) {
+      return missing;
+    }
+    return Optional.of(found)
+        .filter(JsonNode::isNumber)
+        .flatMap(number -> SampleScale.of(number.doubleValue()))
+        .orElseThrow(
+            () ->
+                wrong(
+                    key,
+                    found,
+                    "1 (samples in [-1, 1)) or 32768 (those of 16 bits; Kaldi and Python use 32768"
+                        + " for them, not 32767)"));
   }
 
   /** Warns of each key that was not asked for, with the nearest that was. */

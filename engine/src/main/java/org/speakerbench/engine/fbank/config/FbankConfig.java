@@ -38,9 +38,6 @@ public final class FbankConfig {
     }
   }
 
-  /** A dither from here on, 60 dB below full scale, is more than a matter of rounding. */
-  private static final double LOUD_DITHER = 0.001;
-
   private static final Logger LOG = LoggerFactory.getLogger(FbankConfig.class);
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
@@ -63,10 +60,18 @@ public final class FbankConfig {
    * @throws SpeakerbenchException as above
    */
   public static FbankOptions read(Path file, Defaults defaults) {
+    return readFile(file, defaults).options(SampleScale.UNIT);
+  }
+
+  /**
+   * Reads a configuration file for models that may have a sample scale of their own.
+   *
+   * @param defaults what missing keys mean
+   * @throws SpeakerbenchException as above
+   */
+  public static FbankFile readFile(Path file, Defaults defaults) {
     try {
-      FbankOptions options = parse(Files.readString(file), file.toString(), defaults);
-      warnOfLoudDither(file, options.frame().dither());
-      return options;
+      return parse(Files.readString(file), file.toString(), defaults);
     } catch (CharacterCodingException e) {
       throw new SpeakerbenchException(file + ": not a UTF-8 text file", e);
     } catch (IOException e) {
@@ -80,10 +85,10 @@ public final class FbankConfig {
    * @param source what to call it in messages
    */
   public static FbankOptions parse(String json, String source) {
-    return parse(json, source, Defaults.SPEAKERBENCH);
+    return parse(json, source, Defaults.SPEAKERBENCH).given();
   }
 
-  private static FbankOptions parse(String json, String source, Defaults defaults) {
+  private static FbankFile parse(String json, String source, Defaults defaults) {
     try {
       JsonNode root = ConfigJson.read(json.startsWith(BYTE_ORDER_MARK) ? json.substring(1) : json);
       return options(root, source, defaults);
@@ -96,7 +101,7 @@ public final class FbankConfig {
     }
   }
 
-  private static FbankOptions options(JsonNode json, String source, Defaults defaults) {
+  private static FbankFile options(JsonNode json, String source, Defaults defaults) {
     try {
       ConfigSection root = ConfigSection.root(source, json);
       ConfigSection frame = root.section("FrameExtractionOptions");
@@ -105,6 +110,7 @@ public final class FbankConfig {
           new FbankOptions(
               frame(frame, source, defaults),
               mel(mel),
+              root.scale("sample_scale", SampleScale.UNIT),
               root.flag("use_energy", false),
               root.number("energy_floor", 0),
               root.flag("raw_energy", true),
@@ -115,7 +121,7 @@ public final class FbankConfig {
       mel.warnUnknown();
       root.warnUnknown();
       LOG.debug("{}: {}", source, options);
-      return options;
+      return new FbankFile(source, options, root.has("sample_scale"));
     } catch (SpeakerbenchException e) {
       throw new SpeakerbenchException(source + ": " + e.getMessage(), e);
     }
@@ -148,17 +154,6 @@ public final class FbankConfig {
       LOG.warn("{}: no dither given, 0.0 is used (the C++ runtime would use 1.0)", source);
     }
     return dither;
-  }
-
-  private static void warnOfLoudDither(Path file, double dither) {
-    if (dither >= LOUD_DITHER) {
-      LOG.warn(
-          "{}: dither {} is {} times Kaldi's default, which is 1 on 16-bit samples and 0.00003 on"
-              + " samples in [-1, 1); from about 0.03 on it buries speech",
-          file,
-          dither,
-          Math.round(dither * 32768));
-    }
   }
 
   private static MelOptions mel(ConfigSection mel) {

@@ -8,7 +8,7 @@ package org.speakerbench.engine.fbank.config;
  * @param shiftMs distance of frame starts, ms
  * @param lengthMs length of a frame, ms
  * @param dither standard deviation of the noise that is added to each frame; 0 for none. In the
- *     unit of the samples, so Kaldi's 1.0, meant for 16-bit integers, is 1 / 32768 here
+ *     unit of the {@link SampleScale}: Kaldi's 1.0 is meant for 16-bit integers
  * @param ditherSeed seed of that noise
  * @param preEmphasis coefficient of the pre-emphasis, 0 to 1; the first sample of a frame is
  *     pre-emphasised by itself

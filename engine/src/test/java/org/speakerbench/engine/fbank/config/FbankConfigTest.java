@@ -50,7 +50,8 @@ class FbankConfigTest {
          "MelBanksOptions": {"num_bins": 40, "low_freq": 64, "high_freq": -200, "vtln_low": 90,
           "vtln_high": -600},
          "use_energy": true, "energy_floor": 1.5, "raw_energy": false, "htk_compat": true,
-         "use_log_fbank": false, "use_power": false}
+         "use_log_fbank": false, "use_power": false,
+         "sample_scale": 32768}
         """;
     FbankOptions expected =
         new FbankOptions(
@@ -69,6 +70,7 @@ class FbankConfigTest {
                 true,
                 true),
             new MelOptions(40, 64, -200, 90, -600, 1),
+            SampleScale.INT16,
             true,
             1.5,
             false,
@@ -154,10 +156,55 @@ class FbankConfigTest {
     assertThat(FbankConfig.read(file, FbankConfig.Defaults.CPP).frame().dither()).isEqualTo(1);
     assertThat(LogCapture.of(() -> FbankConfig.read(file, FbankConfig.Defaults.CPP)))
         .contains("dither 1.0 is 32768 times")
+        .contains("at this sample_scale, 1, it buries speech from about 0.03 on")
         .doesNotContain("no dither given");
     assertThat(FbankConfig.read(file).frame().dither()).isZero();
     Files.writeString(file, "{\"FrameExtractionOptions\":{\"dither\":0},\"MelBanksOptions\":{}}");
     assertThat(FbankConfig.read(file, FbankConfig.Defaults.CPP).frame().dither()).isZero();
+  }
+
+  @Test
+  void whichDitherIsLoudDependsOnTheScale() throws IOException {
+    Path file = folder.resolve("kaldi.json");
+    String json =
+        "{\"FrameExtractionOptions\":{\"dither\":%s},\"MelBanksOptions\":{},\"sample_scale\":32768}";
+    Files.writeString(file, String.format(json, 1.0)); // Kaldi's default
+    assertThat(LogCapture.of(() -> FbankConfig.read(file))).isEmpty();
+    Files.writeString(file, String.format(json, 32.76));
+    assertThat(LogCapture.of(() -> FbankConfig.read(file))).isEmpty();
+    Files.writeString(file, String.format(json, 32.77));
+    assertThat(LogCapture.of(() -> FbankConfig.read(file)))
+        .contains("dither 32.77 is 33 times Kaldi's default")
+        .contains("at this sample_scale, 32768, it buries speech from about 983 on");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"32767", "0", "-1", "2", "32768.5", "true", "\"32768\"", "null"})
+  void thereAreTwoScales(String scale) {
+    String json = config("", "", ",\"sample_scale\":" + scale);
+    assertThatThrownBy(() -> FbankConfig.parse(json, "c"))
+        .isInstanceOf(SpeakerbenchException.class)
+        .hasMessage(
+            "c: sample_scale is "
+                + scale
+                + ", expected 1 (samples in [-1, 1)) or 32768 (those of 16 bits; Kaldi and Python"
+                + " use 32768 for them, not 32767)");
+  }
+
+  @Test
+  void aScaleThatIsNotGivenIsThatOfTheModel() throws IOException {
+    Path file = folder.resolve("scale.json");
+    Files.writeString(file, config("", "", ""));
+    FbankFile silent = FbankConfig.readFile(file, FbankConfig.Defaults.SPEAKERBENCH);
+    assertThat(silent.givesScale()).isFalse();
+    assertThat(silent.options(SampleScale.INT16))
+        .isEqualTo(FbankOptions.STANDARD.withScale(SampleScale.INT16));
+    assertThat(silent.options(SampleScale.UNIT)).isEqualTo(FbankOptions.STANDARD);
+    assertThat(FbankConfig.read(file).scale()).isEqualTo(SampleScale.UNIT);
+    Files.writeString(file, config("", "", ",\"sample_scale\":1.0"));
+    FbankFile given = FbankConfig.readFile(file, FbankConfig.Defaults.SPEAKERBENCH);
+    assertThat(given.givesScale()).isTrue();
+    assertThat(given.options(SampleScale.INT16)).isEqualTo(FbankOptions.STANDARD);
   }
 
   @Test

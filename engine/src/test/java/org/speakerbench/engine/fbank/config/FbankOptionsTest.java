@@ -89,6 +89,12 @@ class FbankOptionsTest {
       })
   void equalsTheDefinition(String frame, String mel, String root, double warp) {
     FbankOptions options = options(frame, mel, root, warp);
+    for (SampleScale scale : SampleScale.values()) {
+      assertEqualsTheDefinition(options.withScale(scale));
+    }
+  }
+
+  private static void assertEqualsTheDefinition(FbankOptions options) {
     Waveform clip = clip(4001, 16000);
     double[][] expected = NaiveFbank.compute(options, clip.samples());
     Features actual = new Fbank(options).compute(clip);
@@ -98,7 +104,7 @@ class FbankOptionsTest {
     for (int f = 0; f < expected.length; f++) {
       for (int b = 0; b < options.dim(); b++) {
         assertThat((double) actual.at(f, b))
-            .as("frame %d bin %d", f, b)
+            .as("%s, frame %d bin %d", options.scale(), f, b)
             .isCloseTo(expected[f][b], within(tolerance * Math.max(1, Math.abs(expected[f][b]))));
       }
     }
@@ -278,7 +284,9 @@ class FbankOptionsTest {
   void theEnergyFloorIsAFiniteNumber(double floor) {
     FbankOptions o = FbankOptions.STANDARD;
     assertThatThrownBy(
-            () -> new FbankOptions(o.frame(), o.mel(), true, floor, true, false, true, true))
+            () ->
+                new FbankOptions(
+                    o.frame(), o.mel(), o.scale(), true, floor, true, false, true, true))
         .hasMessage("energy_floor is " + floor + ", expected 0 (none) or more");
   }
 

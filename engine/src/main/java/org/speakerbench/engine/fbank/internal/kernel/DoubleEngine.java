@@ -17,14 +17,21 @@ public final class DoubleEngine extends FrameEngine {
   /** Kaldi floors energies at the float epsilon before the logarithm. */
   private static final double ENERGY_FLOOR = Math.ulp(1.0f);
 
-  /** Tables, shared by all engines of one filter bank. */
+  /** Tables, shared by all engines of one filter bank; the window has the scale of the samples. */
   private record Tables(FbankOptions options, double[] window, PowerSpectrum fft, MelBanks mel) {
     Tables(FbankOptions options, MelBanks mel) {
       this(
           options,
-          Window.coefficients(options.frame()),
+          scaled(Window.coefficients(options.frame()), options.scale().factor()),
           PowerSpectrum.ofSize(options.frame().fftSize()),
           mel);
+    }
+
+    private static double[] scaled(double[] window, int factor) {
+      for (int i = 0; i < window.length; i++) {
+        window[i] *= factor; // exact: a power of two
+      }
+      return window;
     }
   }
 
@@ -50,7 +57,7 @@ public final class DoubleEngine extends FrameEngine {
     window = tables.window();
     fft = tables.fft();
     mel = tables.mel();
-    reader = new FrameReader(options.frame(), samples());
+    reader = new FrameReader(options.frame(), options.scale(), samples());
     z = new double[fft.bufferSize()];
     spectrum = new double[options.frame().fftSize() / 2 + 1];
     energies = new double[options.mel().bins()];
@@ -79,7 +86,7 @@ public final class DoubleEngine extends FrameEngine {
     window(mean, z);
     int firstBin = row;
     if (options.useEnergy()) {
-      double energy = options.rawEnergy() ? energy(samples, start, mean) : energy(z);
+      double energy = options.rawEnergy() ? rawEnergy(samples, start, mean) : energy(z);
       out[options.htkCompat() ? row + energies.length : firstBin++] = (float) logEnergy(energy);
     }
     fft.compute(z, spectrum);
@@ -103,13 +110,14 @@ public final class DoubleEngine extends FrameEngine {
     return true;
   }
 
-  private double energy(float[] samples, int start, double mean) {
+  private double rawEnergy(float[] samples, int start, double mean) {
+    double scale = options.scale().factor();
     double sum = 0;
     for (int i = 0; i < window.length; i++) {
       double sample = samples[start + i] - mean;
       sum += sample * sample;
     }
-    return sum;
+    return sum * scale * scale;
   }
 
   private double energy(double[] z) {

@@ -1,0 +1,63 @@
+package org.speakerbench.engine.fbank.config;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a configuration file says, where that it says nothing counts too. */
+public final class FbankFile {
+  private static final Logger LOG = LoggerFactory.getLogger(FbankFile.class);
+
+  /** A dither from here on, 60 dB below full scale, is more than a matter of rounding. */
+  private static final double LOUD_DITHER = 0.001;
+
+  /** From about here on, 30 dB below full scale, it buries speech. */
+  private static final double BURYING_DITHER = 0.03;
+
+  private final String source;
+  private final FbankOptions given;
+  private final boolean givesScale;
+
+  FbankFile(String source, FbankOptions given, boolean givesScale) {
+    this.source = source;
+    this.given = given;
+    this.givesScale = givesScale;
+  }
+
+  /** Whether it has the key {@code sample_scale}. */
+  public boolean givesScale() {
+    return givesScale;
+  }
+
+  /** Its options, with {@link SampleScale#UNIT} where it gives no scale. */
+  FbankOptions given() {
+    return given;
+  }
+
+  /**
+   * Its options, for a model that takes samples of some scale. Warns of a dither that is loud at
+   * the scale that results.
+   *
+   * @param missing the scale where the file gives none
+   */
+  public FbankOptions options(SampleScale missing) {
+    FbankOptions options = givesScale ? given : given.withScale(missing);
+    warnOfLoudDither(options.frame().dither(), options.scale());
+    return options;
+  }
+
+  private void warnOfLoudDither(double dither, SampleScale scale) {
+    double share = dither / scale.factor();
+    if (share >= LOUD_DITHER) {
+      LOG.warn(
+          "{}: dither {} is {} times Kaldi's default, which is 1 on 16-bit samples and 0.00003 on"
+              + " samples in [-1, 1); at this sample_scale, {}, it buries speech from about {} on",
+          source,
+          dither,
+          Math.round(share * SampleScale.INT16.factor()),
+          scale.factor(),
+          scale == SampleScale.UNIT
+              ? String.valueOf(BURYING_DITHER)
+              : String.valueOf(Math.round(BURYING_DITHER * scale.factor())));
+    }
+  }
+}
