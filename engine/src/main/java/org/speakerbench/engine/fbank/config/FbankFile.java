@@ -28,6 +28,11 @@ public final class FbankFile {
     return givesScale;
   }
 
+  FbankFile withVtlnWarp(double factor) {
+    FbankOptions warped = given.withMel(given.mel().withVtlnWarp(factor));
+    return new FbankFile(source, warped, givesScale);
+  }
+
   /** Its options, with {@link SampleScale#UNIT} where it gives no scale. */
   FbankOptions given() {
     return given;
