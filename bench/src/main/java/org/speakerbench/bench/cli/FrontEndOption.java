@@ -13,7 +13,10 @@ final class FrontEndOption {
   @Parameters(
       index = "0",
       paramLabel = "CONFIG",
-      description = "FBank configuration, the C++ runtime's fbank_config.json.")
+      description = {
+        "FBank configuration: the C++ runtime's fbank_config.json, the same in kaldi-native-fbank's",
+        "spelling (frame_opts, mel_opts), or a .conf of Kaldi's compute-fbank-feats."
+      })
   private Path config;
 
   @Option(
@@ -35,12 +38,11 @@ final class FrontEndOption {
   @Option(
       names = "--vtln-warp",
       paramLabel = "FACTOR",
-      defaultValue = "1.0",
       description = {
         "Vocal tract length normalisation between vtln_low and vtln_high of the configuration",
-        "(default: ${DEFAULT-VALUE}, none)."
+        "(default: that of a .conf, or 1, none)."
       })
-  private double vtlnWarp;
+  private Double vtlnWarp;
 
   @Mixin ResampleOption resample;
 
@@ -54,7 +56,9 @@ final class FrontEndOption {
         cppDefaults ? FbankConfig.Defaults.CPP : FbankConfig.Defaults.SPEAKERBENCH;
     FbankOptions options = FbankConfig.read(config, defaults);
     options = options.withFrame(options.frame().withDither(options.frame().dither(), ditherSeed));
-    options = options.withMel(options.mel().withVtlnWarp(vtlnWarp));
+    if (vtlnWarp != null) {
+      options = options.withMel(options.mel().withVtlnWarp(vtlnWarp));
+    }
     return new Fbank(resample.apply(options));
   }
 }
