@@ -113,7 +113,7 @@ public final class FbankConfig {
   private static String expected(String content) {
     return content.isBlank() || "{[\"".indexOf(content.strip().charAt(0)) >= 0
         ? ""
-        : "; expected a JSON object, or options of Kaldi as --name=value, one a line";
+        : "; expected a JSON object, or options of Kaldi as " + KaldiConf.FORM + ", one a line";
   }
 
   private static FbankFile json(JsonNode json, String source, Defaults defaults) {

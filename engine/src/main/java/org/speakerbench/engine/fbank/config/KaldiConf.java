@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.speakerbench.engine.SpeakerbenchException;
@@ -19,6 +20,11 @@ import org.speakerbench.engine.internal.Nearest;
  * counts. What is not given is as in Kaldi, samples are of 16 bits. Everything is read or refused.
  */
 final class KaldiConf {
+  private static final String DASHES = "--";
+
+  /** What a line is. */
+  static final String FORM = DASHES + "name=value";
+
   /** Kaldi's default, in the unit of 16-bit samples. */
   private static final double DITHER = 1;
 
@@ -130,7 +136,7 @@ final class KaldiConf {
 
   private FbankFile options() {
     if (!given.containsKey("dither")) {
-      LOG.info("{}: no --dither given, 1.0 is used, as Kaldi does", source);
+      LOG.info("{}: no {}dither given, 1.0 is used, as Kaldi does", source, DASHES);
     }
     root.set(OptionsReader.FRAME, frame);
     root.set(OptionsReader.MEL, mel);
@@ -147,7 +153,7 @@ final class KaldiConf {
   private void line(String line, String where) {
     if (!line.startsWith("--") || line.startsWith("--=") || line.equals("--")) {
       throw new SpeakerbenchException(
-          where + "found " + line + ", expected --name=value, an option of Kaldi");
+          where + "found " + line + ", expected " + FORM + ", an option of Kaldi");
     }
     int equals = line.indexOf('=');
     String name =
@@ -234,7 +240,7 @@ final class KaldiConf {
     if (CEPSTRAL.contains(name)) {
       return "--" + name + " is of MFCC or PLP features, expected options of filter banks";
     }
-    Set<String> known = new java.util.TreeSet<>(FRAME_NUMBERS);
+    Set<String> known = new TreeSet<>(FRAME_NUMBERS);
     known.addAll(FRAME_FLAGS);
     known.addAll(FRAME_TEXTS);
     known.addAll(MEL_NUMBERS);
