@@ -10,8 +10,8 @@ import org.speakerbench.engine.fbank.ClipTooShortException;
 import org.speakerbench.engine.fbank.Fbank;
 import org.speakerbench.engine.fbank.Features;
 import org.speakerbench.engine.fbank.config.FbankOptions;
-import org.speakerbench.engine.onnx.ModelSpec;
 import org.speakerbench.engine.onnx.SessionSettings;
+import org.speakerbench.engine.spec.KnownModel;
 import org.speakerbench.engine.zoo.ModelRef;
 
 /** Whether models can do what a run asks of them, before it begins. */
@@ -33,7 +33,7 @@ final class ModelTrial {
    * @throws SpeakerbenchException if the front end or the clip is not for it
    */
   void requireFits(ModelRef model) {
-    ModelSpec spec = model.spec();
+    KnownModel spec = model.known();
     int frames = frontEnd.frame().count(clip.waveform().samples().length);
     if (frames < spec.minFrames()) {
       throw ClipTooShortException.frames(model.name(), frames, spec.minFrames());

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.internal.JsonTree;
 
 /**
  * Reads {@code fbank_config.json}, the file of the 3D-Speaker C++ runtime, into {@link
@@ -37,6 +38,9 @@ public final class FbankConfig {
       this.dither = dither;
     }
   }
+
+  static final String FRAME = "FrameExtractionOptions";
+  static final String MEL = "MelBanksOptions";
 
   private static final Logger LOG = LoggerFactory.getLogger(FbankConfig.class);
   private static final String BYTE_ORDER_MARK = "\uFEFF";
@@ -90,7 +94,7 @@ public final class FbankConfig {
 
   private static FbankFile parse(String json, String source, Defaults defaults) {
     try {
-      JsonNode root = ConfigJson.read(json.startsWith(BYTE_ORDER_MARK) ? json.substring(1) : json);
+      JsonNode root = JsonTree.read(json.startsWith(BYTE_ORDER_MARK) ? json.substring(1) : json);
       return options(root, source, defaults);
     } catch (JsonProcessingException e) {
       String where = e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
@@ -101,11 +105,11 @@ public final class FbankConfig {
     }
   }
 
-  private static FbankFile options(JsonNode json, String source, Defaults defaults) {
+  static FbankFile options(JsonNode json, String source, Defaults defaults) {
     try {
       ConfigSection root = ConfigSection.root(source, json);
-      ConfigSection frame = root.section("FrameExtractionOptions");
-      ConfigSection mel = root.section("MelBanksOptions");
+      ConfigSection frame = root.section(FRAME);
+      ConfigSection mel = root.section(MEL);
       FbankOptions options =
           new FbankOptions(
               frame(frame, source, defaults),
@@ -121,7 +125,7 @@ public final class FbankConfig {
       mel.warnUnknown();
       root.warnUnknown();
       LOG.debug("{}: {}", source, options);
-      return new FbankFile(source, options, root.has("sample_scale"));
+      return new FbankFile(source, options, root.has("sample_scale"), json);
     } catch (SpeakerbenchException e) {
       throw new SpeakerbenchException(source + ": " + e.getMessage(), e);
     }

@@ -1,0 +1,54 @@
+package org.speakerbench.engine.spec;
+
+import java.util.Map;
+import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.fbank.FrontEnd;
+
+/**
+ * What a model expects and gives. What differs between models is data here, never a condition on a
+ * name elsewhere.
+ *
+ * @param name zoo key, or the name given to a model file
+ * @param kind where the weights come from
+ * @param frontEnd samples to what it takes
+ * @param input name of the input, float
+ * @param axes their order
+ * @param featureBins bins per frame that it takes; 0 if it takes any number
+ * @param output name of the output, float [batch, dim] or [batch, 1, dim]
+ * @param embeddingDim length of an embedding; -1 if nothing says
+ * @param minFrames fewest frames with a finite embedding; 1 if nothing says
+ * @param sources where each fact is from, by the keys of {@link SpecKey} and of the FBank
+ *     configuration; a fact that is not there is said by nothing
+ */
+public record ModelSpec(
+    String name,
+    ModelKind kind,
+    FrontEnd frontEnd,
+    String input,
+    AxisOrder axes,
+    int featureBins,
+    String output,
+    int embeddingDim,
+    int minFrames,
+    Map<String, Source> sources) {
+
+  public ModelSpec {
+    sources = Map.copyOf(sources);
+  }
+
+  /**
+   * Puts together what is known of a model: before its file was read, by the sidecar {@code
+   * MODEL.speakerbench.json}, the metadata of the file, and its names and shapes, in this order.
+   *
+   * @throws SpeakerbenchException if something of it cannot be honoured, or two say that which
+   *     cannot both be so
+   */
+  public static ModelSpec of(KnownModel known, ModelFile file) {
+    return new Resolution(known, file).spec();
+  }
+
+  /** Where a fact is from. */
+  public Source source(String key) {
+    return sources.getOrDefault(key, Source.NOTHING);
+  }
+}
