@@ -18,6 +18,7 @@ import org.speakerbench.engine.onnx.OnnxRuntime;
 import org.speakerbench.engine.onnx.Remedy;
 import org.speakerbench.engine.onnx.SessionSettings;
 import org.speakerbench.engine.spec.KnownModel;
+import org.speakerbench.engine.spec.ModelSpec;
 import org.speakerbench.engine.zoo.ModelRef;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -76,7 +77,15 @@ final class ModelsPortable implements Callable<Integer> {
     try {
       Path portable = folder.resolve("portable.onnx");
       model.write(portable);
+      Path sidecar = ModelSpec.sidecar(source);
+      boolean described = Files.exists(sidecar);
+      if (described) {
+        Files.copy(sidecar, ModelSpec.sidecar(portable));
+      }
       String check = check(ref.known(), source, portable);
+      if (described) {
+        AtomicFile.write(ModelSpec.sidecar(out), stream -> Files.copy(sidecar, stream));
+      }
       AtomicFile.write(out, stream -> Files.copy(portable, stream));
       PrintWriter print = spec.commandLine().getOut();
       print.println("average poolings rewritten: " + rewritten);

@@ -133,7 +133,8 @@ class ExternalRunnerTest {
 
   @Test
   void theProgramGetsTheFrontEndOfTheRun() throws Exception {
-    Path config = SmallPack.config(folder.resolve("c72.json"), 72);
+    Path config = SmallPack.config(folder.resolve("own.json"), 80);
+    Files.writeString(config, Files.readString(config).replace("20.0", "64.0")); // low_freq
     own = new OwnFiles(config, null);
     Path kept = folder.resolve("kept.json");
 

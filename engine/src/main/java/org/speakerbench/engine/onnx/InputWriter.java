@@ -16,15 +16,6 @@ final class InputWriter {
     this.axes = axes;
   }
 
-  /** Shape of the input. */
-  long[] shape(long batch, long frames, long bins) {
-    long[] shape = new long[3];
-    shape[0] = batch;
-    shape[axes.frames()] = frames;
-    shape[axes.bins()] = bins;
-    return shape;
-  }
-
   /** Appends features; they are normalised and transposed on the way, without a copy of them. */
   void put(Features features, MeanNormalization mean, FloatBuffer out) {
     if (axes == AxisOrder.BATCH_BINS_FRAMES) {

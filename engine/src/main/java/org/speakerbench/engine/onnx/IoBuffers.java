@@ -40,7 +40,7 @@ final class IoBuffers implements AutoCloseable {
 
   /** Prepares for a call; as many features of this shape as the batch has are put next. */
   void start(int batch, int frames, int bins) throws OrtException {
-    long[] wanted = writer.shape(batch, frames, bins);
+    long[] wanted = model.spec().axes().shape(batch, frames, bins);
     if (Arrays.equals(shape, wanted)) {
       input.clear();
       return;

@@ -18,6 +18,7 @@ import org.speakerbench.engine.graph.Value;
 import org.speakerbench.engine.spec.KnownModel;
 import org.speakerbench.engine.spec.ModelFile;
 import org.speakerbench.engine.spec.ModelSpec;
+import org.speakerbench.engine.spec.Source;
 import org.speakerbench.engine.spec.SpecKey;
 
 /**
@@ -97,7 +98,8 @@ record ModelSignature(ModelSpec spec, Path file, boolean oneBetween, int fixedBa
    */
   int dim(long batch, long[] found) {
     long dim = found.length == 0 ? 0 : found[found.length - 1];
-    boolean stated = spec.source(SpecKey.EMBEDDING_SIZE).states();
+    Source.Kind said = spec.source(SpecKey.EMBEDDING_SIZE).kind();
+    boolean stated = said == Source.Kind.SIDECAR || said == Source.Kind.METADATA;
     if (dim < 1
         || !Arrays.equals(found, outputShape(batch, dim))
         || (stated && dim != embeddingDim())) {

@@ -23,6 +23,18 @@ public enum AxisOrder {
     return Arrays.stream(values()).filter(order -> order.axes.equals(names)).findFirst();
   }
 
+  List<String> names() {
+    return axes;
+  }
+
+  /** The shape of features for a model. */
+  public long[] shape(long batch, long frames, long bins) {
+    long[] shape = {batch, batch, batch};
+    shape[frames()] = frames;
+    shape[bins()] = bins;
+    return shape;
+  }
+
   /** Which axis the frames are. */
   public int frames() {
     return axes.indexOf("frames");

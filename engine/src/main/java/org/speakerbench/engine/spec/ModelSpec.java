@@ -1,8 +1,11 @@
 package org.speakerbench.engine.spec;
 
+import java.nio.file.Path;
 import java.util.Map;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.fbank.FrontEnd;
+import org.speakerbench.engine.fbank.config.FbankFile;
+import org.speakerbench.engine.fbank.config.FbankOptions;
 
 /**
  * What a model expects and gives. What differs between models is data here, never a condition on a
@@ -45,6 +48,38 @@ public record ModelSpec(
    */
   public static ModelSpec of(KnownModel known, ModelFile file) {
     return new Resolution(known, file).spec();
+  }
+
+  /**
+   * The front end of a configuration for this model, which has what the configuration does not
+   * give.
+   *
+   * @throws SpeakerbenchException if the model states something else than the configuration
+   */
+  public FrontEnd frontEnd(FbankFile config) {
+    FbankOptions options = config.over(frontEnd.fbank());
+    new Agreement(this, config.source()).requireOptions(options);
+    return frontEnd.withFbank(options);
+  }
+
+  /**
+   * Compares a front end with that by which the model is run.
+   *
+   * @param whose what messages call the other one
+   * @throws SpeakerbenchException if something says that the model takes another one
+   */
+  public void requireAgrees(FrontEnd other, String whose) {
+    new Agreement(this, whose).require(other);
+  }
+
+  /** The text of a sidecar that says all of it, whatever the sources are. */
+  public String toSidecar() {
+    return SidecarText.of(this);
+  }
+
+  /** Where the file is that says what a model expects, if it has one: beside it. */
+  public static Path sidecar(Path onnx) {
+    return Sidecar.of(onnx);
   }
 
   /** Where a fact is from. */

@@ -114,7 +114,7 @@ final class Resolution {
             ? signature.axes()
             : AxisOrder.of(Sidecar.texts(stated.value())).orElseThrow();
     signature.requireAnyFrames(axes);
-    if (axes != AxisOrder.BATCH_FRAMES_BINS) {
+    if (signature.inputSize(axes.bins()) >= 0) {
       facts.add(SpecKey.AXES, Facts.JSON.textNode(axes.toString()), shape);
     }
     return axes;
@@ -124,6 +124,12 @@ final class Resolution {
     int found = signature.embeddingDim();
     Facts.Fact stated = facts.get(SpecKey.EMBEDDING_SIZE);
     if (stated == null) {
+      if (found >= 0) {
+        facts.add(
+            SpecKey.EMBEDDING_SIZE,
+            Facts.JSON.numberNode(found),
+            new Source(Source.Kind.SHAPE, "shape of " + signature.output().name()));
+      }
       return found;
     }
     int expected = stated.value().intValue();

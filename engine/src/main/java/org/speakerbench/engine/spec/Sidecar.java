@@ -25,10 +25,10 @@ import org.speakerbench.engine.internal.Nearest;
 final class Sidecar {
   static final String SUFFIX = ".speakerbench.json";
 
-  private static final String SCHEMA = "schema";
-  private static final String FBANK = "fbank";
+  static final String SCHEMA = "schema";
+  static final String FBANK = "fbank";
   private static final String ONNX = ".onnx";
-  private static final int VERSION = 1;
+  static final int VERSION = 1;
 
   /** What a value must be. */
   private record Rule(Predicate<JsonNode> holds, String expected) {}
