@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.speakerbench.engine.LogCapture;
 import org.speakerbench.engine.Setting;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.audio.Waveform;
@@ -254,6 +255,48 @@ class FbankTest {
         .isInstanceOf(SpeakerbenchException.class)
         .hasMessage(
             "clip too long: found 429497 frames of 5000 values, expected at most 429496 frames");
+  }
+
+  @Test
+  void anEnergyFloorAboveMostFramesWarnsOnce() {
+    FbankOptions o = FbankOptions.STANDARD;
+    FbankOptions floored =
+        new FbankOptions(o.frame(), o.mel(), o.scale(), true, 5, true, false, true, true);
+    Fbank fbank = new Fbank(floored); // noise has an energy of 4 a frame
+    String log =
+        LogCapture.of(
+            () -> {
+              fbank.compute(noise(8000)); // 48 frames: too few to tell
+              fbank.compute(noise(16000));
+              fbank.compute(noise(16000));
+            });
+    assertThat(log)
+        .containsOnlyOnce("energy_floor 5.0 is above the energy of 1")
+        .contains(" of 146 frames, whose energy column is constant then")
+        .contains("at sample_scale 1, expected less, or 0 for none");
+  }
+
+  @Test
+  void anEnergyFloorBelowSoundAndAboveDigitalSilenceIsSilent() {
+    FbankOptions o = FbankOptions.STANDARD;
+    FbankOptions floored =
+        new FbankOptions(o.frame(), o.mel(), SampleScale.INT16, true, 1, true, false, true, true);
+    assertThat(
+            LogCapture.of(
+                () -> {
+                  new Fbank(floored).compute(noise(16000));
+                  new Fbank(floored).compute(new Waveform(new float[16000], RATE));
+                }))
+        .isEmpty();
+  }
+
+  @Test
+  void aWarpThatFoldsAllFiltersAwayIsRefused() {
+    FbankOptions o = FbankOptions.STANDARD;
+    FbankOptions folded = o.withMel(o.mel().withVtlnWarp(80));
+    assertThatThrownBy(() -> new Fbank(folded))
+        .hasMessageContaining(
+            "num_bins is 80, expected fewer, or a vtln_warp nearer to 1: with an");
   }
 
   @Test

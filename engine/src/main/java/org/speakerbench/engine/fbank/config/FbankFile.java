@@ -36,6 +36,11 @@ public final class FbankFile {
     return givesScale;
   }
 
+  FbankFile withVtlnWarp(double factor) {
+    FbankOptions warped = given.withMel(given.mel().withVtlnWarp(factor));
+    return new FbankFile(source, warped, givesScale, json);
+  }
+
   /** Its options, with {@link SampleScale#UNIT} where it gives no scale. */
   FbankOptions given() {
     return given;
@@ -63,6 +68,9 @@ public final class FbankFile {
       options =
           options.withFrame(
               options.frame().withDither(given.frame().dither(), given.frame().ditherSeed()));
+    }
+    if (given.mel().warps()) { // is no key
+      options = options.withMel(options.mel().withVtlnWarp(given.mel().vtlnWarp()));
     }
     warnOfLoudDither(options.frame().dither(), options.scale());
     return options;

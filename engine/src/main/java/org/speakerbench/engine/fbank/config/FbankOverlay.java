@@ -20,8 +20,12 @@ public final class FbankOverlay {
   public static FbankOptions of(FbankOptions base, JsonNode config, String source) {
     ObjectNode merged = json(base);
     put(config, merged);
-    FbankOptions options =
-        FbankConfig.options(merged, source, FbankConfig.Defaults.SPEAKERBENCH).given();
+    FbankOptions options;
+    try {
+      options = new OptionsReader(source, 0, null).read(merged).given();
+    } catch (SpeakerbenchException e) {
+      throw new SpeakerbenchException(source + ": " + e.getMessage(), e);
+    }
     FrameOptions frame = options.frame();
     return options
         .withFrame(frame.withDither(frame.dither(), base.frame().ditherSeed()))

@@ -66,11 +66,10 @@ public record FrameOptions(
         "blackman_coefficient",
         blackmanCoefficient,
         "finite");
-    double samples = sampleRateHz * 0.001 * lengthMs;
     Requirement.that(
         samples(sampleRateHz, shiftMs) >= 1, "frame_shift_ms", shiftMs, "at least one sample");
     Requirement.that(
-        samples >= 2 && samples <= MAX_SAMPLES,
+        samples(sampleRateHz, lengthMs) >= 2 && samples(sampleRateHz, lengthMs) <= MAX_SAMPLES,
         "frame_length_ms",
         lengthMs,
         "2 to " + MAX_SAMPLES + " samples");
@@ -85,9 +84,13 @@ public record FrameOptions(
             + ")");
   }
 
-  /** A length in samples, rounded down as Kaldi does. */
+  /**
+   * A length in samples, rounded down as Kaldi does ({@code WindowShift}, {@code WindowSize}): it
+   * keeps rate and length as floats and multiplies doubles, so that 3.3 ms at 20 kHz, just below 66
+   * samples, are 65. torchaudio, in double, and kaldi-native-fbank, in float, say 66.
+   */
   private static int samples(double sampleRateHz, double ms) {
-    return (int) (sampleRateHz * 0.001 * ms);
+    return (int) ((float) sampleRateHz * 0.001 * (float) ms);
   }
 
   /** Samples of a frame. */

@@ -48,7 +48,7 @@ class FbankConfigTest {
           "snip_edges": false, "allow_down_sample": true, "allow_up_sample": true,
           "max_feature_vectors": -1},
          "MelBanksOptions": {"num_bins": 40, "low_freq": 64, "high_freq": -200, "vtln_low": 90,
-          "vtln_high": -600},
+          "vtln_high": -600, "htk_mode": true},
          "use_energy": true, "energy_floor": 1.5, "raw_energy": false, "htk_compat": true,
          "use_log_fbank": false, "use_power": false,
          "sample_scale": 32768}
@@ -69,7 +69,7 @@ class FbankConfigTest {
                 false,
                 true,
                 true),
-            new MelOptions(40, 64, -200, 90, -600, 1),
+            new MelOptions(40, 64, -200, 90, -600, 1, true),
             SampleScale.INT16,
             true,
             1.5,
@@ -272,9 +272,55 @@ class FbankConfigTest {
   @Test
   void missingSectionsHaveTheirDefaultsAndWarn() {
     FbankOptions expected = FbankOptions.STANDARD.withMel(new MelOptions(23, 20, 0, 100, -500, 1));
-    assertThat(LogCapture.of(() -> assertThat(FbankConfig.parse("{}", "c")).isEqualTo(expected)))
-        .contains("c: no FrameExtractionOptions given, its defaults are used")
+    String frame = "{\"FrameExtractionOptions\":{\"dither\":0}}";
+    assertThat(LogCapture.of(() -> assertThat(FbankConfig.parse(frame, "c")).isEqualTo(expected)))
         .contains("c: no MelBanksOptions given, its defaults are used");
+    String mel = "{\"MelBanksOptions\":{}}";
+    assertThat(LogCapture.of(() -> assertThat(FbankConfig.parse(mel, "c")).isEqualTo(expected)))
+        .contains("c: no FrameExtractionOptions given, its defaults are used");
+  }
+
+  /** Another program's file, which would be read as defaults. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{}|no keys",
+        "{'num_mel_bins':80,'frame_length':25}|num_mel_bins, frame_length",
+        "{'use_power':true}|use_power",
+        "{'fbank_conf':{'num_mel_bins':80}}|fbank_conf",
+      })
+  void withoutASectionThatIsKnownNothingIsRead(String json, String keys) {
+    assertThatThrownBy(() -> FbankConfig.parse(json.replace('\'', '"'), "c"))
+        .hasMessage(
+            "c: found neither FrameExtractionOptions nor MelBanksOptions (nor frame_opts and"
+                + " mel_opts, as kaldi-native-fbank names them) among "
+                + keys
+                + ", expected the sections of an FBank configuration");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "preemph_coeff, pre_emphasis_coefficient",
+    "preemph, pre_emphasis_coefficient",
+    "num_mel_bins, MelBanksOptions.num_bins",
+    "num_bins, MelBanksOptions.num_bins",
+    "sample_rate, sample_freq",
+    "frame_length, frame_length_ms",
+    "frame_shift, frame_shift_ms",
+    "blackman_coeff, blackman_coefficient",
+    "dc_offset, remove_dc_offset",
+    "remove_dc, remove_dc_offset",
+    "snip, snip_edges",
+    "window, window_type",
+    "round_to_pow2, round_to_power_of_two",
+    "use_energy, 'use_energy, outside of the sections'",
+  })
+  void synonymsAndPrefixesHaveTheRightHint(String unknown, String hint) {
+    String json = config(",\"" + unknown + "\":1", "", "");
+    assertThat(LogCapture.of(() -> FbankConfig.parse(json, "c")))
+        .contains(
+            unknown + " is ignored; the nearest known key is " + hint + System.lineSeparator());
   }
 
   @Test

@@ -18,13 +18,19 @@ public final class DoubleEngine extends FrameEngine {
   private static final double ENERGY_FLOOR = Math.ulp(1.0f);
 
   /** Tables, shared by all engines of one filter bank; the window has the scale of the samples. */
-  private record Tables(FbankOptions options, double[] window, PowerSpectrum fft, MelBanks mel) {
+  private record Tables(
+      FbankOptions options,
+      double[] window,
+      PowerSpectrum fft,
+      MelBanks mel,
+      EnergyFloorWatch floorWatch) {
     Tables(FbankOptions options, MelBanks mel) {
       this(
           options,
           scaled(Window.coefficients(options.frame()), options.scale().factor()),
           PowerSpectrum.ofSize(options.frame().fftSize()),
-          mel);
+          mel,
+          new EnergyFloorWatch(options));
     }
 
     private static double[] scaled(double[] window, int factor) {
@@ -40,10 +46,16 @@ public final class DoubleEngine extends FrameEngine {
   private final double[] window;
   private final PowerSpectrum fft;
   private final MelBanks mel;
+  private final EnergyFloorWatch floorWatch;
   private final FrameReader reader;
   private final double[] z;
   private final double[] spectrum;
   private final double[] energies;
+
+  /** Frames of a call that are not silent, and those whose energy is below its floor. */
+  private int sounding;
+
+  private int flattened;
 
   /** Makes engines for some options, which share their tables. */
   public static Supplier<FrameEngine> supplier(FbankOptions options, MelBanks mel) {
@@ -57,6 +69,7 @@ public final class DoubleEngine extends FrameEngine {
     window = tables.window();
     fft = tables.fft();
     mel = tables.mel();
+    floorWatch = tables.floorWatch();
     reader = new FrameReader(options.frame(), options.scale(), samples());
     z = new double[fft.bufferSize()];
     spectrum = new double[options.frame().fftSize() / 2 + 1];
@@ -65,12 +78,15 @@ public final class DoubleEngine extends FrameEngine {
 
   @Override
   public boolean compute(long first, int count, float[] out, int outStart) {
+    sounding = 0;
+    flattened = 0;
     for (int f = 0; f < count; f++) {
       reader.read(first + f);
       if (!frame(reader.source(), reader.offset(), out, outStart + f * options.dim())) {
         return false;
       }
     }
+    floorWatch.count(sounding, flattened);
     return true;
   }
 
@@ -129,6 +145,8 @@ public final class DoubleEngine extends FrameEngine {
   }
 
   private double logEnergy(double energy) {
+    sounding += energy > ENERGY_FLOOR ? 1 : 0;
+    flattened += energy > ENERGY_FLOOR && energy < options.energyFloor() ? 1 : 0;
     return Math.log(Math.max(Math.max(energy, ENERGY_FLOOR), options.energyFloor()));
   }
 

@@ -155,6 +155,7 @@ public final class LogMelPlan {
         && (frame.length() - 1) / frame.shift() <= MOST_SHIFTS
         && frame.dither() == 0
         && !options.mel().warps()
+        && !options.mel().htkMode()
         && !options.useEnergy()
         && options.useLog()
         && options.usePower();
@@ -176,7 +177,7 @@ public final class LogMelPlan {
   static LogMelPlan standard() {
     FbankOptions options = FbankOptions.STANDARD;
     return of(
-        options, new MelBanks(options.mel(), options.sampleRateHz(), options.frame().fftSize()));
+        options, MelBanks.of(options.mel(), options.sampleRateHz(), options.frame().fftSize()));
   }
 
   /** Where output j of a 16-point transform lies. */
