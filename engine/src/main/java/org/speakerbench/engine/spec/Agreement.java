@@ -38,22 +38,13 @@ final class Agreement {
   /**
    * Compares everything.
    *
-   * @throws SpeakerbenchException if the model is run by another front end unless it is told
-   *     otherwise; of a model that says nothing, the log
+   * @throws SpeakerbenchException if the model is run by another one unless it is told otherwise
    */
   void require(FrontEnd other) {
-    first(other.fbank(), source -> source != Source.NOTHING).ifPresent(this::refuse);
-    Source mean = spec.source(SpecKey.MEAN_NORMALIZATION);
-    Optional<String> difference =
-        other.mean() == spec.frontEnd().mean()
-            ? Optional.empty()
-            : Optional.of(text(SpecKey.MEAN_NORMALIZATION, other.mean(), spec.frontEnd().mean()));
-    if (mean != Source.NOTHING) {
-      difference.ifPresent(this::refuse);
+    first(other.fbank(), source -> true).ifPresent(this::refuse);
+    if (other.mean() != spec.frontEnd().mean()) {
+      refuse(text(SpecKey.MEAN_NORMALIZATION, other.mean(), spec.frontEnd().mean()));
     }
-    difference
-        .or(() -> first(other.fbank(), source -> true))
-        .ifPresent(text -> LOG.warn("{}", text));
   }
 
   private Optional<String> first(FbankOptions other, Predicate<Source> from) {

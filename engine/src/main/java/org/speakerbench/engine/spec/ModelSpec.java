@@ -66,7 +66,7 @@ public record ModelSpec(
    * Compares a front end with that by which the model is run.
    *
    * @param whose what messages call the other one
-   * @throws SpeakerbenchException if something says that the model takes another one
+   * @throws SpeakerbenchException if they differ, whatever says so
    */
   public void requireAgrees(FrontEnd other, String whose) {
     new Agreement(this, whose).require(other);
