@@ -158,7 +158,6 @@ class ModelSpecTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      nullValues = "none",
       value = {
         "framework | nemo | one of 3d-speaker, wespeaker (NeMo and others compute other features than"
             + " Kaldi's FBank)",
