@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.extract.SpeakerEmbedder;
-import org.speakerbench.engine.fbank.Fbank;
 import org.speakerbench.engine.onnx.SessionSettings;
 import org.speakerbench.engine.score.Cosine;
 import org.speakerbench.engine.zoo.ModelRef;
@@ -48,9 +47,9 @@ final class ScoreCommand implements Callable<Integer> {
     ModelRef ref = ModelRef.parse(model);
     ZooNote.ofFiles(List.of(ref), spec.commandLine().getErr());
     try (SpeakerEmbedder embedder =
-        new SpeakerEmbedder(
-            new Fbank(resample.apply(config.options())),
-            ref.open(zoo.zoo(), SessionSettings.DEFAULT))) {
+        Embedders.open(
+            () -> ref.open(zoo.zoo(), SessionSettings.DEFAULT),
+            config.frontEnds().andThen(resample::apply))) {
       double score = Cosine.similarity(embed(embedder, first), embed(embedder, second));
       spec.commandLine().getOut().println(score);
       if (ref.isZoo()) {
