@@ -1,5 +1,7 @@
 package org.speakerbench.engine.internal;
 
+import org.speakerbench.engine.SpeakerbenchException;
+
 /** Whether an embedding points somewhere: without that it cannot be compared. */
 public final class Directions {
   private Directions() {}
@@ -19,5 +21,18 @@ public final class Directions {
     return zero
         ? "found " + embedding.length + " zeros, expected a vector that has a direction"
         : null;
+  }
+
+  /**
+   * An embedding as it is.
+   *
+   * @throws SpeakerbenchException if it points nowhere
+   */
+  public static float[] require(float[] embedding) {
+    String problem = problem(embedding);
+    if (problem != null) {
+      throw new SpeakerbenchException("embedding: " + problem);
+    }
+    return embedding;
   }
 }

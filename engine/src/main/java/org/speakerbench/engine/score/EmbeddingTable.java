@@ -104,6 +104,13 @@ public final class EmbeddingTable {
     return Optional.ofNullable(embeddings.get(utterance));
   }
 
+  /** Those of these utterances that are here. */
+  public EmbeddingTable only(Set<String> utterances) {
+    Map<String, float[]> some = new LinkedHashMap<>(embeddings);
+    some.keySet().retainAll(utterances);
+    return new EmbeddingTable(Collections.unmodifiableMap(some));
+  }
+
   /** Utterances, in the order they came. */
   public Set<String> utterances() {
     return embeddings.keySet();

@@ -12,15 +12,25 @@ import org.speakerbench.engine.SpeakerbenchException;
 final class FieldLines {
   private FieldLines() {}
 
-  /** A line, counted from 1. */
-  record Line(Path file, int number, String text) {
+  /**
+   * A line.
+   *
+   * @param number counted from 1
+   * @param whole as it is in the file
+   */
+  record Line(Path file, int number, String whole) {
+    /** Without white space around it. */
+    String text() {
+      return whole.strip();
+    }
+
     String[] fields() {
-      return text.split("\\s+");
+      return text().split("\\s+");
     }
 
     /** At most so many; the last has the rest of the line. */
     String[] fields(int most) {
-      return text.split("\\s+", most);
+      return text().split("\\s+", most);
     }
 
     SpeakerbenchException wrong(String found, String expected) {
@@ -30,7 +40,7 @@ final class FieldLines {
   }
 
   /**
-   * Hands over one line after the other, stripped.
+   * Hands over one line after the other.
    *
    * @param what the kind of file, as messages name it
    * @throws SpeakerbenchException if the file cannot be read, is no UTF-8, or has no line
@@ -41,10 +51,10 @@ final class FieldLines {
       int number = 0;
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         number++;
-        String text = (number == 1 ? line.replaceFirst("^\uFEFF", "") : line).strip();
-        if (!text.isEmpty()) {
+        String whole = number == 1 ? line.replaceFirst("^\uFEFF", "") : line;
+        if (!whole.isBlank()) {
           any = true;
-          taker.accept(new Line(file, number, text));
+          taker.accept(new Line(file, number, whole));
         }
       }
     } catch (CharacterCodingException e) {

@@ -98,6 +98,15 @@ public final class SpeakerBootstrap {
     return new Intervals(intervals, units.noun(), resamples.units(), RESAMPLES, RESAMPLES - valid);
   }
 
+  /**
+   * How many speakers or clips trials have.
+   *
+   * @throws SpeakerbenchException if one is not known, or if trials contradict the speakers
+   */
+  public int units(Trials trials) {
+    return resamples(trials).units();
+  }
+
   private Resamples resamples(Trials trials) {
     return new Resamples(trials.list(), units, seed);
   }

@@ -56,7 +56,7 @@ public final class SpeakerTable {
   /** Where a line has its two values. */
   private record Columns(boolean header, int utterance, int speaker, int count) {
     static Columns of(FieldLines.Line first) {
-      List<String> names = Arrays.asList(first.text().split("\t"));
+      List<String> names = Arrays.asList(first.whole().split("\t", -1));
       int utterance = names.indexOf("utterance");
       int speaker = names.indexOf("speaker");
       return utterance >= 0 && speaker >= 0
@@ -65,7 +65,7 @@ public final class SpeakerTable {
     }
 
     String[] row(FieldLines.Line line) {
-      String[] fields = header ? line.text().split("\t", -1) : line.fields();
+      String[] fields = header ? line.whole().split("\t", -1) : line.fields();
       if (fields.length != count) {
         throw line.wrong(
             fields.length + " fields",
