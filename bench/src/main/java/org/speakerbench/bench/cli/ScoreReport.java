@@ -81,6 +81,16 @@ final class ScoreReport {
         why = describe(intervals, seed);
       }
     }
+    if (intervals == null) {
+      Interval narrowest = SpeakerBootstrap.narrowest(scored, Rate.EER);
+      why +=
+          "; were trials independent, EER could be "
+              + text(Rate.EER, narrowest.low())
+              + " to "
+              + text(Rate.EER, narrowest.high());
+    } else if (rates.eer() == 0) {
+      why += "; no error was seen: upper ends are those of independent trials and may be higher";
+    }
     String of =
         rates.targets() + rates.nontargets() == scored.trials().size() && unscored.isEmpty()
             ? ""

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.speakerbench.engine.internal.SplitMix64;
@@ -13,15 +12,14 @@ import org.speakerbench.engine.internal.SplitMix64;
  * Trials of units that are drawn with replacement, as many as there are. Each copy of a unit is
  * somebody else: a trial within a unit counts as often as the unit was drawn, one between two
  * counts the product of both, and two copies of one unit have no trials with each other. It is the
- * vertex bootstrap that Fogliato, Patil and Perona recommend ("Confidence intervals for error rates
- * in 1:1 matching tasks", 2024) and the subsets bootstrap of Bolle, Ratha and Pankanti (2004) in
- * the trials within.
+ * vertex bootstrap, as Fogliato, Patil and Perona describe it ("Confidence intervals for error
+ * rates in matching tasks", arXiv 2306.01198, 2023).
  */
 final class Resamples {
   private final int[] enrolled;
   private final int[] tested;
   private final int units;
-  private final SplitMix64 random;
+  private final long seed;
 
   Resamples(List<Trial> trials, Units of, long seed) {
     Map<String, Integer> numbers = new HashMap<>();
@@ -33,7 +31,7 @@ final class Resamples {
       tested[i] = number(numbers, of.ofTested(trial));
     }
     units = numbers.size();
-    random = new SplitMix64(seed);
+    this.seed = seed;
   }
 
   private static int number(Map<String, Integer> numbers, String unit) {
@@ -46,19 +44,34 @@ final class Resamples {
     return units;
   }
 
-  /** How often each trial is in the next resample. */
-  int[] next() {
+  /** How often each unit is in one of the resamples, by its number: the same each time. */
+  int[] draw(int resample) {
+    SplitMix64 random = new SplitMix64(seed).skip((long) resample * units);
     int[] times = new int[units];
     for (int i = 0; i < units; i++) {
       times[(int) (random.nextUniform() * units)]++;
     }
-    return IntStream.range(0, enrolled.length)
-        .map(
-            i ->
-                enrolled[i] == tested[i]
-                    ? times[enrolled[i]]
-                    : times[enrolled[i]] * times[tested[i]])
-        .toArray();
+    return times;
+  }
+
+  /** Trials in another order than that of the list. */
+  Ordered in(int[] order) {
+    return new Ordered(
+        Arrays.stream(order).map(i -> enrolled[i]).toArray(),
+        Arrays.stream(order).map(i -> tested[i]).toArray());
+  }
+
+  /** The units of trials, in an order of theirs. */
+  record Ordered(int[] enrolled, int[] tested) {
+    /** How often each trial is in a resample that has its units so many times. */
+    int[] weights(int[] times) {
+      int[] weights = new int[enrolled.length];
+      for (int i = 0; i < weights.length; i++) {
+        int ofEnrolled = times[enrolled[i]];
+        weights[i] = enrolled[i] == tested[i] ? ofEnrolled : ofEnrolled * times[tested[i]];
+      }
+      return weights;
+    }
   }
 
   /**

@@ -1,8 +1,10 @@
 package org.speakerbench.engine.score;
 
-import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.speakerbench.engine.SpeakerbenchException;
 
 /**
@@ -76,17 +78,17 @@ public final class SpeakerBootstrap {
       throw new SpeakerbenchException(
           "found " + tooFew(resamples) + ": there is no interval of fewer");
     }
-    ErrorRates[] drawn = new ErrorRates[RESAMPLES];
-    int valid = 0;
-    for (int i = 0; i < RESAMPLES; i++) {
-      WeightedRates.Summary next = weighted.of(resamples.next());
-      if (next != null) {
-        drawn[valid++] = next.rates();
-      }
-    }
+    Resamples.Ordered ordered = resamples.in(weighted.order());
+    List<ErrorRates> drawn =
+        IntStream.range(0, RESAMPLES)
+            .parallel()
+            .mapToObj(i -> weighted.of(ordered.weights(resamples.draw(i))))
+            .filter(Objects::nonNull)
+            .map(WeightedRates.Summary::rates)
+            .toList();
     Map<Rate, Interval> intervals = new EnumMap<>(Rate.class);
     for (Rate rate : Rate.values()) {
-      double[] estimates = Arrays.stream(drawn, 0, valid).mapToDouble(rate::of).toArray();
+      double[] estimates = drawn.stream().mapToDouble(rate::of).toArray();
       double estimate = rate.of(summary.rates());
       intervals.put(
           rate,
@@ -95,7 +97,16 @@ public final class SpeakerBootstrap {
               .and(IndependentTrials.of(rate, summary))
               .and(new Interval(estimate, estimate)));
     }
-    return new Intervals(intervals, units.noun(), resamples.units(), RESAMPLES, RESAMPLES - valid);
+    return new Intervals(
+        intervals, units.noun(), resamples.units(), RESAMPLES, RESAMPLES - drawn.size());
+  }
+
+  /**
+   * Where a rate would be if trials were independent: no interval over speakers can be narrower. It
+   * needs to know nobody.
+   */
+  public static Interval narrowest(ScoredTrials scored, Rate rate) {
+    return IndependentTrials.of(rate, new WeightedRates(scored).unweighted());
   }
 
   /**
@@ -140,20 +151,21 @@ public final class SpeakerBootstrap {
       }
       return differences;
     }
-    ErrorRates[][] drawn = new ErrorRates[RESAMPLES][];
-    int valid = 0;
-    for (int i = 0; i < RESAMPLES; i++) {
-      int[] weights = resamples.next();
-      WeightedRates.Summary a = first.of(weights);
-      WeightedRates.Summary b = second.of(weights);
-      if (a != null && b != null) {
-        drawn[valid++] = new ErrorRates[] {a.rates(), b.rates()};
-      }
-    }
+    Resamples.Ordered ofFirst = resamples.in(first.order());
+    Resamples.Ordered ofSecond = resamples.in(second.order());
+    List<Drawn> drawn =
+        IntStream.range(0, RESAMPLES)
+            .parallel()
+            .mapToObj(resamples::draw)
+            .map(
+                times ->
+                    Drawn.of(first.of(ofFirst.weights(times)), second.of(ofSecond.weights(times))))
+            .filter(Objects::nonNull)
+            .toList();
     for (Rate rate : Rate.values()) {
       double[] estimates =
-          Arrays.stream(drawn, 0, valid)
-              .mapToDouble(pair -> Difference.of(rate, pair[0], pair[1]))
+          drawn.stream()
+              .mapToDouble(pair -> Difference.of(rate, pair.base(), pair.other()))
               .toArray();
       int discordant =
           discordant(first.errors(before.threshold(rate)), second.errors(after.threshold(rate)));
@@ -163,6 +175,14 @@ public final class SpeakerBootstrap {
               rate, before.rates(), after.rates(), resamples.interval(estimates), discordant));
     }
     return differences;
+  }
+
+  /** Both systems on one resample. */
+  private record Drawn(ErrorRates base, ErrorRates other) {
+    /** Null if the resample says nothing. */
+    static Drawn of(WeightedRates.Summary base, WeightedRates.Summary other) {
+      return base == null || other == null ? null : new Drawn(base.rates(), other.rates());
+    }
   }
 
   private static int discordant(boolean[] first, boolean[] second) {

@@ -1,19 +1,27 @@
 package org.speakerbench.engine.score;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.speakerbench.engine.SpeakerbenchException;
 
-/** Error rates of scored trials, as often as their weights change: the scores are sorted once. */
+/**
+ * Error rates of scored trials, as often as their weights change: trials are sorted by score once,
+ * and each time passed through in that order, from one end of memory to the other.
+ */
 final class WeightedRates {
   private static final double LN_2 = Math.log(2);
 
+  /** Trials by ascending score, as their places in the list; what follows is in this order. */
+  private final int[] order;
+
   private final boolean[] target;
 
-  /** Place of each trial's score among the distinct ones, ascending. */
+  /** Place of the score among the distinct ones. */
   private final int[] place;
 
-  /** What each trial adds to Cllr. */
+  /** What the trial adds to Cllr. */
   private final double[] cost;
 
   private final int distinct;
@@ -21,16 +29,24 @@ final class WeightedRates {
   WeightedRates(ScoredTrials scored) {
     List<Trial> trials = scored.trials().list();
     double[] values = scored.scores();
-    double[] sorted = Arrays.stream(values).sorted().distinct().toArray();
-    distinct = sorted.length;
+    order =
+        IntStream.range(0, values.length)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> values[i]))
+            .mapToInt(Integer::intValue)
+            .toArray();
     target = new boolean[values.length];
     place = new int[values.length];
     cost = new double[values.length];
-    for (int i = 0; i < values.length; i++) {
-      target[i] = trials.get(i).target();
-      place[i] = Arrays.binarySearch(sorted, values[i]);
-      cost[i] = softplus(target[i] ? -values[i] : values[i]) / LN_2;
+    int scores = 0;
+    for (int i = 0; i < order.length; i++) {
+      double score = values[order[i]];
+      scores += i == 0 || score != values[order[i - 1]] ? 1 : 0;
+      target[i] = trials.get(order[i]).target();
+      place[i] = scores - 1;
+      cost[i] = softplus(target[i] ? -score : score) / LN_2;
     }
+    distinct = scores;
   }
 
   /** ln(1 + exp(x)), also of infinite x. */
@@ -38,8 +54,9 @@ final class WeightedRates {
     return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
   }
 
-  int size() {
-    return place.length;
+  /** Trials in the order that weights are taken in, as their places in the list. */
+  int[] order() {
+    return order.clone();
   }
 
   /**
@@ -84,7 +101,11 @@ final class WeightedRates {
     return summary;
   }
 
-  /** With each trial so many times; null if no target or no nontarget trial is left. */
+  /**
+   * With each trial so many times; null if no target or no nontarget trial is left.
+   *
+   * @param weights in the {@linkplain #order() order} of the scores
+   */
   Summary of(int[] weights) {
     double[] targets = new double[distinct];
     double[] nontargets = new double[distinct];
@@ -121,12 +142,12 @@ final class WeightedRates {
         rates, curve, calibrated, (ofTargets.varianceOfMean() + ofNontargets.varianceOfMean()) / 4);
   }
 
-  /** Whether each trial is decided wrongly at a threshold. */
+  /** Whether each trial is decided wrongly at a threshold, in the order of the list. */
   boolean[] errors(DetectionCurve.Point threshold) {
     boolean[] wrong = new boolean[place.length];
     for (int i = 0; i < wrong.length; i++) {
       boolean accepted = place[i] >= threshold.rejected();
-      wrong[i] = accepted != target[i];
+      wrong[order[i]] = accepted != target[i];
     }
     return wrong;
   }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.speakerbench.engine.SpeakerbenchException;
 
@@ -51,8 +52,9 @@ class SpeakerBootstrapTest {
     Resamples resamples = new Resamples(trials.list(), Units.speakers(speakers(trials)), 3);
     assertThat(resamples.units()).isEqualTo(3);
     Set<List<Integer>> seen = new HashSet<>();
+    int[] inOrder = IntStream.range(0, trials.size()).toArray();
     for (int round = 0; round < 200; round++) {
-      int[] weights = resamples.next();
+      int[] weights = resamples.in(inOrder).weights(resamples.draw(round));
       int[] times = new int[3];
       for (int i = 0; i < weights.length; i++) {
         Trial trial = trials.list().get(i);
