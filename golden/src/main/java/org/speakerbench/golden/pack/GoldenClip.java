@@ -7,6 +7,8 @@ import java.util.Optional;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.audio.WavReader;
 import org.speakerbench.engine.audio.Waveform;
+import org.speakerbench.engine.extract.internal.NpyArray;
+import org.speakerbench.engine.extract.internal.NpyReader;
 import org.speakerbench.engine.fbank.Features;
 import org.speakerbench.engine.fbank.MeanNormalization;
 import org.speakerbench.engine.fbank.config.FbankOptions;

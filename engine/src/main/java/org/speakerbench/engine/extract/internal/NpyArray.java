@@ -1,4 +1,4 @@
-package org.speakerbench.golden.pack;
+package org.speakerbench.engine.extract.internal;
 
 import java.util.Arrays;
 
@@ -9,15 +9,15 @@ import java.util.Arrays;
  * @param shape size of each dimension
  * @param values all values as doubles, which hold every float32 exactly
  */
-record NpyArray(String dtype, int[] shape, double[] values) {
+public record NpyArray(String dtype, int[] shape, double[] values) {
 
   /** The values of a float32 array. */
-  float[] floats() {
+  public float[] floats() {
     return floats(0, values.length);
   }
 
   /** One row of a float32 matrix. */
-  float[] row(int index) {
+  public float[] row(int index) {
     return floats(index * shape[1], shape[1]);
   }
 

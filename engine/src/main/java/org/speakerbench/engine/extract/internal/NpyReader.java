@@ -1,4 +1,4 @@
-package org.speakerbench.golden.pack;
+package org.speakerbench.engine.extract.internal;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -9,11 +9,15 @@ import java.util.regex.Pattern;
 import org.speakerbench.engine.SpeakerbenchException;
 
 /**
- * Reads NumPy's format {@code .npy} as golden packs use it: version 1.0, float32 or float64, little
- * endian, C order. Source: {@code numpy.lib.format}.
+ * Reads NumPy's format {@code .npy} as golden packs and embeddings use it: version 1.0, float32 or
+ * float64, little endian, C order. Source: {@code numpy.lib.format}.
  */
-final class NpyReader {
+public final class NpyReader {
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
+
+  /** Of the magic, before its version. */
+  private static final int NAME_BYTES = 6;
+
   private static final int PREFIX_BYTES = MAGIC.length + Short.BYTES;
   private static final Pattern DTYPE = Pattern.compile("'descr':\\s*'([^']*)'");
   private static final Pattern ORDER = Pattern.compile("'fortran_order':\\s*(True|False)");
@@ -34,8 +38,13 @@ final class NpyReader {
    * @throws SpeakerbenchException if it is another format, or longer or shorter than its header
    *     says
    */
-  static NpyArray parse(byte[] bytes, String source) {
+  public static NpyArray parse(byte[] bytes, String source) {
     return new NpyReader(bytes, source).array();
+  }
+
+  /** Whether bytes start as the format does, in any version. */
+  static boolean isNpy(byte[] bytes) {
+    return bytes.length >= NAME_BYTES && Arrays.equals(bytes, 0, NAME_BYTES, MAGIC, 0, NAME_BYTES);
   }
 
   private NpyArray array() {

@@ -1,4 +1,4 @@
-package org.speakerbench.golden.pack;
+package org.speakerbench.engine.extract.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.speakerbench.engine.SpeakerbenchException;
-import org.speakerbench.engine.extract.internal.Npy;
 
 class NpyReaderTest {
 
