@@ -52,7 +52,7 @@ public final class FetchedModels {
    * @throws SpeakerbenchException if it was not fetched
    */
   public Path require(String key) {
-    return file(Catalogue.entry(key).key())
+    return file(key)
         .orElseThrow(
             () ->
                 new SpeakerbenchException(
@@ -97,7 +97,6 @@ public final class FetchedModels {
    * @return how many bytes there were; 0 if there was nothing
    */
   public long delete(String key) throws IOException {
-    Files.deleteIfExists(record(key)); // from now on there is no model
     return deleteAll(directory.resolve(Catalogue.entry(key).key()));
   }
 

@@ -2,6 +2,7 @@ package org.speakerbench.engine.fetch;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.http.HttpClient;
@@ -21,13 +22,17 @@ final class HttpSource {
   private final HttpClient client;
 
   HttpSource(FetchSettings settings) {
+    this(settings, EnvironmentProxy.of(System.getenv(), System.getProperties()));
+  }
+
+  HttpSource(FetchSettings settings, ProxySelector proxy) {
     this.settings = settings;
     client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(settings.connect())
             .followRedirects(HttpClient.Redirect.NEVER) // each is looked at below
-            .proxy(EnvironmentProxy.of(System.getenv(), System.getProperties()))
+            .proxy(proxy)
             .build();
   }
 
@@ -69,7 +74,7 @@ final class HttpSource {
         return response;
       }
       response.body().close();
-      at = next(address, at, response);
+      at = next(address, at, response.headers().firstValue("Location").orElse(""));
       if (!seen.add(at)) {
         throw new SpeakerbenchException(
             address + ": found redirects in a circle, to " + at + " again, expected a file");
@@ -93,8 +98,8 @@ final class HttpSource {
     return request.build();
   }
 
-  private static URI next(URI address, URI at, HttpResponse<InputStream> response) {
-    String location = response.headers().firstValue("Location").orElse("");
+  /** Where a redirect leads. */
+  static URI next(URI address, URI at, String location) {
     URI next;
     try {
       next = at.resolve(location);
