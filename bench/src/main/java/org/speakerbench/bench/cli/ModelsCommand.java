@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
     })
 final class ModelsCommand implements Runnable {
   private static final String GOOD = "ok";
-  private static final String ROW = "%-20s %-19s %7s %3s %7s  %s%n";
+  private static final String ROW = "%-20s %7s %3s %7s  %s%n";
 
   @Option(names = "--json", description = "Print one JSON array of all models.")
   private boolean json;
@@ -57,14 +57,13 @@ final class ModelsCommand implements Runnable {
     }
     out.println("Embedded models, with synthetic weights:");
     out.printf(
-        Locale.ROOT, ROW, "key", "model", "params", "dim", "weights", "checkpoint of this kind");
+        Locale.ROOT, ROW, "key", "params", "dim", "weights", "a checkpoint of that architecture");
     for (String key : Zoo.keys()) {
       ZooModel model = Zoo.model(key);
       out.printf(
           Locale.ROOT,
           ROW,
           key,
-          model.title(),
           String.format(Locale.ROOT, "%.2fM", model.parameters() / 1e6),
           model.embeddingDim(),
           model.weightsBytes() / 1_000_000 + " MB",
