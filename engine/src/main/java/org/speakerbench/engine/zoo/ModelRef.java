@@ -5,7 +5,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.catalogue.FetchedModels;
 import org.speakerbench.engine.graph.OnnxModel;
 import org.speakerbench.engine.internal.Sha256;
 import org.speakerbench.engine.onnx.EmbeddingModel;
@@ -15,19 +17,27 @@ import org.speakerbench.engine.spec.ModelFile;
 import org.speakerbench.engine.spec.ModelSpec;
 
 /**
- * A model as a user names it: a zoo key, the path of an ONNX file, or {@code NAME=PATH}.
+ * A model as a user names it: a zoo key, the key of a model of the catalogue that was fetched, the
+ * path of an ONNX file, or {@code NAME=PATH}.
  *
- * @param name zoo key, or what to call the file
+ * @param name a key, or what to call the file
  * @param file the ONNX file; null for a zoo model
  */
 public record ModelRef(String name, Path file) {
-  /** Reads one name; a zoo key wins over a file of the same name. */
+  /** Reads one name; a key wins over a file of the same name. */
   public static ModelRef parse(String text) {
+    return parse(text, FetchedModels::inCacheFolder);
+  }
+
+  /** The same with another place for models that were fetched, which is asked for if needed. */
+  static ModelRef parse(String text, Supplier<FetchedModels> fetched) {
     if (Zoo.contains(text)) {
       return new ModelRef(text, null);
     }
     try {
-      return ModelArgument.file(text);
+      return ModelArgument.isCatalogueKey(text)
+          ? new ModelRef(text, fetched.get().require(text))
+          : ModelArgument.file(text);
     } catch (InvalidPathException e) {
       throw new SpeakerbenchException("model " + text + ": " + e.getMessage(), e);
     }
