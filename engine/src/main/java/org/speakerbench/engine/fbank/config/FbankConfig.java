@@ -8,6 +8,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.internal.JsonTree;
 
 /**
  * Reads {@code fbank_config.json}, the file of the 3D-Speaker C++ runtime, into {@link
@@ -96,7 +97,7 @@ public final class FbankConfig {
     try {
       return KaldiConf.is(content)
           ? KaldiConf.read(content, source)
-          : json(ConfigJson.read(content), source, defaults);
+          : json(JsonTree.read(content), source, defaults);
     } catch (JsonProcessingException e) {
       String where = e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
       throw new SpeakerbenchException(

@@ -1,5 +1,6 @@
 package org.speakerbench.engine.fbank.config;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,11 +17,18 @@ public final class FbankFile {
   private final String source;
   private final FbankOptions given;
   private final boolean givesScale;
+  private final JsonNode json;
 
-  FbankFile(String source, FbankOptions given, boolean givesScale) {
+  FbankFile(String source, FbankOptions given, boolean givesScale, JsonNode json) {
     this.source = source;
     this.given = given;
     this.givesScale = givesScale;
+    this.json = json;
+  }
+
+  /** What messages call it. */
+  public String source() {
+    return source;
   }
 
   /** Whether it has the key {@code sample_scale}. */
@@ -30,7 +38,7 @@ public final class FbankFile {
 
   FbankFile withVtlnWarp(double factor) {
     FbankOptions warped = given.withMel(given.mel().withVtlnWarp(factor));
-    return new FbankFile(source, warped, givesScale);
+    return new FbankFile(source, warped, givesScale, json);
   }
 
   /** Its options, with {@link SampleScale#UNIT} where it gives no scale. */
@@ -46,6 +54,24 @@ public final class FbankFile {
    */
   public FbankOptions options(SampleScale missing) {
     FbankOptions options = givesScale ? given : given.withScale(missing);
+    warnOfLoudDither(options.frame().dither(), options.scale());
+    return options;
+  }
+
+  /**
+   * Its options, with those of a model where it gives none. Warns of a dither that is loud at the
+   * scale that results.
+   */
+  public FbankOptions over(FbankOptions model) {
+    FbankOptions options = FbankOverlay.of(model, json, source);
+    if (given.frame().dither() != 0) { // that of the defaults too
+      options =
+          options.withFrame(
+              options.frame().withDither(given.frame().dither(), given.frame().ditherSeed()));
+    }
+    if (given.mel().warps()) { // is no key
+      options = options.withMel(options.mel().withVtlnWarp(given.mel().vtlnWarp()));
+    }
     warnOfLoudDither(options.frame().dither(), options.scale());
     return options;
   }

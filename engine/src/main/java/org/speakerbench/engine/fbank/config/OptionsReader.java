@@ -66,7 +66,7 @@ final class OptionsReader {
     List<ConfigSection> all = List.of(frame, mel, root);
     all.forEach(section -> section.warnUnknown(all));
     LOG.debug("{}: {}", source, options);
-    return new FbankFile(source, options, root.has(SCALE));
+    return new FbankFile(source, options, root.has(SCALE), json);
   }
 
   private FrameOptions frame(ConfigSection frame) {
