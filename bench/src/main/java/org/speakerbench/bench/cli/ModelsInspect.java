@@ -58,7 +58,8 @@ final class ModelsInspect implements Callable<Integer> {
   @Override
   public Integer call() {
     Path file = file();
-    Inspection inspection = Inspection.of(file);
+    Inspection inspection =
+        Zoo.contains(model) ? Inspection.of(file, Zoo.model(model).known()) : Inspection.of(file);
     OptionalLong macs = macs(inspection);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
