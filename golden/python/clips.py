@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,6 +39,11 @@ class Clip:
     features: dict[str, np.ndarray | None]
     rate_hz: int = 16000
     front_end: FrontEnd | None = None
+    mean: str = "clip"
+    """What models are fed: features minus their mean over the frames, or, where it is ``none``, as they are."""
+
+    def for_models(self, features: np.ndarray) -> np.ndarray:
+        return normalise(features) if self.mean == "clip" else features
 
 
 def find_wavs(arguments: list[Path]) -> list[Path]:
@@ -90,12 +96,12 @@ def read_samples(wav: Path, options: FbankOptions) -> np.ndarray:
     return read_wav(wav, options)[0]
 
 
-def read_clip(wav: Path, options: FbankOptions, row: dict[str, str] | None) -> Clip:
+def read_clip(wav: Path, options: FbankOptions, row: dict[str, str] | None, mean: str = "clip") -> Clip:
     """Decodes a WAV and computes its features three ways; raises when they do not agree."""
-    clip = read_features(wav.stem, wav, options, row, None)
+    clip = dataclasses.replace(read_features(wav.stem, wav, options, row, None), mean=mean)
     from_torchaudio = clip.features["fbank_torchaudio"]
     assert from_torchaudio is not None  # by require_embeddings
-    clip.features["fbank_normalised"] = normalise(from_torchaudio)
+    clip.features["fbank_normalised"] = clip.for_models(from_torchaudio)
     return clip
 
 

@@ -33,19 +33,21 @@ import soundfile
 import torch
 import torchaudio
 
+import model_facts
 import models
 import sweeps
 import user_models
 import zoo
 from clips import NAME, Clip, find_wavs, read_clip, read_table
 from export_error import ExportError
-from fbank_config import read_options, require_embeddings
+from fbank_config import parse_options, read_json, require_embeddings
 from runtimes import DEFAULT_FOLDER
 from zoo import sha256
 
 SCHEMA = "speakerbench-golden-pack/2"
 REPOSITORY = Path(__file__).resolve().parents[2]
 ASSETS = REPOSITORY / "assets/src/main/resources/org/speakerbench/assets"
+STANDARD_CONFIG = ASSETS / "fbank_config.json"
 PACK_ENTRIES = {"manifest.json", "clips", "embeddings", "sweeps", "wav"}
 
 
@@ -171,6 +173,7 @@ def command_line(args: argparse.Namespace) -> str:
     words += ["--wav", *(show(wav) for wav in args.wav)]
     words += ["--clips", show(args.clips)] if args.clips else []
     words += ["--fbank-config", show(args.fbank_config), "--asset-root", show(args.asset_root)]
+    words += ["--mean", args.mean] if args.mean else []
     if args.zoo:
         words += ["--zoo", *args.zoo, "--zoo-dir", show(args.zoo_dir), "--work", show(args.work)]
     words += ["--sweep", args.sweep] if args.sweep else []
@@ -181,17 +184,31 @@ def command_line(args: argparse.Namespace) -> str:
     return shlex.join(words)
 
 
+def front_end(args: argparse.Namespace) -> tuple[dict[str, Any], str]:
+    """Configuration and mean normalisation: as asked for, else as the models say; raises where they contradict."""
+    own = args.fbank_config == STANDARD_CONFIG and args.model and not args.zoo
+    config: dict[str, Any] = {} if own else read_json(args.fbank_config)
+    mean = args.mean
+    for _, path in args.model:
+        config, mean = model_facts.merge(config, mean, path, args.fbank_config.name)
+    if own:
+        config = model_facts.over(read_json(STANDARD_CONFIG), config)
+    return config, mean or "clip"
+
+
 def write_pack(pack: Path, args: argparse.Namespace) -> None:
     """Computes everything and writes it to the empty folder ``pack``; prints errors and the summary."""
-    config, options = read_options(args.fbank_config)
+    config, mean = front_end(args)
+    options = parse_options(config, args.fbank_config.name)
     require_embeddings(options, args.fbank_config.name)
     table = read_table(args.clips)
-    clips = [read_clip(wav, options, table.get(wav.stem)) for wav in find_wavs(args.wav)]
+    clips = [read_clip(wav, options, table.get(wav.stem), mean) for wav in find_wavs(args.wav)]
     manifest: dict[str, Any] = {
         "schema": SCHEMA,
         "name": args.name or args.out.resolve().name,
         "generator": generator(command_line(args)),
         "fbank_config": config,
+        "mean_normalization": mean,
         "models": {},
         "clips": [write_clip(clip, pack, args.asset_root) for clip in clips],
         "embeddings": {},
@@ -285,7 +302,12 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--name", help="name of the pack (default: that of the folder)")
     parser.add_argument("--wav", type=Path, nargs="+", required=True, metavar="PATH", help="WAVs or folders of them")
     parser.add_argument("--clips", type=Path, help="table with group, voice and text of each clip, such as clips.tsv")
-    parser.add_argument("--fbank-config", type=Path, default=ASSETS / "fbank_config.json", help="front end (JSON)")
+    parser.add_argument("--fbank-config", type=Path, default=STANDARD_CONFIG, help="front end (JSON; default: the models')")
+    parser.add_argument(
+        "--mean",
+        choices=model_facts.MEANS,
+        help="what is subtracted from features for the models: their mean over the clip, or none (default: the models')",
+    )
     parser.add_argument("--asset-root", type=Path, default=ASSETS, help="WAVs below it are referred to, not copied")
     parser.add_argument(
         "--zoo",

@@ -1,7 +1,8 @@
 """Reads ``fbank_config.json``, the file of the 3D-Speaker C++ runtime, as Java's ``FbankConfig`` does.
 
-A key that is not known warns; a type or a value that does not fit is an error.  A missing ``dither`` means 0 with a
-warning: the C++ runtime takes 1.0.
+A key that is not known warns; a type or a value that does not fit is an error, and so is a file without a section that is
+known.  A missing ``dither`` means 0 with a warning: the C++ runtime takes 1.0.  kaldi-native-fbank's spelling is read too;
+Kaldi's ``.conf`` by Java only.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from typing import Any
 
 from export_error import ExportError
 from fbank_options import FbankOptions
-from references import TORCHAUDIO_MIN_BINS
+from native_config import is_native, translated
+from references import native_lacks, torchaudio_lacks
 
 
 class Section:
@@ -113,6 +115,14 @@ def parse_options(
 
     The warp factor and the seed are no keys of the file: the command line gives them.
     """
+    if is_native(config):
+        config = translated(config, source)
+    if not {"FrameExtractionOptions", "MelBanksOptions"} & config.keys():
+        raise ExportError(
+            f"{source}: found neither FrameExtractionOptions nor MelBanksOptions (nor frame_opts and mel_opts, as "
+            f"kaldi-native-fbank names them) among {', '.join(config) or 'no keys'}, expected the sections of an FBank "
+            "configuration"
+        )
     root = Section(source, "", config)
     frame, mel = root.section("FrameExtractionOptions"), root.section("MelBanksOptions")
     if "dither" not in frame.values:
@@ -139,6 +149,8 @@ def parse_options(
         "vtln_low_hz": mel.number("vtln_low", 100.0),
         "vtln_high_hz": mel.number("vtln_high", -500.0),
         "vtln_warp": vtln_warp,
+        "htk_mode": mel.flag("htk_mode", False),
+        "sample_scale": root.number("sample_scale", 1),
         "use_energy": root.flag("use_energy", False),
         "energy_floor": root.number("energy_floor", 0.0),
         "raw_energy": root.flag("raw_energy", True),
@@ -156,14 +168,8 @@ def parse_options(
 
 def require_embeddings(options: FbankOptions, source: str) -> None:
     """Refuses options of which a pack can hold features, but no embeddings of torchaudio's features."""
-    if options.window_type == "sine":
-        raise ExportError(f"{source}: torchaudio has no sine window, so there is no reference for models")
-    if options.num_bins < TORCHAUDIO_MIN_BINS:
-        raise ExportError(
-            f"{source}: num_bins is {options.num_bins}: torchaudio computes {TORCHAUDIO_MIN_BINS} or more, "
-            "so there is no reference for models"
-        )
-    if options.vtln_warp != 1:
-        raise ExportError(f"{source}: vtln_warp is {options.vtln_warp}: kaldi-native-fbank has none")
+    for lack in (torchaudio_lacks(options), native_lacks(options)):
+        if lack:
+            raise ExportError(f"{source}: {lack}, so there is no reference for models")
     if not options.use_log:
         raise ExportError(f"{source}: use_log_fbank is false: the limits of models are those of log-mel features")

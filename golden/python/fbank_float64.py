@@ -70,11 +70,15 @@ def log_energy(frames: np.ndarray, options: FbankOptions) -> np.ndarray:
     return np.maximum(energy, np.log(options.energy_floor)) if options.energy_floor > 0 else energy
 
 
+HTK_FLOOR = 1.0
+"""Least energy of a filter in HTK's mode, in the unit of the sample scale."""
+
+
 def fbank(
     samples: np.ndarray, options: FbankOptions = FbankOptions(), rate_hz: int | None = None
 ) -> np.ndarray:
     """Features, float64 [frames, dim], of samples [n] in [-1, 1); ``rate_hz`` is theirs, by default the options'."""
-    x = frames_of(at_rate_of(options, samples, rate_hz), options)
+    x = frames_of(at_rate_of(options, samples, rate_hz) * options.sample_scale, options)
     if options.remove_dc_offset:
         x = x - x.mean(axis=1, keepdims=True)
     raw = x
@@ -82,6 +86,8 @@ def fbank(
     x = (x - options.preemphasis * previous) * window(options)
     spectrum = np.abs(np.fft.rfft(x, options.fft_size, axis=1))[:, : options.fft_size // 2]
     energies = (spectrum**2 if options.use_power else spectrum) @ options.mel_filters.weights().T
+    if options.htk_mode:
+        energies = np.maximum(energies, HTK_FLOOR)
     features = np.log(np.maximum(energies, LOG_FLOOR)) if options.use_log else energies
     if options.energy_column is None:
         return features

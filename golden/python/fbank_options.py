@@ -5,10 +5,15 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+import numpy as np
+
 from mel_filters import MelFilters
 
 MAX_FRAME_SAMPLES = 1 << 20
 """Longest frame that is accepted."""
+
+SAMPLE_SCALES = (1, 32768)
+"""Full scale: of samples in [-1, 1), and of 16-bit samples, as Kaldi means them."""
 
 WINDOW_TYPES = ("povey", "hamming", "hanning", "rectangular", "sine", "blackman")
 
@@ -24,7 +29,7 @@ class FbankOptions:
     frame_shift_ms: float = 10.0
     frame_length_ms: float = 25.0
     dither: float = 0.0
-    """Standard deviation of the noise that is added to each frame, in units of the samples."""
+    """Standard deviation of the noise that is added to each frame, in the unit of the sample scale."""
     dither_seed: int = 0
     preemphasis: float = 0.97
     remove_dc_offset: bool = True
@@ -43,6 +48,10 @@ class FbankOptions:
     vtln_high_hz: float = -500.0
     """Negative: counts from the Nyquist frequency."""
     vtln_warp: float = 1.0
+    htk_mode: bool = False
+    """Imitates HTK: without the first spectrum bin of the first filter, and energies of 1 at least."""
+    sample_scale: float = 1
+    """What samples in [-1, 1) are multiplied by."""
     use_energy: bool = False
     energy_floor: float = 0.0
     raw_energy: bool = True
@@ -53,6 +62,8 @@ class FbankOptions:
     def __post_init__(self) -> None:
         if self.window_type not in WINDOW_TYPES:
             raise ValueError(f"window_type is {self.window_type!r}, expected one of {', '.join(WINDOW_TYPES)}")
+        scales = "1 (samples in [-1, 1)) or 32768 (those of 16 bits; Kaldi and Python use 32768 for them, not 32767)"
+        require(self.sample_scale in SAMPLE_SCALES, "sample_scale", self.sample_scale, scales)
         require(0 < self.sample_rate_hz <= 1e6, "sample_freq", self.sample_rate_hz, "above 0 and at most 1000000 Hz")
         require(0 < self.frame_shift_ms < math.inf, "frame_shift_ms", self.frame_shift_ms, "above 0")
         require(0 < self.frame_length_ms < math.inf, "frame_length_ms", self.frame_length_ms, "above 0")
@@ -64,10 +75,10 @@ class FbankOptions:
         self.check_filters()
 
     def check_frames(self) -> None:
-        shift = self.sample_rate_hz * 0.001 * self.frame_shift_ms
+        shift = samples_of(self.sample_rate_hz, self.frame_shift_ms)
         require(1 <= shift < math.inf, "frame_shift_ms", self.frame_shift_ms, "at least one sample")
         samples = f"2 to {MAX_FRAME_SAMPLES} samples"
-        length = self.sample_rate_hz * 0.001 * self.frame_length_ms
+        length = samples_of(self.sample_rate_hz, self.frame_length_ms)
         require(2 <= length <= MAX_FRAME_SAMPLES, "frame_length_ms", self.frame_length_ms, samples)
         given = f"frame_length_ms {self.frame_length_ms} gives {self.frame_length}"
         even = f"true, or an even number of samples in a frame ({given})"
@@ -88,11 +99,9 @@ class FbankOptions:
                     f"vtln_low and vtln_high are {low} and {high} Hz, expected low_freq {self.low_freq_hz} < vtln_low "
                     f"< vtln_high < {self.high_edge_hz} Hz, the edge of the last filter"
                 )
-            low, high = low * max(1.0, self.vtln_warp), high * min(1.0, self.vtln_warp)
-            nearer = f"one nearer to 1: it moves vtln_low to {low} Hz and vtln_high to {high} Hz"
-            require(low < high, "vtln_warp", self.vtln_warp, nearer)
-        empty = (self.mel_filters.weights() == 0).all(axis=1)
-        fewer = f"fewer or a longer frame: mel filter {empty.argmax()} covers no bin of the FFT of {self.fft_size}"
+        empty = ~self.mel_filters.covered().any(axis=1)
+        nearer = "" if self.vtln_warp == 1 else ", or a vtln_warp nearer to 1"
+        fewer = f"fewer or a longer frame{nearer}: mel filter {empty.argmax()} covers no bin of the FFT of {self.fft_size}"
         require(not empty.any(), "num_bins", self.num_bins, fewer)
 
     @property
@@ -108,12 +117,12 @@ class FbankOptions:
     @property
     def frame_shift(self) -> int:
         """Samples from one frame to the next."""
-        return int(self.sample_rate_hz * 0.001 * self.frame_shift_ms)
+        return int(samples_of(self.sample_rate_hz, self.frame_shift_ms))
 
     @property
     def frame_length(self) -> int:
         """Samples in a frame."""
-        return int(self.sample_rate_hz * 0.001 * self.frame_length_ms)
+        return int(samples_of(self.sample_rate_hz, self.frame_length_ms))
 
     @property
     def fft_size(self) -> int:
@@ -139,6 +148,7 @@ class FbankOptions:
             vtln_low_hz=self.vtln_low_hz,
             vtln_high_hz=self.vtln_high_edge_hz,
             vtln_warp=self.vtln_warp,
+            htk_mode=self.htk_mode,
         )
 
     @property
@@ -157,6 +167,16 @@ class FbankOptions:
         if rate_hz == self.sample_rate_hz:
             return True
         return self.allow_down_sample if rate_hz > self.sample_rate_hz else self.allow_up_sample
+
+
+def samples_of(rate_hz: float, ms: float) -> float:
+    """A length in samples before rounding down, as Kaldi's WindowShift and WindowSize compute it.
+
+    It keeps both factors as float32 and multiplies them in double: 3.3 ms at 20 kHz are 65 samples.  torchaudio multiplies
+    in double throughout and kaldi-native-fbank in float32; both find 66.
+    """
+    with np.errstate(over="ignore"):
+        return float(np.float32(rate_hz)) * 0.001 * float(np.float32(ms))
 
 
 def require(holds: bool, key: str, found: object, expected: str) -> None:

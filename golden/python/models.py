@@ -12,7 +12,7 @@ import onnxruntime
 import torch
 
 import zoo
-from clips import Clip, normalise
+from clips import Clip
 from export_error import ExportError
 
 MIN_COSINE = 0.999999
@@ -180,7 +180,7 @@ def embeddings_of(model: PackModel, clips: list[Clip]) -> dict[str, np.ndarray |
         return clip.features["fbank_normalised"]
 
     def native(clip: Clip) -> np.ndarray:
-        return normalise(clip.features["fbank_knf"])
+        return clip.for_models(clip.features["fbank_knf"])
 
     def torch_rows(features: list[np.ndarray]) -> list[np.ndarray]:
         return [model.embed_torch(rows) for rows in features]

@@ -27,7 +27,7 @@ FRAME_KEYS = {
     "window_type", "round_to_power_of_two", "blackman_coefficient", "snip_edges", "allow_down_sample",
     "allow_up_sample", "max_feature_vectors",
 }  # fmt: skip
-MEL_KEYS = {"num_bins", "low_freq", "high_freq", "vtln_low", "vtln_high"}
+MEL_KEYS = {"num_bins", "low_freq", "high_freq", "vtln_low", "vtln_high", "htk_mode"}
 
 
 @dataclass(frozen=True)
@@ -101,6 +101,7 @@ def alone() -> Iterator[Case]:
     yield case("dither-1e-4", dither=1e-4, seed=1)
     yield case("dither-0.03", dither=0.03, seed=-2)
     yield case("dither-1", dither=1.0, seed=3)  # the C++ runtime's default: buries the speech
+    yield case("htk-mode", htk_mode=True)  # at this scale nearly all of it is the floor of 1
     yield case("max-feature-vectors", max_feature_vectors=500)  # no effect: for streaming
 
 
@@ -154,6 +155,28 @@ def pairs() -> Iterator[Case]:
     yield case("dither-dc-kept", dither=0.001, seed=8, remove_dc_offset=False, pre_emphasis_coefficient=0.0)
 
 
+def kaldi_scale() -> Iterator[Case]:
+    """Samples of 16 bits: the floors and the dither are in their unit."""
+    yield case("int16", sample_scale=32768)
+    yield case("int16-bins-80", sample_scale=32768, num_bins=80)
+    yield case("int16-hamming-snip-off", sample_scale=32768, window_type="hamming", snip_edges=False)  # WeSpeaker's window
+    yield case("int16-dc-kept", sample_scale=32768, remove_dc_offset=False)
+    yield case("int16-linear", sample_scale=32768, use_log_fbank=False)
+    yield case("int16-magnitude", sample_scale=32768, use_power=False)
+    yield case("int16-energy", sample_scale=32768, use_energy=True)
+    yield case("int16-energy-floor-1", sample_scale=32768, use_energy=True, energy_floor=1.0)
+    yield case("int16-energy-windowed-floor-1e8-last", sample_scale=32768, use_energy=True, raw_energy=False,
+               energy_floor=1e8, htk_compat=True)  # fmt: skip
+    yield case("int16-dither-1", sample_scale=32768, dither=1.0, seed=10)  # Kaldi's default
+    yield case("int16-dither-1-energy-floor", sample_scale=32768, dither=1.0, seed=12, use_energy=True, energy_floor=1e4)
+    yield case("int16-htk-mode", sample_scale=32768, htk_mode=True, num_bins=24)
+    yield case("int16-htk-mode-low-0", sample_scale=32768, htk_mode=True, low_freq=0)  # only its floor
+    yield case("int16-htk-mode-magnitude", sample_scale=32768, htk_mode=True, use_power=False)
+    yield case("int16-vtln-folded", sample_scale=32768, warp=1.1142, vtln_low=3076, vtln_high=3365)  # no middle part
+    yield case("int16-down-44100", 44100, sample_scale=32768, allow_down_sample=True)
+    yield case("int16-rate-8000", sample_scale=32768, sample_freq=8000, num_bins=23)
+
+
 BINS = (23, 24, 40, 64, 80, 128)
 RATES_HZ = (8000, 16000, 24000, 44100, 48000)
 TOO_MANY_BINS = {(8000, 128), (16000, 128)}
@@ -185,7 +208,7 @@ def resampling() -> Iterator[Case]:
 
 
 def cases() -> list[Case]:
-    found = [*alone(), *pairs(), *grid(), *resampling()]
+    found = [*alone(), *pairs(), *kaldi_scale(), *grid(), *resampling()]
     names = [case.name for case in found]
     assert len(set(names)) == len(names), "two cases have the same name"
     return found

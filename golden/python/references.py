@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 
 import kaldi_native_fbank
 import numpy as np
@@ -16,14 +17,39 @@ from fbank_options import FbankOptions
 TORCHAUDIO_MIN_BINS = 4
 
 
+def torchaudio_lacks(options: FbankOptions) -> str | None:
+    """Why torchaudio does not compute some options as Kaldi does; None if it does."""
+    if options.window_type == "sine":
+        return "torchaudio has no sine window"
+    if options.num_bins < TORCHAUDIO_MIN_BINS:
+        return f"num_bins is {options.num_bins}: torchaudio computes {TORCHAUDIO_MIN_BINS} or more"
+    if options.htk_mode:
+        return "torchaudio has no htk_mode"
+    if lengths_of(options, torchaudio_samples) != (options.frame_shift, options.frame_length):
+        return "torchaudio rounds frame_shift_ms or frame_length_ms to another number of samples than Kaldi"
+    if folds(options):
+        return f"vtln_warp is {options.vtln_warp}: torchaudio computes filters that it folds otherwise than Kaldi"
+    return None
+
+
+def native_lacks(options: FbankOptions) -> str | None:
+    """The same of kaldi-native-fbank."""
+    if options.vtln_warp != 1:
+        return f"vtln_warp is {options.vtln_warp}: kaldi-native-fbank has none"
+    if lengths_of(options, native_samples) != (options.frame_shift, options.frame_length):
+        return "kaldi-native-fbank rounds frame_shift_ms or frame_length_ms to another number of samples than Kaldi"
+    return None
+
+
 def torchaudio_fbank(samples: np.ndarray, options: FbankOptions, rate_hz: int | None = None) -> np.ndarray | None:
     """``torchaudio.compliance.kaldi.fbank``, float32 [frames, dim].
 
-    It has no sine window, needs four bins, and a clip of a whole frame even where the edges are not snipped.
+    It needs a clip of a whole frame even where the edges are not snipped; ``torchaudio_lacks`` says which options it has not.
     """
-    samples, options = without_dither(resampled(samples, options, rate_hz), options)
-    too_short = len(samples) < options.frame_length
-    if options.window_type == "sine" or options.num_bins < TORCHAUDIO_MIN_BINS or too_short:
+    if torchaudio_lacks(options):
+        return None
+    samples, options = without_dither(scaled(samples, options, rate_hz), options)
+    if len(samples) < options.frame_length:
         return None
     features = kaldi.fbank(
         torch.from_numpy(samples)[None],
@@ -54,10 +80,10 @@ def torchaudio_fbank(samples: np.ndarray, options: FbankOptions, rate_hz: int | 
 
 
 def native_fbank(samples: np.ndarray, options: FbankOptions, rate_hz: int | None = None) -> np.ndarray | None:
-    """kaldi-native-fbank, float32 [frames, dim]; its extractor takes no warp factor."""
-    if options.vtln_warp != 1:
+    """kaldi-native-fbank, float32 [frames, dim]; ``native_lacks`` says which options it has not."""
+    if native_lacks(options):
         return None
-    samples, options = without_dither(resampled(samples, options, rate_hz), options)
+    samples, options = without_dither(scaled(samples, options, rate_hz), options)
     computer = kaldi_native_fbank.OnlineFbank(native_options(options))
     computer.accept_waveform(options.sample_rate_hz, samples.tolist())
     computer.input_finished()
@@ -82,6 +108,7 @@ def native_options(options: FbankOptions) -> kaldi_native_fbank.FbankOptions:
     bank.high_freq = options.high_freq_hz
     bank.vtln_low = options.vtln_low_hz
     bank.vtln_high = options.vtln_high_hz
+    bank.htk_mode = options.htk_mode
     native.use_energy = options.use_energy
     native.energy_floor = options.energy_floor
     native.raw_energy = options.raw_energy
@@ -96,6 +123,32 @@ def native_mel_weights(options: FbankOptions) -> np.ndarray:
     native = native_options(options)
     banks = kaldi_native_fbank.MelBanks(native.mel_opts, native.frame_opts, options.vtln_warp)
     return np.asarray(banks.get_matrix())[:, : options.fft_size // 2]
+
+
+def torchaudio_samples(rate_hz: float, ms: float) -> int:
+    """A length as torchaudio computes it."""
+    return int(rate_hz * ms * 0.001)
+
+
+def native_samples(rate_hz: float, ms: float) -> int:
+    """A length as kaldi-native-fbank computes it: in float32, its 0.001 too."""
+    return int(np.float32(rate_hz) * np.float32(0.001) * np.float32(ms))
+
+
+def lengths_of(options: FbankOptions, samples: Callable[[float, float], int]) -> tuple[int, int]:
+    """Frame shift and frame length in samples as a library computes them."""
+    return tuple(samples(options.sample_rate_hz, ms) for ms in (options.frame_shift_ms, options.frame_length_ms))
+
+
+def folds(options: FbankOptions) -> bool:
+    """Whether a warp has moved the centre of a filter to or behind one of its edges."""
+    left, center, right = options.mel_filters.edges()
+    return not ((left < center) & (center < right)).all()
+
+
+def scaled(samples: np.ndarray, options: FbankOptions, rate_hz: int | None) -> np.ndarray:
+    """float32 [n] at the rate and the scale of the front end; neither library knows of a scale."""
+    return resampled(samples, options, rate_hz) * np.float32(options.sample_scale)
 
 
 def resampled(samples: np.ndarray, options: FbankOptions, rate_hz: int | None) -> np.ndarray:

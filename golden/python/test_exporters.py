@@ -23,6 +23,7 @@ from clips import Clip
 from export_error import ExportError
 from fbank_config import read_options, require_embeddings
 from fbank_options import FbankOptions
+from references import native_options
 
 CPP_FRAME_OPTIONS = {
     "sample_freq": 16000,
@@ -88,7 +89,7 @@ class FbankConfigTest(InAFolder):
         self.assertEqual((FbankOptions(raw_energy=False), ""), self.read(text))
 
     def test_defaults_are_those_of_the_cpp_runtime_and_missing_parts_warn(self) -> None:
-        options, warnings = self.read("{}")
+        options, warnings = self.read('{"FrameExtractionOptions": {}}')
         self.assertEqual(FbankOptions(num_bins=23), options)
         self.assertIn("no MelBanksOptions given", warnings)
         self.assertIn("no dither given", warnings)
@@ -113,7 +114,7 @@ class FbankConfigTest(InAFolder):
             "allow_down_sample": True,
             "allow_up_sample": True,
         }
-        mel = {"num_bins": 30, "low_freq": 50, "high_freq": -100, "vtln_low": 90, "vtln_high": -300}
+        mel = {"num_bins": 30, "low_freq": 50, "high_freq": -100, "vtln_low": 90, "vtln_high": -300, "htk_mode": True}
         other = {
             "use_energy": True,
             "energy_floor": 0.1,
@@ -121,14 +122,15 @@ class FbankConfigTest(InAFolder):
             "htk_compat": True,
             "use_log_fbank": False,
             "use_power": False,
+            "sample_scale": 32768,
         }
         read, warnings = self.read(self.with_options(frame, mel, other))
         chosen = [*frame.values(), *mel.values(), *other.values()]
         names = (
             "sample_rate_hz frame_shift_ms frame_length_ms dither preemphasis remove_dc_offset window_type "
             "round_to_power_of_two blackman_coefficient snip_edges allow_down_sample allow_up_sample "
-            "num_bins low_freq_hz high_freq_hz vtln_low_hz vtln_high_hz "
-            "use_energy energy_floor raw_energy htk_compat use_log use_power"
+            "num_bins low_freq_hz high_freq_hz vtln_low_hz vtln_high_hz htk_mode "
+            "use_energy energy_floor raw_energy htk_compat use_log use_power sample_scale"
         )
         self.assertEqual(FbankOptions(**dict(zip(names.split(), chosen, strict=True))), read)
         self.assertEqual("", warnings)
@@ -165,6 +167,9 @@ class FbankConfigTest(InAFolder):
             ({}, {"low_freq": 9000}, {}, "expected 0 <= low < high <= 8000.0 Hz"),
             ({}, {}, {"energy_floor": "0"}, 'energy_floor is "0", expected a number'),
             ({}, {}, {"energy_floor": -1}, "energy_floor is -1.0, expected 0 (none) or more"),
+            ({}, {}, {"sample_scale": 32767}, "sample_scale is 32767.0, expected 1 (samples in [-1, 1)) or 32768"),
+            ({}, {}, {"sample_scale": True}, "sample_scale is true, expected a number"),
+            ({}, {"htk_mode": 1}, {}, "htk_mode is 1, expected true or false"),
             ({}, {}, {"MelBanksOptions": []}, "MelBanksOptions is [], expected an object"),
         ]
         for frame, mel, other, message in cases:
@@ -177,10 +182,40 @@ class FbankConfigTest(InAFolder):
             (FbankOptions(window_type="sine"), "torchaudio has no sine window"),
             (FbankOptions(num_bins=3), "num_bins is 3: torchaudio computes 4 or more"),
             (FbankOptions(vtln_warp=0.9), "vtln_warp is 0.9: kaldi-native-fbank has none"),
+            (FbankOptions(htk_mode=True), "torchaudio has no htk_mode"),
+            (FbankOptions(sample_rate_hz=20000, frame_shift_ms=3.3), "torchaudio rounds frame_shift_ms"),
             (FbankOptions(use_log=False), "use_log_fbank is false: the limits"),
         ):
             with self.subTest(message):
                 self.refused(message, lambda options=options: require_embeddings(options, "x.json"))
+
+    def test_kaldi_native_fbanks_own_options_are_read(self) -> None:
+        options = FbankOptions(
+            sample_rate_hz=8000.0, frame_shift_ms=12.5, preemphasis=0.5, window_type="hamming", num_bins=40, htk_mode=True,
+            blackman_coefficient=0.25
+        )
+        config = native_options(options).as_dict()
+        found, warnings = self.read(json.dumps(config))
+        self.assertEqual((options, ""), (found, warnings))
+        config["sample_scale"] = 32768
+        self.assertEqual(32768, self.read(json.dumps(config))[0].sample_scale)
+        for section, key, value, message in (
+            ("frame_opts", "sample_freq", 1, "unknown key frame_opts.sample_freq beside frame_opts and mel_opts, expected"),
+            ("mel_opts", "is_librosa", True, "mel_opts.is_librosa is true, expected false: librosa's"),
+            (None, "use_log_floor", False, "use_log_floor is false, expected true"),
+            (None, "eps", 1e-10, "eps is 1e-10, expected 1.192093e-07"),
+            (None, "mel_opts", 7, "mel_opts is 7, expected the objects frame_opts and mel_opts"),
+        ):
+            changed = json.loads(json.dumps(config))
+            (changed[section] if section else changed)[key] = value
+            with self.subTest(message):
+                self.refused(message, lambda changed=changed: self.read(json.dumps(changed)))
+        self.refused("frame_opts is missing, expected", lambda: self.read('{"mel_opts": {}}'))
+
+    def test_a_file_of_another_kind_is_not_read_as_defaults(self) -> None:
+        for text, keys in (("{}", "no keys"), ('{"num_mel_bins": 80, "use_power": true}', "num_mel_bins, use_power")):
+            message = f"found neither FrameExtractionOptions nor MelBanksOptions (nor frame_opts and mel_opts, as kaldi-native-fbank names them) among {keys}, expected the sections"
+            self.refused(message, lambda text=text: self.read(text))
 
     def test_what_is_no_json_object_is_refused(self) -> None:
         self.refused("found [], expected a JSON object", lambda: self.read("[]"))

@@ -67,7 +67,8 @@ final class ExtractCommand implements Callable<Integer> {
     ModelRef ref = ModelRef.parse(model);
     ZooNote.ofFiles(List.of(ref), spec.commandLine().getErr());
     try (SpeakerEmbedder embedder =
-        new SpeakerEmbedder(frontEnd.fbank(), ref.open(zoo.zoo(), new SessionSettings(threads)))) {
+        Embedders.open(
+            () -> ref.open(zoo.zoo(), new SessionSettings(threads)), frontEnd.frontEnds())) {
       double start = processCpuSeconds();
       ScpRun.Result result =
           run.run(

@@ -2,10 +2,13 @@ package org.speakerbench.bench.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.extract.OutputFormat;
 import org.speakerbench.engine.extract.ScpRun;
 import org.speakerbench.engine.fbank.Fbank;
 import org.speakerbench.engine.fbank.Features;
+import org.speakerbench.engine.fbank.FrontEnd;
+import org.speakerbench.engine.zoo.ModelRef;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,6 +46,15 @@ final class FbankCommand implements Callable<Integer> {
       description = "Subtract the mean over frames from each bin, as the models want it.")
   private boolean meanNorm;
 
+  @Option(
+      names = "--model",
+      paramLabel = "MODEL",
+      description = {
+        "ONNX file, or a key of the zoo, whose front end is taken where CONFIG is -, and must agree",
+        "with CONFIG otherwise (default: none)."
+      })
+  private String model;
+
   @Mixin FormatOption format;
   @Mixin JobsOption jobs;
   @Spec CommandSpec spec;
@@ -50,7 +62,7 @@ final class FbankCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     OutputFormat output = format.format;
-    Fbank fbank = frontEnd.fbank();
+    Fbank fbank = new Fbank(frontEnd().fbank());
     ScpRun run = new ScpRun(wavScp, featureScp, outDir, output.featureSuffix(), jobs.jobs);
     ScpRun.Result result =
         run.run(
@@ -61,5 +73,16 @@ final class FbankCommand implements Callable<Integer> {
                   return out -> output.write(features, out);
                 }));
     return ScpReport.print(result, spec.commandLine().getErr());
+  }
+
+  private FrontEnd frontEnd() {
+    if (model != null) {
+      return frontEnd.frontEnds().apply(ModelRef.parse(model).spec());
+    }
+    if (frontEnd.isModels()) {
+      throw new SpeakerbenchException(
+          "found - as CONFIG, expected --model too: the front end is that of a model");
+    }
+    return frontEnd.frontEnd();
   }
 }

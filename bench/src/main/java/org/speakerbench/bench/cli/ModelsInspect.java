@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -18,6 +17,7 @@ import org.speakerbench.engine.graph.DataFile;
 import org.speakerbench.engine.graph.Value;
 import org.speakerbench.engine.graph.inspect.Finding;
 import org.speakerbench.engine.graph.inspect.Inspection;
+import org.speakerbench.engine.spec.ModelSpec;
 import org.speakerbench.engine.zoo.Zoo;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -89,18 +89,17 @@ final class ModelsInspect implements Callable<Integer> {
 
   /** Of one clip of three seconds; empty where ONNX Runtime cannot run the model so. */
   private static OptionalLong macs(Inspection inspection) {
-    List<Value> inputs = inspection.inputs();
     boolean whole = inspection.external().stream().allMatch(data -> data.bytes() >= data.needed());
-    if (inputs.size() != 1 || inputs.get(0).shape() == null || !whole) {
+    if (inspection.spec().isEmpty() || !whole) {
       return OptionalLong.empty();
     }
-    List<String> shape = inputs.get(0).shape();
-    if (shape.size() != 3 || inputs.get(0).hasSwappedAxes()) {
-      return OptionalLong.empty();
-    }
-    String bins = shape.get(2);
+    ModelSpec spec = inspection.spec().get();
     return Macs.count(
-        inspection.file(), 1, FRAMES, Value.isFixed(bins) ? Integer.parseInt(bins) : BINS);
+        inspection.file(),
+        spec.axes(),
+        1,
+        FRAMES,
+        spec.featureBins() > 0 ? spec.featureBins() : BINS);
   }
 
   private static void print(PrintWriter out, Inspection inspection, OptionalLong macs) {
@@ -131,6 +130,10 @@ final class ModelsInspect implements Callable<Integer> {
     for (DataFile data : inspection.external()) {
       out.printf(LINE, "weights", data.location() + ", " + bytes(data));
     }
+    inspection
+        .spec()
+        .ifPresent(
+            one -> SpecLines.of(one).forEach(line -> out.printf(LINE, line.topic(), line.text())));
     for (Finding finding : inspection.findings()) {
       out.printf(LINE, "finding", finding.topic() + ": " + finding.text());
     }
@@ -186,6 +189,7 @@ final class ModelsInspect implements Callable<Integer> {
       }
       file.put("problem", data.problem().orElse(null));
     }
+    inspection.spec().ifPresent(one -> describe(node.putObject("expects"), one));
     node.putArray("findings");
     for (Finding finding : inspection.findings()) {
       ObjectNode found = node.withArray("findings").addObject();
@@ -195,6 +199,18 @@ final class ModelsInspect implements Callable<Integer> {
       return JSON.writeValueAsString(node);
     } catch (JsonProcessingException e) {
       throw new AssertionError("a tree of strings and numbers is always JSON", e);
+    }
+  }
+
+  /** Its facts, each with its source; and a sidecar that says them all. */
+  private static void describe(ObjectNode node, ModelSpec spec) {
+    for (SpecLines.Line line : SpecLines.of(spec)) {
+      node.putObject(line.key()).put("value", line.value()).put("source", line.source());
+    }
+    try {
+      node.set("sidecar", JSON.readTree(spec.toSidecar()));
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("a sidecar is always JSON", e);
     }
   }
 

@@ -14,10 +14,11 @@ import org.speakerbench.engine.graph.pass.PortablePooling;
 import org.speakerbench.engine.internal.AtomicFile;
 import org.speakerbench.engine.internal.SplitMix64;
 import org.speakerbench.engine.onnx.EmbeddingModel;
-import org.speakerbench.engine.onnx.ModelSpec;
 import org.speakerbench.engine.onnx.OnnxRuntime;
 import org.speakerbench.engine.onnx.Remedy;
 import org.speakerbench.engine.onnx.SessionSettings;
+import org.speakerbench.engine.spec.KnownModel;
+import org.speakerbench.engine.spec.ModelSpec;
 import org.speakerbench.engine.zoo.ModelRef;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -76,7 +77,15 @@ final class ModelsPortable implements Callable<Integer> {
     try {
       Path portable = folder.resolve("portable.onnx");
       model.write(portable);
-      String check = check(ref.spec(), source, portable);
+      Path sidecar = ModelSpec.sidecar(source);
+      boolean described = Files.exists(sidecar);
+      if (described) {
+        Files.copy(sidecar, ModelSpec.sidecar(portable));
+      }
+      String check = check(ref.known(), source, portable);
+      if (described) {
+        AtomicFile.write(ModelSpec.sidecar(out), stream -> Files.copy(sidecar, stream));
+      }
       AtomicFile.write(out, stream -> Files.copy(portable, stream));
       PrintWriter print = spec.commandLine().getOut();
       print.println("average poolings rewritten: " + rewritten);
@@ -88,7 +97,7 @@ final class ModelsPortable implements Callable<Integer> {
     return RootCommand.OK;
   }
 
-  private String check(ModelSpec model, Path source, Path portable) {
+  private String check(KnownModel model, Path source, Path portable) {
     double worst = 0;
     int at = 0;
     try (EmbeddingModel before = EmbeddingModel.open(source, model, SessionSettings.DEFAULT);

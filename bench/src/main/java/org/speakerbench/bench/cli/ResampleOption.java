@@ -1,6 +1,6 @@
 package org.speakerbench.bench.cli;
 
-import org.speakerbench.engine.fbank.config.FbankOptions;
+import org.speakerbench.engine.fbank.FrontEnd;
 import picocli.CommandLine.Option;
 
 /** {@code --resample}: clips of every sample rate. */
@@ -13,7 +13,7 @@ final class ResampleOption {
       })
   private boolean resample;
 
-  FbankOptions apply(FbankOptions options) {
-    return resample ? options.withFrame(options.frame().withResampling()) : options;
+  FrontEnd apply(FrontEnd frontEnd) {
+    return resample ? frontEnd.withResampling() : frontEnd;
   }
 }

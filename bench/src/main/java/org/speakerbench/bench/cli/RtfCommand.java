@@ -14,6 +14,7 @@ import org.speakerbench.bench.format.Published;
 import org.speakerbench.bench.jmh.state.BenchClip;
 import org.speakerbench.bench.jmh.state.OwnFiles;
 import org.speakerbench.bench.measure.BaseJar;
+import org.speakerbench.bench.measure.Grid;
 import org.speakerbench.bench.measure.Profile;
 import org.speakerbench.bench.measure.RtfSettings;
 import org.speakerbench.bench.report.ComparisonReport;
@@ -179,11 +180,13 @@ final class RtfCommand implements Callable<Integer> {
   }
 
   private RtfSettings settings(Gate decided, Peers peers) {
+    List<ModelRef> refs = ModelRef.parseList(models());
+    Grid asked = grid.grid(profile);
     return new RtfSettings(
-        ModelRef.parseList(models()),
+        refs,
         wav,
-        new OwnFiles(config.file(), golden),
-        grid.grid(profile),
+        OwnFiles.of(config.file(), golden, RtfSettings.timed(refs, asked, peers.programs())),
+        asked,
         peers.programs(),
         profile,
         forks(),

@@ -1,12 +1,12 @@
 package org.speakerbench.bench.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.extract.SpeakerEmbedder;
-import org.speakerbench.engine.fbank.Fbank;
 import org.speakerbench.engine.onnx.SessionSettings;
 import org.speakerbench.engine.score.Cosine;
 import org.speakerbench.engine.zoo.ModelRef;
@@ -17,19 +17,30 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Cosine of two clips. */
+/** Cosine of two clips, or scores of trials and their error rates. */
 @Command(
     name = "score",
-    description = "Prints the cosine similarity of the embeddings of two clips.")
+    description = {
+      "Scores two clips, or a list of trials with its error rates.",
+      "With two clips, prints the cosine similarity of their embeddings. With one argument, a trials file: scores all trials, each clip embedded once, and prints EER,"
+          + " minDCF and Cllr with intervals over speakers."
+    })
 final class ScoreCommand implements Callable<Integer> {
-  @Parameters(index = "0", paramLabel = "A.wav", description = "First clip.")
+  private static final String MODEL = "--model";
+
+  @Parameters(
+      index = "0",
+      paramLabel = "A.wav|TRIALS",
+      description =
+          "First clip; or trials, lines of enrol, test and target or nontarget (Kaldi), or of 1 or 0,"
+              + " enrol and test (VoxCeleb).")
   private Path first;
 
-  @Parameters(index = "1", paramLabel = "B.wav", description = "Second clip.")
+  @Parameters(index = "1", arity = "0..1", paramLabel = "B.wav", description = "Second clip.")
   private Path second;
 
   @Option(
-      names = "--model",
+      names = MODEL,
       paramLabel = "MODEL",
       defaultValue = "campplus",
       description = {
@@ -41,25 +52,69 @@ final class ScoreCommand implements Callable<Integer> {
   @Mixin ConfigOption config;
   @Mixin ResampleOption resample;
   @Mixin ZooOption zoo;
+  @Mixin TrialsOptions trials;
+  @Mixin JobsOption jobs;
   @Spec CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
-    ModelRef ref = ModelRef.parse(model);
-    ZooNote.ofFiles(List.of(ref), spec.commandLine().getErr());
-    try (SpeakerEmbedder embedder =
-        new SpeakerEmbedder(
-            new Fbank(resample.apply(config.options())),
-            ref.open(zoo.zoo(), SessionSettings.DEFAULT))) {
+    if (second != null) {
+      trials.refuseForTwoClips();
+      return compareTwo();
+    }
+    if (first.toString().endsWith(".wav")) {
+      throw new SpeakerbenchException(
+          "found one clip, " + first + ", expected two, or a trials file");
+    }
+    return scoreTrials();
+  }
+
+  private int compareTwo() throws IOException {
+    try (SpeakerEmbedder embedder = open()) {
       double score = Cosine.similarity(embed(embedder, first), embed(embedder, second));
       spec.commandLine().getOut().println(score);
-      if (ref.isZoo()) {
-        spec.commandLine()
-            .getErr()
-            .println(
-                "note: " + model + " has synthetic weights, its scores say nothing about speakers");
-      }
+      noteSynthetic();
       return RootCommand.OK;
+    }
+  }
+
+  private int scoreTrials() throws IOException {
+    TrialsRun run = trials.run(first);
+    if (trials.needsModel()) {
+      try (SpeakerEmbedder embedder = open()) {
+        run.embed(embedder, jobs.jobs, spec.commandLine().getErr());
+      }
+      noteSynthetic();
+    } else {
+      refuseWithoutModel();
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    return run.report(out, spec.commandLine().getErr());
+  }
+
+  private void refuseWithoutModel() {
+    for (String option : List.of(MODEL, "--config", "--resample", "--zoo-dir", "--jobs")) {
+      if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+        throw new SpeakerbenchException(
+            option + ": nothing is embedded here, expected it with --wav-scp or --speech only");
+      }
+    }
+  }
+
+  private SpeakerEmbedder open() {
+    ModelRef ref = ModelRef.parse(model);
+    ZooNote.ofFiles(List.of(ref), spec.commandLine().getErr());
+    return Embedders.open(
+        () -> ref.open(zoo.zoo(), SessionSettings.DEFAULT),
+        config.frontEnds().andThen(resample::apply));
+  }
+
+  private void noteSynthetic() {
+    if (ModelRef.parse(model).isZoo()) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              "note: " + model + " has synthetic weights, its scores say nothing about speakers");
     }
   }
 

@@ -52,7 +52,7 @@ final class Subcommands {
           new Entry(
               "score",
               ScoreCommand.class,
-              "Prints the cosine similarity of the embeddings of two clips."),
+              "Scores two clips, or a list of trials with its error rates."),
           new Entry(
               "jmh",
               JmhCommand.class,

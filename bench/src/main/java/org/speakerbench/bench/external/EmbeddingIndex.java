@@ -10,17 +10,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.speakerbench.bench.measure.ForkFailedException;
+import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.extract.internal.EmbeddingFile;
 
-/** Reads embeddings back as the C++ tool writes them. */
+/** Reads embeddings back as the C++ tool and {@code extract} write them. */
 final class EmbeddingIndex {
-  private static final int SHOWN = 20;
-
   private EmbeddingIndex() {}
 
   /**
    * The embeddings of these utterances.
    *
-   * @param index lines of an id and the path of a text file with numbers separated by white space
+   * @param index lines of an id and the path of a file of an embedding, as {@link EmbeddingFile}
+   *     reads it
    * @throws ForkFailedException naming the first utterance that has none, or the first file that
    *     holds none
    */
@@ -60,16 +61,11 @@ final class EmbeddingIndex {
     if (!isFile(file)) {
       throw new ForkFailedException(what + "found no file " + file, null);
     }
-    String text = text(Path.of(file)).strip();
-    if (text.isEmpty()) {
-      throw new ForkFailedException(what + "found an empty file, expected numbers", null);
+    try {
+      return EmbeddingFile.parse(Files.readAllBytes(Path.of(file)), "embedding of " + utterance);
+    } catch (SpeakerbenchException e) {
+      throw new ForkFailedException(e.getMessage(), e);
     }
-    String[] fields = text.split("\\s+");
-    float[] values = new float[fields.length];
-    for (int i = 0; i < fields.length; i++) {
-      values[i] = number(what, fields[i]);
-    }
-    return values;
   }
 
   private static boolean isFile(String path) {
@@ -80,21 +76,7 @@ final class EmbeddingIndex {
     }
   }
 
-  private static float number(String what, String field) throws ForkFailedException {
-    try {
-      float value = Float.parseFloat(field);
-      if (Float.isFinite(value)) {
-        return value;
-      }
-    } catch (NumberFormatException e) {
-      // said below, as of a number that is not finite
-    }
-    String shown = field.length() > SHOWN ? field.substring(0, SHOWN) + "..." : field;
-    throw new ForkFailedException(
-        what + "found \"" + shown + "\", expected finite numbers separated by white space", null);
-  }
-
-  /** Bytes that are no UTF-8 become signs that are no numbers. */
+  /** Bytes that are no UTF-8 become signs that are in no path. */
   private static String text(Path file) throws IOException {
     return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
   }

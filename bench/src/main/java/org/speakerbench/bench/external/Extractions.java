@@ -36,7 +36,7 @@ final class Extractions implements AutoCloseable {
     programs.forEach(program -> this.programs.put(program.name(), program));
     this.settings = settings;
     references = settings.own().read();
-    folder = new WorkFolder(settings.own().config());
+    folder = new WorkFolder(settings.own().config(), settings.own().fbank());
     shell = new ShellCommand(folder.path(), timeout);
   }
 

@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 import org.speakerbench.bench.jmh.state.BenchClip;
 import org.speakerbench.bench.jmh.state.FolderTree;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.fbank.config.FbankOptions;
+import org.speakerbench.engine.fbank.config.FbankOverlay;
 
 /** A temporary folder with everything that outside programs read and write. */
 final class WorkFolder implements AutoCloseable {
@@ -30,9 +32,10 @@ final class WorkFolder implements AutoCloseable {
   /**
    * Makes the folder.
    *
-   * @param config the front end; null for the standard one
+   * @param config the front end; null for the next
+   * @param shared FBank of the models
    */
-  WorkFolder(Path config) throws IOException {
+  WorkFolder(Path config, FbankOptions shared) throws IOException {
     folder = Files.createTempDirectory("speakerbench-external-");
     Runtime.getRuntime().addShutdownHook(atExit); // a run that is interrupted leaves nothing
     if (folder.toString().chars().anyMatch(Character::isWhitespace)) {
@@ -41,6 +44,10 @@ final class WorkFolder implements AutoCloseable {
           "--external: found white space in the temporary folder "
               + folder.getParent()
               + ", expected none: lists of utterances cannot hold it (-Djava.io.tmpdir=DIR)");
+    }
+    if (config == null && !shared.equals(FbankOptions.STANDARD)) {
+      Files.writeString(config(), FbankOverlay.json(shared).toPrettyString());
+      return;
     }
     try (InputStream in =
         config == null

@@ -12,11 +12,13 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.speakerbench.bench.jmh.state.FolderTree;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.onnx.OnnxRuntime;
+import org.speakerbench.engine.spec.AxisOrder;
 
 /**
  * Multiply-accumulates of one call of a model: those of its convolutions and matrix products, as
@@ -30,18 +32,20 @@ public final class Macs {
   private Macs() {}
 
   /**
-   * Counts for features [batch, frames, bins].
+   * Counts for features of so many clips, frames and bins.
    *
+   * @param axes in which order the model takes them
    * @return empty if the model cannot be run so, or has operators of which shapes do not tell
    * @throws SpeakerbenchException if the profile cannot be written to the folder for temporary
    *     files
    */
-  public static OptionalLong count(Path onnx, int batch, int frames, int bins) {
+  public static OptionalLong count(Path onnx, AxisOrder axes, int batch, int frames, int bins) {
     try {
       Path folder = Files.createTempDirectory("speakerbench-macs");
       try {
         return sum(
-            new ObjectMapper().readTree(profile(onnx, folder, batch, frames, bins).toFile()));
+            new ObjectMapper()
+                .readTree(profile(onnx, folder, axes.shape(batch, frames, bins)).toFile()));
       } catch (OrtException e) {
         return OptionalLong.empty(); // a count is not worth a run
       } finally {
@@ -58,18 +62,16 @@ public final class Macs {
     }
   }
 
-  private static Path profile(Path onnx, Path folder, int batch, int frames, int bins)
-      throws OrtException {
+  private static Path profile(Path onnx, Path folder, long[] shape) throws OrtException {
     OrtEnvironment environment = OnnxRuntime.environment();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setOptimizationLevel(OptLevel.NO_OPT);
       options.enableProfiling(folder.resolve("profile").toString());
       try (OrtSession session = environment.createSession(onnx.toString(), options)) {
         Map.Entry<String, NodeInfo> input = session.getInputInfo().entrySet().iterator().next();
-        FloatBuffer zeros =
-            FloatBuffer.allocate(Math.multiplyExact(Math.multiplyExact(batch, frames), bins));
-        try (OnnxTensor features =
-            OnnxTensor.createTensor(environment, zeros, new long[] {batch, frames, bins})) {
+        long values = Arrays.stream(shape).reduce(1, Math::multiplyExact);
+        FloatBuffer zeros = FloatBuffer.allocate(Math.toIntExact(values));
+        try (OnnxTensor features = OnnxTensor.createTensor(environment, zeros, shape)) {
           session.run(Map.of(input.getKey(), features)).close();
         }
         return Path.of(session.endProfiling());

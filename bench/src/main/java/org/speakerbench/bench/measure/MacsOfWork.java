@@ -9,6 +9,7 @@ import org.speakerbench.bench.jmh.ceiling.FmaState;
 import org.speakerbench.bench.jmh.ceiling.GemmState;
 import org.speakerbench.bench.jmh.state.BenchClip;
 import org.speakerbench.engine.fbank.config.FbankOptions;
+import org.speakerbench.engine.spec.ModelSpec;
 
 /** The multiply-accumulates of each work of a plan, counted before the run. */
 public final class MacsOfWork {
@@ -27,19 +28,22 @@ public final class MacsOfWork {
       return NONE;
     }
     MacsOfWork macs = new MacsOfWork();
-    FbankOptions frontEnd = settings.own().frontEnd();
+    Map<String, ModelSpec> specs = new HashMap<>();
     for (Cell cell : RunPlan.of(settings).cells()) {
       if (runsModel(cell.work().stage())) {
-        macs.counts.computeIfAbsent(key(cell.work()), key -> count(cell, settings, frontEnd));
+        ModelSpec spec = specs.computeIfAbsent(cell.model().name(), name -> cell.model().spec());
+        macs.counts.computeIfAbsent(key(cell.work()), key -> count(cell, settings, spec));
       }
     }
     return macs;
   }
 
-  private static OptionalLong count(Cell cell, RtfSettings settings, FbankOptions frontEnd) {
+  private static OptionalLong count(Cell cell, RtfSettings settings, ModelSpec spec) {
+    FbankOptions frontEnd = settings.own().frontEnd(spec).fbank();
     int samples = (int) BenchClip.samples(cell.work().audioMs(), frontEnd.sampleRateHz());
     return Macs.count(
         cell.model().path(settings.zoo()),
+        spec.axes(),
         cell.work().batch(),
         frontEnd.frame().count(samples),
         frontEnd.dim());

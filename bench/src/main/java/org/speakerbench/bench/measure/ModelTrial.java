@@ -7,54 +7,62 @@ import org.speakerbench.bench.jmh.state.BenchClip;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.extract.SpeakerEmbedder;
 import org.speakerbench.engine.fbank.ClipTooShortException;
-import org.speakerbench.engine.fbank.Fbank;
 import org.speakerbench.engine.fbank.Features;
+import org.speakerbench.engine.fbank.config.FbankKey;
 import org.speakerbench.engine.fbank.config.FbankOptions;
-import org.speakerbench.engine.onnx.ModelSpec;
 import org.speakerbench.engine.onnx.SessionSettings;
+import org.speakerbench.engine.spec.ModelSpec;
 import org.speakerbench.engine.zoo.ModelRef;
 
 /** Whether models can do what a run asks of them, before it begins. */
 final class ModelTrial {
   private final BenchClip clip;
-  private final FbankOptions frontEnd;
   private final RtfSettings settings;
 
   /** Trials on a clip of the shortest length. */
   ModelTrial(BenchClip clip, RtfSettings settings) {
     this.clip = clip;
-    this.frontEnd = clip.references().frontEnd();
     this.settings = settings;
   }
 
   /**
-   * Compares what is known of a model without opening it.
+   * Compares what a model expects, without opening it, with its front end and the clip.
    *
-   * @throws SpeakerbenchException if the front end or the clip is not for it
+   * @throws SpeakerbenchException if they are not for it
    */
   void requireFits(ModelRef model) {
     ModelSpec spec = model.spec();
+    FbankOptions frontEnd = settings.own().frontEnd(spec).fbank();
+    if (spec.featureBins() > 0 && spec.featureBins() != frontEnd.dim()) {
+      throw new SpeakerbenchException(
+          "the FBank configuration "
+              + (settings.own().config() == null ? "" : settings.own().config() + " ")
+              + "gives "
+              + frontEnd.dim()
+              + " values a frame, expected "
+              + spec.featureBins()
+              + " for model "
+              + model.name());
+    }
+    int rate = clip.waveform().sampleRateHz();
+    if (rate != frontEnd.sampleRateHz()) {
+      throw new SpeakerbenchException(
+          "model "
+              + model.name()
+              + " takes audio of "
+              + Math.round(frontEnd.sampleRateHz())
+              + " Hz ("
+              + spec.source(FbankKey.SAMPLE_FREQ.key())
+              + "), found "
+              + rate
+              + " Hz in "
+              + clip.name()
+              + ": models of one rate are timed in one run, on a clip of that rate (--wav FILE)");
+    }
     int frames = frontEnd.frame().count(clip.waveform().samples().length);
     if (frames < spec.minFrames()) {
       throw ClipTooShortException.frames(model.name(), frames, spec.minFrames());
     }
-    if (spec.featureBins() > 0 && spec.featureBins() != frontEnd.dim()) {
-      throw misfit(model, "gives " + frontEnd.dim() + " values a frame", spec.featureBins());
-    }
-    if (spec.sampleRateHz() > 0 && spec.sampleRateHz() != frontEnd.sampleRateHz()) {
-      throw misfit(model, "is for " + frontEnd.sampleRateHz() + " Hz", spec.sampleRateHz());
-    }
-  }
-
-  private SpeakerbenchException misfit(ModelRef model, String found, int expected) {
-    return new SpeakerbenchException(
-        "the FBank configuration "
-            + (settings.own().config() == null ? "" : settings.own().config() + " ")
-            + found
-            + ", expected "
-            + expected
-            + " for model "
-            + model.name());
   }
 
   /**
@@ -76,7 +84,7 @@ final class ModelTrial {
    */
   int run(ModelRef model) {
     try (SpeakerEmbedder embedder = embedder(model)) {
-      Features features = embedder.fbank().compute(clip.waveform()).meanNormalized();
+      Features features = embedder.features(clip.waveform());
       int dim = embedder.model().embeddingDim();
       for (int batch : batches(model)) {
         float[] first = embedder.model().embed(Collections.nCopies(batch, features))[0];
@@ -108,7 +116,6 @@ final class ModelTrial {
   }
 
   private SpeakerEmbedder embedder(ModelRef model) {
-    return new SpeakerEmbedder(
-        new Fbank(frontEnd), model.open(settings.zoo(), SessionSettings.DEFAULT));
+    return settings.own().open(model, settings.zoo(), SessionSettings.DEFAULT);
   }
 }

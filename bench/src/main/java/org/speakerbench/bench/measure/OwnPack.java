@@ -1,11 +1,14 @@
 package org.speakerbench.bench.measure;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.speakerbench.bench.jmh.state.BenchClip;
+import org.speakerbench.bench.jmh.state.FrontEndDifferences;
 import org.speakerbench.bench.jmh.state.References;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.fbank.FrontEnd;
 import org.speakerbench.engine.zoo.ModelRef;
 import org.speakerbench.golden.pack.GoldenPack;
 
@@ -36,6 +39,7 @@ final class OwnPack {
               + " (NAME=PATH gives a file its name)");
     }
     known.forEach(pack::requireSameModel);
+    known.forEach(model -> requireSameFrontEnd(pack, model, settings));
     for (int audioMs : settings.grid().audioMs()) {
       BenchClip clip = BenchClip.load(references, settings.clip(), audioMs);
       if (known.stream().anyMatch(model -> clip.isReferenced(pack, model))) {
@@ -52,6 +56,24 @@ final class OwnPack {
                 .collect(Collectors.joining(", "))
             + ", expected a clip of it at its own length"
             + example(pack, known.get(0)));
+  }
+
+  private static void requireSameFrontEnd(GoldenPack pack, ModelRef model, RtfSettings settings) {
+    FrontEnd own = settings.own().frontEnd(model.spec());
+    List<String> differences = FrontEndDifferences.between(pack.frontEnd(), own);
+    if (!differences.isEmpty()) {
+      Path config = settings.own().config();
+      throw new SpeakerbenchException(
+          at(settings)
+              + "it was made with another front end than "
+              + (config == null ? "that of model " + model.name() : config)
+              + ": found "
+              + String.join(", ", differences)
+              + ", expected the same"
+              + (config == null
+                  ? " (a model says what it takes by a sidecar; --config says it for a run)"
+                  : ""));
+    }
   }
 
   /** The first clip that can be given by its length in milliseconds. */

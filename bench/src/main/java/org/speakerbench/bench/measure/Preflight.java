@@ -12,7 +12,6 @@ import java.util.Map;
 import org.speakerbench.bench.environment.Fact;
 import org.speakerbench.bench.environment.ModelDigest;
 import org.speakerbench.bench.environment.ModelFacts;
-import org.speakerbench.bench.format.Stage;
 import org.speakerbench.bench.jmh.state.BenchClip;
 import org.speakerbench.bench.jmh.state.References;
 import org.speakerbench.engine.SpeakerbenchException;
@@ -48,7 +47,7 @@ public record Preflight(
         BenchClip.load(
             references, settings.clip(), lengths.stream().min(naturalOrder()).orElseThrow());
     checkClip(clip, settings.clip());
-    List<ModelRef> models = timed(settings);
+    List<ModelRef> models = settings.timed(); // with none, one frame of audio is enough too
     ModelTrial trial = new ModelTrial(clip, settings);
     models.forEach(trial::requireFits);
     if (settings.own().golden() != null && !models.isEmpty()) {
@@ -76,17 +75,9 @@ public record Preflight(
     return new Preflight(clip, facts, digests, MacsOfWork.of(settings));
   }
 
-  /** None where no model is run: then one frame of audio is enough too. */
-  private static List<ModelRef> timed(RtfSettings settings) {
-    boolean outside = !settings.programs().outside().isEmpty();
-    return outside || settings.grid().stages().stream().anyMatch(Stage::perModel)
-        ? settings.models()
-        : List.of();
-  }
-
   private static void checkClip(BenchClip clip, String source) {
     Waveform waveform = clip.waveform();
-    FbankOptions frontEnd = clip.references().frontEnd();
+    FbankOptions frontEnd = clip.references().fbank();
     if (waveform.sampleRateHz() != frontEnd.sampleRateHz()) {
       throw new SpeakerbenchException(
           source
@@ -94,7 +85,8 @@ public record Preflight(
               + waveform.sampleRateHz()
               + " Hz, expected "
               + Math.round(frontEnd.sampleRateHz())
-              + " Hz");
+              + " Hz: give a WAV of that rate (--wav FILE), or a clip of a golden pack, which is"
+              + " resampled");
     }
     if (frontEnd.frame().count(waveform.samples().length) == 0) {
       throw ClipTooShortException.samples(waveform.samples().length, frontEnd.frame().minSamples());

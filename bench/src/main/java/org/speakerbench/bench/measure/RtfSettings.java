@@ -1,6 +1,7 @@
 package org.speakerbench.bench.measure;
 
 import java.util.List;
+import org.speakerbench.bench.format.Stage;
 import org.speakerbench.bench.jmh.state.OwnFiles;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.zoo.ModelRef;
@@ -32,6 +33,17 @@ public record RtfSettings(
 
   private static final int MAX_FORKS = 100;
   private static final String SAFE_NAME = "[A-Za-z0-9][A-Za-z0-9._ -]*";
+
+  /** Models that are run by what is measured; none where only FBank or reading is. */
+  public static List<ModelRef> timed(List<ModelRef> models, Grid grid, Programs programs) {
+    boolean outside = !programs.outside().isEmpty();
+    return outside || grid.stages().stream().anyMatch(Stage::perModel) ? models : List.of();
+  }
+
+  /** Models that are run. */
+  public List<ModelRef> timed() {
+    return timed(models, grid, programs);
+  }
 
   public RtfSettings {
     models = List.copyOf(models);

@@ -7,13 +7,11 @@ import org.speakerbench.bench.compare.Gate;
 import org.speakerbench.bench.environment.Fact;
 import org.speakerbench.bench.environment.LocalPaths;
 import org.speakerbench.bench.format.RunSettings;
-import org.speakerbench.bench.jmh.state.FrontEndDifferences;
 import org.speakerbench.bench.jmh.state.OwnFiles;
 import org.speakerbench.bench.jmh.state.References;
 import org.speakerbench.bench.measure.CellResult;
 import org.speakerbench.bench.measure.Preflight;
 import org.speakerbench.bench.measure.RtfSettings;
-import org.speakerbench.engine.fbank.config.FbankOptions;
 
 /** The group {@link RunSettings#GROUP} of a run's environment. */
 final class SettingsFacts {
@@ -38,7 +36,7 @@ final class SettingsFacts {
     facts.put(RunSettings.FORKS, Fact.of(settings.forks(), SOURCE));
     facts.put(RunSettings.ITERATIONS, Fact.of(settings.profile().iterations(), "profile"));
     facts.put(RunSettings.CLIP, Fact.of(inputs.clip().name(), SOURCE));
-    facts.putAll(own(settings.own(), inputs));
+    facts.putAll(own(settings, inputs));
     facts.put(RunSettings.COMMAND, Fact.of(command, SOURCE));
     facts.put(RunSettings.NOISE_BAND, Fact.of(settings.noiseBand(), "--gate, or the default"));
     facts.put(
@@ -65,20 +63,18 @@ final class SettingsFacts {
   }
 
   /** What was brought, without where it is. */
-  private static Map<String, Fact> own(OwnFiles own, Preflight inputs) {
+  private static Map<String, Fact> own(RtfSettings settings, Preflight inputs) {
+    OwnFiles own = settings.own();
     Map<String, Fact> facts = new LinkedHashMap<>();
     References references = inputs.clip().references();
-    List<String> different =
-        FrontEndDifferences.between(references.frontEnd(), FbankOptions.STANDARD);
     facts.put(
         RunSettings.FRONT_END,
         Fact.of(
-            different.isEmpty() ? RunSettings.STANDARD : String.join(", ", different),
-            own.config() == null
-                ? "no --config"
-                : "--config "
-                    + own.config().getFileName()
-                    + ", where it differs from the standard"));
+            FrontEndText.of(settings),
+            (own.config() == null
+                    ? "the models"
+                    : "--config " + own.config().getFileName() + ", and the models")
+                + ": where it differs from the standard"));
     facts.put(
         RunSettings.GOLDEN,
         own.golden() == null

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.speakerbench.engine.audio.WavReader;
 import org.speakerbench.engine.fbank.Fbank;
 import org.speakerbench.engine.fbank.config.FbankOptions;
+import org.speakerbench.engine.fbank.config.SampleScale;
 
 /** What the command line adds to the configuration, by the features that come out. */
 class FrontEndOptionTest {
@@ -43,10 +44,14 @@ class FrontEndOptionTest {
 
   /** Runs {@code fbank} on one clip; its features, or null if it failed. */
   private float[] features(Path wav, String frame, String... flags) throws IOException {
-    Path config = folder.resolve("config.json");
-    Files.writeString(
-        config,
-        "{\"FrameExtractionOptions\":{" + frame + "},\"MelBanksOptions\":{\"num_bins\":80}}");
+    return computed(
+        wav,
+        "{\"FrameExtractionOptions\":{" + frame + "},\"MelBanksOptions\":{\"num_bins\":80}}",
+        flags);
+  }
+
+  private float[] computed(Path wav, String configuration, String... flags) throws IOException {
+    Path config = Files.writeString(folder.resolve("config"), configuration);
     Path scp = Files.writeString(folder.resolve("wav.scp"), "clip " + wav + "\n");
     List<String> args = new ArrayList<>(List.of("fbank", "--format", "text-full"));
     args.addAll(List.of(flags));
@@ -85,6 +90,26 @@ class FrontEndOptionTest {
         .isNotEqualTo(expected(STANDARD, wav16k));
     assertThat(features(wav16k, "\"dither\":0", "--vtln-warp", "-1")).isNull();
     assertThat(stderr.toString()).contains("vtln_warp is -1.0, expected above 0");
+  }
+
+  @Test
+  void aConfOfKaldiHasItsScaleItsDitherAndItsWarp() throws IOException {
+    String conf = "--num-mel-bins=80\n--vtln-warp=1.1  # for this speaker\n";
+    FbankOptions kaldi =
+        STANDARD
+            .withFrame(STANDARD.frame().withDither(1, 0))
+            .withScale(SampleScale.INT16)
+            .withMel(STANDARD.mel().withVtlnWarp(1.1));
+    assertThat(computed(wav16k, conf)).isEqualTo(expected(kaldi, wav16k));
+    assertThat(computed(wav16k, conf, "--vtln-warp", "0.9", "--dither-seed", "4"))
+        .isEqualTo(
+            expected(
+                kaldi
+                    .withFrame(STANDARD.frame().withDither(1, 4))
+                    .withMel(STANDARD.mel().withVtlnWarp(0.9)),
+                wav16k));
+    assertThat(computed(wav16k, "--num-ceps=13\n")).isNull();
+    assertThat(stderr.toString()).contains("config: line 1: --num-ceps is of MFCC or PLP features");
   }
 
   @Test

@@ -44,7 +44,7 @@ class SessionVariantTest {
             .meanNormalized();
     float[] expected;
     try (EmbeddingModel model =
-        EmbeddingModel.open(graph, Zoo.model("campplus").spec(), SessionSettings.DEFAULT)) {
+        EmbeddingModel.open(graph, Zoo.model("campplus").known(), SessionSettings.DEFAULT)) {
       expected = model.embed(features);
     }
     for (SessionVariant variant : SessionVariant.INTERLEAVED) {

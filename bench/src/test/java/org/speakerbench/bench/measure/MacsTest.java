@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.speakerbench.bench.jmh.state.BenchZoo;
+import org.speakerbench.engine.spec.AxisOrder;
 import org.speakerbench.engine.zoo.Zoo;
 
 class MacsTest {
@@ -34,15 +35,16 @@ class MacsTest {
   void theCountIsThatOfTheModelsInPyTorch(String model, int batch, int frames, long macs) {
     Path onnx = ZOO.materialize(model);
 
-    assertThat(Macs.count(onnx, batch, frames, 80)).hasValue(macs);
+    assertThat(Macs.count(onnx, AxisOrder.BATCH_FRAMES_BINS, batch, frames, 80)).hasValue(macs);
   }
 
   @Test
   void whatCannotBeRunIsNotCounted(@TempDir Path folder) throws Exception {
     Path broken = Files.writeString(folder.resolve("broken.onnx"), "no model");
 
-    assertThat(Macs.count(broken, 1, 298, 80)).isEmpty();
-    assertThat(Macs.count(ZOO.materialize("campplus"), 1, 298, 79)).isEmpty();
+    assertThat(Macs.count(broken, AxisOrder.BATCH_FRAMES_BINS, 1, 298, 80)).isEmpty();
+    assertThat(Macs.count(ZOO.materialize("campplus"), AxisOrder.BATCH_FRAMES_BINS, 1, 298, 79))
+        .isEmpty();
   }
 
   @ParameterizedTest(name = "{0}")

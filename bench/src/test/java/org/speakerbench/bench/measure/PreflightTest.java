@@ -74,15 +74,30 @@ class PreflightTest {
     Path config = SmallPack.config(folder.resolve("c72.json"), 72);
     OwnFiles own = new OwnFiles(config, null);
 
-    refused(
-        own(OwnFiles.NONE, grid(3000, 1), "mine=" + model),
-        "the FBank configuration gives 80 values a frame (num_bins), expected 72 for model mine");
+    assertThat(models(own(OwnFiles.NONE, grid(3000, 1), "mine=" + model))).containsExactly("mine");
     refused(
         own(own, grid(3000, 1), "mine=" + model + ",campplus"),
-        "the FBank configuration "
-            + config
-            + " gives 72 values a frame, expected 80 for model campplus");
+        config + ": num_bins is 72, expected 80 for model campplus (the zoo)");
     assertThat(models(own(own, grid(3000, 1), "mine=" + model))).containsExactly("mine");
+  }
+
+  /** The clip is of 16 kHz, as FBank alone is timed with what both models do not share. */
+  @Test
+  void aModelOfAnotherRateThanTheClipIsRefused() throws Exception {
+    Path model = MaximumModel.write(folder.resolve("m8.onnx"), "batch", 80);
+    Files.writeString(
+        folder.resolve("m8.speakerbench.json"),
+        "{\"schema\":1,\"fbank\":{\"FrameExtractionOptions\":{\"sample_freq\":8000}}}");
+    Path other = MaximumModel.write(folder.resolve("m16.onnx"), "batch", 80);
+    String both = "m16=" + other + ",m8=" + model;
+    OwnFiles own = OwnFiles.of(null, null, ModelRef.parseList(both));
+
+    refused(
+        own(own, grid(3000, 1), both),
+        "model m8 takes audio of 8000 Hz (m8.speakerbench.json), found 16000 Hz in flite-awb: models"
+            + " of one rate are timed in one run, on a clip of that rate (--wav FILE)");
+    OwnFiles alone = OwnFiles.of(null, null, ModelRef.parseList("m8=" + model));
+    assertThat(models(own(alone, grid(3000, 1), "m8=" + model))).containsExactly("m8");
   }
 
   /** As one whose dropout was left on. */
@@ -126,6 +141,16 @@ class PreflightTest {
             + ": found no reference in it for flite-awb of 2000 ms, expected a clip of it at its own"
             + " length, such as --wav flite-awb --audio-ms 3000");
     assertThat(models(own(own, grid(3000, 1), "mine=" + model))).containsExactly("mine");
+    Path sidecar = folder.resolve("m.speakerbench.json");
+    Files.writeString(sidecar, "{\"schema\": 1, \"mean_normalization\": \"none\"}");
+    refused(
+        own(own, grid(3000, 1), "mine=" + model),
+        "golden pack "
+            + pack
+            + ": it was made with another front end than that of model mine: found mean clip and not"
+            + " none, expected the same (a model says what it takes by a sidecar; --config says it"
+            + " for a run)");
+    Files.delete(sidecar);
     MaximumModel.write(model, "others", 80);
     refused(own(own, grid(3000, 1), "mine=" + model), "of mine: found SHA-256");
   }

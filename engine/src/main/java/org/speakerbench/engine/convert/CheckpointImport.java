@@ -79,6 +79,7 @@ public final class CheckpointImport {
     Map<String, String> metadata = model.metadata();
     metadata.keySet().removeIf(name -> name.startsWith("speakerbench."));
     metadata.put("speakerbench.architecture", architecture.key());
+    metadata.put("speakerbench.min_frames", String.valueOf(architecture.known().minFrames()));
     try {
       metadata.put("speakerbench.checkpoint_sha256", Sha256.of(checkpoint));
     } catch (IOException e) {
@@ -86,8 +87,8 @@ public final class CheckpointImport {
     }
     // The names that sherpa-onnx gives the front end of 3D-Speaker's models.
     metadata.put("framework", "3d-speaker");
-    metadata.put("sample_rate", String.valueOf(architecture.spec().sampleRateHz()));
-    metadata.put("feat_dim", String.valueOf(architecture.spec().featureBins()));
+    metadata.put("sample_rate", String.valueOf(architecture.known().sampleRateHz()));
+    metadata.put("feat_dim", String.valueOf(architecture.known().featureBins()));
     metadata.put("normalize_samples", "1");
     metadata.put("feature_normalize_type", "global-mean");
     metadata.put("output_dim", String.valueOf(architecture.embeddingDim()));

@@ -1,12 +1,12 @@
 package org.speakerbench.engine.extract;
 
 import java.util.Arrays;
+import java.util.function.Function;
 import org.speakerbench.engine.audio.BadSampleException;
 import org.speakerbench.engine.audio.Waveform;
 import org.speakerbench.engine.fbank.ClipTooShortException;
 import org.speakerbench.engine.fbank.FbankStream;
 import org.speakerbench.engine.fbank.Features;
-import org.speakerbench.engine.onnx.EmbeddingModel;
 
 /**
  * The embedding of a clip that comes in pieces, for example while somebody speaks: the same bits as
@@ -31,7 +31,9 @@ public final class EmbeddingStream {
 
   private static final int MAX_VALUES = Integer.MAX_VALUE - 8;
 
-  private final EmbeddingModel model;
+  /** Raw features to their embedding. */
+  private final Function<Features, float[]> model;
+
   private final FbankStream fbank;
   private final int dim;
   private final int sampleRateHz;
@@ -45,7 +47,7 @@ public final class EmbeddingStream {
   /** The first byte of a sample whose second has not come, or none. */
   private byte[] rest = {};
 
-  EmbeddingStream(EmbeddingModel model, FbankStream fbank, int dim, int sampleRateHz) {
+  EmbeddingStream(Function<Features, float[]> model, FbankStream fbank, int dim, int sampleRateHz) {
     this.model = model;
     this.fbank = fbank;
     this.dim = dim;
@@ -138,7 +140,7 @@ public final class EmbeddingStream {
    */
   public float[] embedding() {
     compute();
-    return model.embedRaw(new Features(frames, dim, features));
+    return model.apply(new Features(frames, dim, features));
   }
 
   /**

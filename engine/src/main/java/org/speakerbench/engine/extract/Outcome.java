@@ -14,37 +14,38 @@ import org.speakerbench.engine.internal.WriteFailedException;
 /**
  * What came of one utterance.
  *
+ * @param result where the result is; null if there is none
  * @param audioSeconds duration of the clip; 0 if it could not be read
  * @param warnings what is wrong with the WAV file but leaves no doubt about its samples
- * @param failure why there is no file; null if there is one
+ * @param failure why there is no result; null if there is one
  * @param unwritten whether it failed because the file system took no more
  */
 record Outcome(
     String id,
     String wav,
-    String file,
+    String result,
     double audioSeconds,
     List<String> warnings,
     String failure,
     boolean unwritten) {
 
   /**
-   * Reads the clip, computes and writes.
+   * Reads the clip and takes the step.
    *
    * @throws SpeakerbenchException if memory runs out
    * @throws IllegalStateException if the step throws what it should not
    */
-  static Outcome of(String id, String wav, String file, ScpRun.Step step) {
+  static Outcome of(String id, String wav, ClipWork.Step step) {
+    String result = null;
     double audioSeconds = 0;
     List<String> warnings = List.of();
     String failure = null;
     boolean unwritten = false;
     try {
-      Path target = Path.of(file);
       DecodedWav clip = WavReader.decode(Path.of(wav));
       audioSeconds = clip.waveform().durationSeconds();
       warnings = clip.info().warnings();
-      write(target, step.compute(clip.waveform()));
+      result = step.take(id, clip.waveform());
     } catch (WavException e) {
       failure = e.getMessage();
     } catch (SpeakerbenchException | IllegalArgumentException e) {
@@ -65,7 +66,7 @@ record Outcome(
     } catch (RuntimeException | Error e) {
       throw new IllegalStateException("utterance " + id + " (" + wav + "): " + e, e);
     }
-    return new Outcome(id, wav, file, audioSeconds, warnings, failure, unwritten);
+    return new Outcome(id, wav, result, audioSeconds, warnings, failure, unwritten);
   }
 
   static void write(Path target, ScpRun.Content content) {

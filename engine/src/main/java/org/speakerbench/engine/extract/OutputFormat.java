@@ -3,10 +3,12 @@ package org.speakerbench.engine.extract;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Locale;
+import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.extract.internal.Encoding;
 import org.speakerbench.engine.extract.internal.NpyEncoding;
 import org.speakerbench.engine.extract.internal.TextEncoding;
 import org.speakerbench.engine.fbank.Features;
+import org.speakerbench.engine.internal.Directions;
 
 /** How an embedding or the features of a clip are written to a file of their own. */
 public enum OutputFormat {
@@ -46,9 +48,14 @@ public enum OutputFormat {
     return featureSuffix;
   }
 
-  /** Writes an embedding, [dim]. */
+  /**
+   * Writes an embedding, [dim].
+   *
+   * @throws SpeakerbenchException if a value is not finite, or all are zero: nobody could compare
+   *     it
+   */
   public void write(float[] embedding, OutputStream out) throws IOException {
-    encoding.write(embedding, out);
+    encoding.write(Directions.require(embedding), out);
   }
 
   /** Writes features, [frames, bins], frame by frame. */

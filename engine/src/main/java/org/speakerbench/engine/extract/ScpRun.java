@@ -8,10 +8,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.speakerbench.engine.Setting;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.audio.Waveform;
 
@@ -26,14 +22,6 @@ import org.speakerbench.engine.audio.Waveform;
 public final class ScpRun {
   /** Most clips at a time. */
   public static final int MAX_JOBS = 1024;
-
-  /**
-   * Clips that may be done before one that takes long. An hour of audio holds up no other job until
-   * the others are that many clips further; waiting are ids and messages only.
-   */
-  static final int AHEAD = 1024;
-
-  private static final Logger LOG = LoggerFactory.getLogger(ScpRun.class);
 
   /** Computes what goes into the file of one clip; with several jobs on many threads at a time. */
   @FunctionalInterface
@@ -62,7 +50,7 @@ public final class ScpRun {
   private final String outDir;
   private final String suffix;
   private final Path index;
-  private final int jobs;
+  private final ClipWork work;
 
   /**
    * Checks the inputs and the places to write to, before any work.
@@ -72,15 +60,12 @@ public final class ScpRun {
    * @throws SpeakerbenchException if the list or a place to write to cannot be used
    */
   public ScpRun(Path wavScp, Path index, String outDir, String suffix, int jobs) {
-    if (jobs < 1 || jobs > MAX_JOBS) {
-      throw new SpeakerbenchException(
-          "jobs (", Setting.JOBS, "): found " + jobs + ", expected 1 to " + MAX_JOBS);
-    }
+    ClipWork.requireJobs(jobs); // before the list is read, which may be long
     this.utterances = WavScp.read(wavScp);
+    this.work = new ClipWork(utterances, jobs);
     this.outDir = outDir;
     this.suffix = suffix;
     this.index = index;
-    this.jobs = jobs;
     requireFolder(Path.of(outDir));
     requireFolder(index.toAbsolutePath().getParent());
     if (Files.isDirectory(index)) {
@@ -139,24 +124,17 @@ public final class ScpRun {
    * @throws IllegalStateException if the step throws what it should not, which is the cause
    */
   public Result run(Step step) {
-    Report report = new Report();
-    OrderedWork<Map.Entry<String, String>, Outcome> work =
-        new OrderedWork<>(
-            utterances.entrySet().iterator(),
-            AHEAD,
-            utterance ->
-                Outcome.of(
-                    utterance.getKey(), utterance.getValue(), file(utterance.getKey()), step),
-            report::add);
-    try {
-      work.run(Math.min(jobs, utterances.size()));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new SpeakerbenchException(
-          "interrupted after " + report.done() + " of " + utterances.size() + " utterances", e);
-    }
-    Outcome.write(index, out -> writeIndex(report.failed, out));
-    return new Result(report.written, report.failed, report.unwritten, report.audioSeconds);
+    ClipWork.Report report =
+        work.run(
+            (id, clip) -> {
+              Path target = Path.of(file(id));
+              Outcome.write(target, step.compute(clip));
+              return target.toString();
+            },
+            done -> {});
+    Outcome.write(index, out -> writeIndex(report.failed(), out));
+    return new Result(
+        report.succeeded(), report.failed(), report.unwritten(), report.audioSeconds());
   }
 
   private void writeIndex(SortedMap<String, String> failed, OutputStream out) throws IOException {
@@ -164,32 +142,6 @@ public final class ScpRun {
       if (!failed.containsKey(id)) {
         out.write((id + " " + file(id) + "\n").getBytes(StandardCharsets.UTF_8));
       }
-    }
-  }
-
-  /** What came of the run so far; outcomes are added in the order of the ids. */
-  private static final class Report {
-    private final SortedMap<String, String> failed = new TreeMap<>();
-    private int written;
-    private int unwritten;
-    private double audioSeconds;
-
-    void add(Outcome outcome) {
-      audioSeconds += outcome.audioSeconds();
-      if (!outcome.warnings().isEmpty()) {
-        LOG.warn("{}: {}", outcome.wav(), String.join("; ", outcome.warnings()));
-      }
-      if (outcome.failure() == null) {
-        written++;
-        LOG.info("{} -> {}", outcome.id(), outcome.file());
-      } else {
-        failed.put(outcome.id(), outcome.failure());
-        unwritten += outcome.unwritten() ? 1 : 0;
-      }
-    }
-
-    int done() {
-      return written + failed.size();
     }
   }
 }

@@ -12,10 +12,14 @@ import org.speakerbench.engine.audio.Waveform;
 import org.speakerbench.engine.fbank.ClipTooShortException;
 import org.speakerbench.engine.fbank.Fbank;
 import org.speakerbench.engine.fbank.Features;
+import org.speakerbench.engine.fbank.FrontEnd;
+import org.speakerbench.engine.fbank.MeanNormalization;
 import org.speakerbench.engine.fbank.SampleRateException;
+import org.speakerbench.engine.fbank.config.FbankKey;
 import org.speakerbench.engine.fbank.config.FbankOptions;
 import org.speakerbench.engine.fbank.config.FrameOptions;
 import org.speakerbench.engine.onnx.EmbeddingModel;
+import org.speakerbench.engine.spec.ModelSpec;
 
 /**
  * One clip to one embedding: FBank, mean normalisation, model.
@@ -35,29 +39,59 @@ public final class SpeakerEmbedder implements AutoCloseable {
   private static final int MAX_VALUES = Integer.MAX_VALUE - 8;
 
   private final Fbank fbank;
+  private final MeanNormalization mean;
   private final EmbeddingModel model;
 
   /** Arrays for features that no call uses at the moment; they grow to the longest clip. */
   private final ConcurrentLinkedDeque<float[]> idle = new ConcurrentLinkedDeque<>();
 
+  /** A model with its own front end. The embedder owns the model: closing it closes the model. */
+  public SpeakerEmbedder(EmbeddingModel model) {
+    this(model.spec().frontEnd(), model);
+  }
+
   /**
-   * Joins a front end and a model. The embedder owns the model: closing it closes the model, and so
-   * does failing here.
+   * A model with a front end, which should be its own, see {@link EmbeddingModel#spec}: only that
+   * the features fit the model is checked. The embedder owns the model: closing it closes the
+   * model, and so does failing here.
+   *
+   * @throws SpeakerbenchException if the model takes other features than the front end gives
+   */
+  public SpeakerEmbedder(FrontEnd frontEnd, EmbeddingModel model) {
+    this(fbank(frontEnd.fbank(), model), frontEnd.mean(), model);
+  }
+
+  /**
+   * The same with an FBank that others use too, and the normalisation that the model expects.
    *
    * @throws SpeakerbenchException if the model takes other features than the front end gives
    */
   public SpeakerEmbedder(Fbank fbank, EmbeddingModel model) {
+    this(fbank, model.spec().frontEnd().mean(), model);
+  }
+
+  private SpeakerEmbedder(Fbank fbank, MeanNormalization mean, EmbeddingModel model) {
     this.fbank = fbank;
+    this.mean = mean;
     this.model = model;
-    String misfit = misfit(fbank.options(), model);
+    String misfit = misfit(fbank.options(), model.spec());
     if (misfit != null) {
       model.close();
       throw new SpeakerbenchException(misfit + " for model " + model.spec().name());
     }
   }
 
-  private static String misfit(FbankOptions options, EmbeddingModel model) {
-    int bins = model.featureBins();
+  private static Fbank fbank(FbankOptions options, EmbeddingModel model) {
+    try {
+      return new Fbank(options);
+    } catch (SpeakerbenchException e) {
+      model.close();
+      throw e;
+    }
+  }
+
+  private static String misfit(FbankOptions options, ModelSpec spec) {
+    int bins = spec.featureBins();
     if (bins > 0 && bins != options.dim()) {
       return "the FBank configuration gives "
           + options.dim()
@@ -66,20 +100,23 @@ public final class SpeakerEmbedder implements AutoCloseable {
           + "), expected "
           + bins;
     }
-    int rate = model.spec().sampleRateHz();
-    if (rate > 0 && rate != options.sampleRateHz()) {
+    String rate = FbankKey.SAMPLE_FREQ.key();
+    double expected = spec.frontEnd().fbank().sampleRateHz();
+    if (spec.source(rate).states() && expected != options.sampleRateHz()) {
       return "the FBank configuration is for "
           + options.sampleRateHz()
-          + " Hz (sample_freq), expected "
+          + " Hz ("
           + rate
+          + "), expected "
+          + Math.round(expected)
           + " Hz";
     }
     return null;
   }
 
-  /** Opens a model file with the standard front end, {@link FbankOptions#STANDARD}. */
+  /** Opens a model file with its own front end. */
   public static SpeakerEmbedder open(Path onnx) {
-    return new SpeakerEmbedder(new Fbank(FbankOptions.STANDARD), EmbeddingModel.open(onnx));
+    return new SpeakerEmbedder(EmbeddingModel.open(onnx));
   }
 
   /**
@@ -137,14 +174,14 @@ public final class SpeakerEmbedder implements AutoCloseable {
     int dim = fbank.options().dim();
     long values = (long) frame.count(clip.samples().length) * dim;
     if (clip.sampleRateHz() != frame.sampleRateHz() || values > MAX_VALUES) {
-      return model.embedRaw(fbank.compute(clip));
+      return model.embedRaw(fbank.compute(clip), mean);
     }
     float[] features = idle.poll();
     if (features == null || features.length < values) {
       features = new float[(int) values];
     }
     try {
-      return model.embedRaw(new Features(fbank.compute(clip, features), dim, features));
+      return model.embedRaw(new Features(fbank.compute(clip, features), dim, features), mean);
     } finally {
       idle.push(features);
     }
@@ -158,10 +195,27 @@ public final class SpeakerEmbedder implements AutoCloseable {
    */
   public EmbeddingStream stream(int sampleRateHz) {
     return new EmbeddingStream(
-        model, fbank.stream(sampleRateHz), fbank.options().dim(), sampleRateHz);
+        raw -> model.embedRaw(raw, mean),
+        fbank.stream(sampleRateHz),
+        fbank.options().dim(),
+        sampleRateHz);
+  }
+
+  /**
+   * What the model is fed with of a clip, [frames, dim].
+   *
+   * @throws SpeakerbenchException as {@link #embed(Waveform)}
+   */
+  public Features features(Waveform clip) {
+    return mean.apply(fbank.compute(clip));
   }
 
   /** The front end. */
+  public FrontEnd frontEnd() {
+    return new FrontEnd(fbank.options(), mean);
+  }
+
+  /** The first step of the front end. */
   public Fbank fbank() {
     return fbank;
   }

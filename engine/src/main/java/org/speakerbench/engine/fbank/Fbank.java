@@ -47,12 +47,14 @@ public final class Fbank {
   public Fbank(FbankOptions options, FbankProvider provider) {
     this.options = options;
     FrameOptions frame = options.frame();
-    MelBanks mel = new MelBanks(options.mel(), frame.sampleRateHz(), frame.fftSize());
+    MelBanks mel = MelBanks.of(options.mel(), frame.sampleRateHz(), frame.fftSize());
     if (mel.firstEmpty() >= 0) {
       throw new SpeakerbenchException(
           "num_bins is "
               + options.mel().bins()
-              + ", expected fewer: with an FFT of "
+              + ", expected fewer"
+              + (options.mel().warps() ? ", or a vtln_warp nearer to 1" : "")
+              + ": with an FFT of "
               + frame.fftSize()
               + " points mel filter "
               + mel.firstEmpty()
@@ -62,9 +64,9 @@ public final class Fbank {
       LogMelPlan plan = LogMelPlan.of(options, mel);
       newEngine =
           switch (provider) {
-            case AUTO -> () -> FloatEngine.automatic(plan, frame);
-            case PLAIN -> () -> FloatEngine.plain(plan, frame);
-            case VECTOR -> () -> FloatEngine.vector(plan, frame);
+            case AUTO -> () -> FloatEngine.automatic(plan, options);
+            case PLAIN -> () -> FloatEngine.plain(plan, options);
+            case VECTOR -> () -> FloatEngine.vector(plan, options);
           };
       idle.add(newEngine.get()); // fails here if it cannot be had
     } else {

@@ -19,7 +19,7 @@ public final class MeanNormalizer {
    * buffers take one value at a time slowly until they are compiled.
    */
   public void put(Features raw, FloatBuffer out) {
-    computeMeans(raw);
+    means(raw);
     float[] data = raw.data();
     int bins = raw.bins();
     for (int f = 0; f < raw.frames(); f++) {
@@ -31,7 +31,8 @@ public final class MeanNormalizer {
     }
   }
 
-  private void computeMeans(Features raw) {
+  /** The mean of each bin over frames; the array is of use until the next call. */
+  public float[] means(Features raw) {
     int bins = raw.bins();
     if (means.length < bins) {
       sums = new double[bins];
@@ -49,5 +50,6 @@ public final class MeanNormalizer {
     for (int b = 0; b < bins; b++) {
       means[b] = (float) (sums[b] / raw.frames());
     }
+    return means;
   }
 }

@@ -32,11 +32,6 @@ public record Value(String name, Optional<ElementType> type, List<String> shape)
     return dimension.getDimParam().isEmpty() ? "?" : dimension.getDimParam();
   }
 
-  /** Whether it is features as [batch, bins, frames]: frames vary, and stand where bins should. */
-  public boolean hasSwappedAxes() {
-    return shape != null && shape.size() == 3 && isFixed(shape.get(1)) && !isFixed(shape.get(2));
-  }
-
   /** Whether a dimension of {@link #shape} is a number. */
   public static boolean isFixed(String dimension) {
     return !dimension.isEmpty() && dimension.chars().allMatch(c -> c >= '0' && c <= '9');

@@ -6,20 +6,21 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.BiConsumer;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.fbank.ClipTooShortException;
 import org.speakerbench.engine.fbank.Features;
+import org.speakerbench.engine.fbank.MeanNormalization;
 import org.speakerbench.engine.graph.OnnxModel;
+import org.speakerbench.engine.spec.KnownModel;
+import org.speakerbench.engine.spec.ModelSpec;
 
 /**
- * A speaker-embedding model in ONNX Runtime: features [batch, frames, bins] to embeddings [batch,
- * dim].
+ * A speaker-embedding model in ONNX Runtime: features [frames, bins] to embeddings [dim].
  *
- * <p>Takes any model with a single rank-3 float input whose frame count is dynamic, and a float
- * output [batch, dim] or [batch, 1, dim], whatever their names. One session serves all threads; the
- * memory that a call feeds it through is kept for the next call. Closing waits for calls in
- * progress.
+ * <p>Takes any model with a single float input [batch, frames, bins] or [batch, bins, frames] whose
+ * frame count is dynamic, and a float output [batch, dim] or [batch, 1, dim], whatever their names;
+ * what it expects is its {@link ModelSpec}. One session serves all threads; the memory that a call
+ * feeds it through is kept for the next call. Closing waits for calls in progress.
  */
 public final class EmbeddingModel implements AutoCloseable {
   private final ModelSignature signature;
@@ -38,7 +39,7 @@ public final class EmbeddingModel implements AutoCloseable {
 
   /** Opens a model file with {@link SessionSettings#DEFAULT}; named after the file. */
   public static EmbeddingModel open(Path onnx) {
-    return open(onnx, ModelSpec.file(String.valueOf(onnx.getFileName())), SessionSettings.DEFAULT);
+    return open(onnx, KnownModel.file(String.valueOf(onnx.getFileName())), SessionSettings.DEFAULT);
   }
 
   /**
@@ -48,9 +49,9 @@ public final class EmbeddingModel implements AutoCloseable {
    *     embeddings as described above; or if this ONNX Runtime would compute it wrongly and nothing
    *     helps, see {@link #remedy}
    */
-  public static EmbeddingModel open(Path onnx, ModelSpec spec, SessionSettings settings) {
+  public static EmbeddingModel open(Path onnx, KnownModel known, SessionSettings settings) {
     return open(
-        onnx, spec, () -> RightGraph.of(onnx, OnnxRuntime.version()).open(settings.options()));
+        onnx, known, () -> RightGraph.of(onnx, OnnxRuntime.version()).open(settings.options()));
   }
 
   /**
@@ -59,8 +60,8 @@ public final class EmbeddingModel implements AutoCloseable {
    * @throws SpeakerbenchException as above
    */
   public static EmbeddingModel open(
-      Path onnx, ModelSpec spec, SessionSettings settings, OptimizedGraph optimized) {
-    return open(onnx, spec, () -> optimized.open(onnx, settings));
+      Path onnx, KnownModel known, SessionSettings settings, OptimizedGraph optimized) {
+    return open(onnx, known, () -> optimized.open(onnx, settings));
   }
 
   /** Loads a session. */
@@ -69,13 +70,13 @@ public final class EmbeddingModel implements AutoCloseable {
     OpenSession load() throws OrtException;
   }
 
-  private static EmbeddingModel open(Path onnx, ModelSpec spec, Loader loader) {
+  private static EmbeddingModel open(Path onnx, KnownModel known, Loader loader) {
     OnnxModel.requireFile(onnx);
     OnnxRuntime.environment(); // tells why if the native library does not load
     try {
       OpenSession session = loader.load();
       try {
-        return new EmbeddingModel(ModelSignature.of(session.session(), spec, onnx), session);
+        return new EmbeddingModel(ModelSignature.of(session.session(), known, onnx), session);
       } catch (OrtException | RuntimeException e) {
         session.close();
         throw e;
@@ -89,14 +90,14 @@ public final class EmbeddingModel implements AutoCloseable {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
   }
 
-  /** What the model expects of its front end. */
+  /** What the model expects and gives. */
   public ModelSpec spec() {
     return signature.spec();
   }
 
   /** Bins per frame that the model takes; 0 if it takes any number. */
   public int featureBins() {
-    return signature.bins();
+    return spec().featureBins();
   }
 
   /** The only number of clips that the model takes in one call; -1 if it takes any. */
@@ -120,7 +121,7 @@ public final class EmbeddingModel implements AutoCloseable {
   /**
    * Embedding of one clip, [dim].
    *
-   * @param features mean-normalised, [frames, bins]
+   * @param features what the model takes, by its front end mean-normalised or not, [frames, bins]
    * @throws ClipTooShortException if there are fewer frames than the model pools over
    * @throws SpeakerbenchException if the bins are not the model's, or the result is not finite
    */
@@ -129,11 +130,16 @@ public final class EmbeddingModel implements AutoCloseable {
   }
 
   /**
-   * Embedding of one clip from raw features: the same bits as {@code embed(raw.meanNormalized())},
-   * but the mean is subtracted on the way to the model, without a copy of the features.
+   * Embedding of one clip from raw features, [frames, bins]: the same bits as {@link #embed} gives
+   * of features that the model's front end has normalised, without a copy of them.
    */
   public float[] embedRaw(Features raw) {
-    return run(List.of(raw), IoBuffers::putNormalized)[0];
+    return embedRaw(raw, spec().frontEnd().mean());
+  }
+
+  /** The same with another normalisation than the model's. */
+  public float[] embedRaw(Features raw, MeanNormalization mean) {
+    return run(List.of(raw), mean)[0];
   }
 
   /**
@@ -141,10 +147,10 @@ public final class EmbeddingModel implements AutoCloseable {
    * padding changes embeddings.
    */
   public float[][] embed(List<Features> batch) {
-    return run(batch, IoBuffers::put);
+    return run(batch, MeanNormalization.NONE);
   }
 
-  private float[][] run(List<Features> batch, BiConsumer<IoBuffers, Features> put) {
+  private float[][] run(List<Features> batch, MeanNormalization mean) {
     signature.requireFits(batch);
     open.readLock().lock();
     try {
@@ -156,7 +162,7 @@ public final class EmbeddingModel implements AutoCloseable {
         buffers = new IoBuffers(signature);
       }
       try {
-        return run(buffers, batch, put);
+        return run(buffers, batch, mean);
       } finally {
         idle.push(buffers);
       }
@@ -165,13 +171,12 @@ public final class EmbeddingModel implements AutoCloseable {
     }
   }
 
-  private float[][] run(
-      IoBuffers buffers, List<Features> batch, BiConsumer<IoBuffers, Features> put) {
+  private float[][] run(IoBuffers buffers, List<Features> batch, MeanNormalization mean) {
     Features first = batch.get(0);
     try {
       buffers.start(batch.size(), first.frames(), first.bins());
       for (Features features : batch) {
-        put.accept(buffers, features);
+        buffers.put(features, mean);
       }
       return buffers.run(session.session());
     } catch (OrtException e) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.speakerbench.engine.fbank.Features;
-import org.speakerbench.engine.fbank.MeanNormalizer;
+import org.speakerbench.engine.fbank.MeanNormalization;
 
 /**
  * The memory through which one call at a time feeds a session and receives its embeddings: direct
@@ -24,7 +24,7 @@ import org.speakerbench.engine.fbank.MeanNormalizer;
  */
 final class IoBuffers implements AutoCloseable {
   private final ModelSignature model;
-  private final MeanNormalizer normalizer = new MeanNormalizer();
+  private final InputWriter writer;
   private FloatBuffer input = direct(0);
   private FloatBuffer output = direct(0);
   private long[] shape = {0, 0, 0};
@@ -35,21 +35,22 @@ final class IoBuffers implements AutoCloseable {
 
   IoBuffers(ModelSignature model) {
     this.model = model;
+    writer = new InputWriter(model.spec().axes());
   }
 
   /** Prepares for a call; as many features of this shape as the batch has are put next. */
   void start(int batch, int frames, int bins) throws OrtException {
-    if (shape[0] == batch && shape[1] == frames && shape[2] == bins) {
+    long[] wanted = model.spec().axes().shape(batch, frames, bins);
+    if (Arrays.equals(shape, wanted)) {
       input.clear();
       return;
     }
     close();
     input = ofSize(input, (long) batch * frames * bins);
-    long[] wanted = {batch, frames, bins};
-    inputs = Map.of(model.input(), tensor(input, wanted));
+    inputs = Map.of(model.spec().input(), tensor(input, wanted));
     if (model.embeddingDim() > 0) {
       output = ofSize(output, (long) batch * model.embeddingDim());
-      outputs = Map.of(model.output(), tensor(output, model.outputShape(batch)));
+      outputs = Map.of(model.spec().output(), tensor(output, model.outputShape(batch)));
     }
     shape = wanted;
   }
@@ -60,14 +61,9 @@ final class IoBuffers implements AutoCloseable {
     return tensor;
   }
 
-  /** Appends features as they are. */
-  void put(Features normalized) {
-    input.put(normalized.data(), 0, normalized.frames() * normalized.bins());
-  }
-
-  /** Appends features without their mean over frames. */
-  void putNormalized(Features raw) {
-    normalizer.put(raw, input);
+  /** Appends features, normalised on the way. */
+  void put(Features features, MeanNormalization mean) {
+    writer.put(features, mean, input);
   }
 
   /** Runs the model on what was put, and returns [batch][dim]. */
@@ -76,7 +72,7 @@ final class IoBuffers implements AutoCloseable {
       session.run(inputs, Set.of(), outputs).close(); // closes no pinned output
       return embeddings(output.clear(), model.embeddingDim());
     }
-    try (OrtSession.Result result = session.run(inputs, Set.of(model.output()))) {
+    try (OrtSession.Result result = session.run(inputs, Set.of(model.spec().output()))) {
       OnnxTensor found = (OnnxTensor) result.get(0);
       int dim = model.dim(shape[0], found.getInfo().getShape());
       shapeConfirmed = dim == model.embeddingDim() && canPin();
@@ -98,20 +94,35 @@ final class IoBuffers implements AutoCloseable {
     float[][] embeddings = new float[(int) shape[0]][dim];
     for (float[] embedding : embeddings) {
       values.get(embedding);
-      for (int i = 0; i < dim; i++) {
-        if (!Float.isFinite(embedding[i])) {
-          throw model.refused(
-              "value "
-                  + i
-                  + " of the embedding is "
-                  + embedding[i]
-                  + ", expected finite values (features "
-                  + Arrays.toString(shape)
-                  + "; the clip may be too short for it)");
-        }
-      }
+      requireDirection(embedding);
     }
     return embeddings;
+  }
+
+  /** Throws if it has no direction that could be compared: a value is not finite, or all are 0. */
+  private void requireDirection(float[] embedding) {
+    boolean zero = true;
+    for (int i = 0; i < embedding.length; i++) {
+      if (!Float.isFinite(embedding[i])) {
+        throw model.refused(
+            "value "
+                + i
+                + " of the embedding is "
+                + embedding[i]
+                + ", expected finite values (features "
+                + Arrays.toString(shape)
+                + "; the clip may be too short for it)");
+      }
+      zero &= embedding[i] == 0;
+    }
+    if (zero) {
+      throw model.refused(
+          "all "
+              + embedding.length
+              + " values of the embedding are 0, expected one with a length (features "
+              + Arrays.toString(shape)
+              + "; the clip may be silent)");
+    }
   }
 
   /** The buffer, or a larger one, with room for exactly so many values. */

@@ -1,5 +1,7 @@
 package org.speakerbench.engine.score;
 
+import org.speakerbench.engine.internal.Directions;
+
 /** Cosine similarity, the score of the 3D-Speaker recipes. */
 public final class Cosine {
   private Cosine() {}
@@ -7,7 +9,7 @@ public final class Cosine {
   /**
    * a.b / (|a| |b|), accumulated in double; in [-1, 1] up to rounding.
    *
-   * @throws IllegalArgumentException if the lengths differ or a vector is zero
+   * @throws IllegalArgumentException if the lengths differ or a vector is zero or not finite
    */
   public static double similarity(float[] a, float[] b) {
     if (a.length != b.length) {
@@ -22,9 +24,14 @@ public final class Cosine {
       normA += (double) a[i] * a[i];
       normB += (double) b[i] * b[i];
     }
-    if (normA == 0 || normB == 0) {
-      throw new IllegalArgumentException("an embedding is zero, expected a direction");
-    }
+    requireDirection("the first embedding", a, normA);
+    requireDirection("the second embedding", b, normB);
     return dot / Math.sqrt(normA * normB);
+  }
+
+  private static void requireDirection(String name, float[] embedding, double squares) {
+    if (!(squares > 0 && squares < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(name + ": " + Directions.problem(embedding));
+    }
   }
 }

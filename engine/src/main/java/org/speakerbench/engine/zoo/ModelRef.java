@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.catalogue.FetchedModels;
+import org.speakerbench.engine.graph.OnnxModel;
 import org.speakerbench.engine.internal.Sha256;
 import org.speakerbench.engine.onnx.EmbeddingModel;
-import org.speakerbench.engine.onnx.ModelSpec;
 import org.speakerbench.engine.onnx.SessionSettings;
+import org.speakerbench.engine.spec.KnownModel;
+import org.speakerbench.engine.spec.ModelFile;
+import org.speakerbench.engine.spec.ModelSpec;
 
 /**
  * A model as a user names it: a zoo key, the key of a model of the catalogue that was fetched, the
@@ -59,9 +62,21 @@ public record ModelRef(String name, Path file) {
     return file == null;
   }
 
-  /** What the model expects of its front end. */
+  /** What is known of the model without its file. */
+  public KnownModel known() {
+    return isZoo() ? Zoo.model(name).known() : KnownModel.file(name);
+  }
+
+  /**
+   * What the model expects and gives: its file is read, not run, and a zoo model needs no weights.
+   *
+   * @throws SpeakerbenchException if it cannot be read or honoured
+   */
   public ModelSpec spec() {
-    return isZoo() ? Zoo.model(name).spec() : ModelSpec.file(name);
+    return ModelSpec.of(
+        known(),
+        ModelFile.of(
+            isZoo() ? OnnxModel.parse(Path.of(name), Zoo.graph(name)) : OnnxModel.read(file)));
   }
 
   /** Path of the graph; a zoo model is made if needed. */
@@ -73,7 +88,7 @@ public record ModelRef(String name, Path file) {
    * Opens the model; a zoo model is made if needed. Beside a file of the user's nothing is written.
    */
   public EmbeddingModel open(Zoo zoo, SessionSettings settings) {
-    return isZoo() ? zoo.open(name, settings) : EmbeddingModel.open(file, spec(), settings);
+    return isZoo() ? zoo.open(name, settings) : EmbeddingModel.open(file, known(), settings);
   }
 
   /** SHA-256 of the graph file (which names its weights; a zoo recipe holds theirs). */

@@ -115,7 +115,7 @@ public final class Zoo {
     ZooModel model = model(key);
     OptimizedGraph optimized =
         new OptimizedGraph(model.graphSha256() + " " + model.weightsSha256());
-    return EmbeddingModel.open(graph, model.spec(), settings, optimized);
+    return EmbeddingModel.open(graph, model.known(), settings, optimized);
   }
 
   private static ZooFiles files(String key, Path folder) {

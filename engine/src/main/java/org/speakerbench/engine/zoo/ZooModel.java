@@ -1,6 +1,7 @@
 package org.speakerbench.engine.zoo;
 
-import org.speakerbench.engine.onnx.ModelSpec;
+import org.speakerbench.engine.spec.KnownModel;
+import org.speakerbench.engine.spec.ModelKind;
 
 /**
  * A model of the zoo: a published architecture with synthetic weights.
@@ -25,7 +26,7 @@ public record ZooModel(
     long weightsBytes,
     String graphSha256,
     String weightsSha256,
-    ModelSpec spec) {
+    KnownModel known) {
 
   static ZooModel of(ZooRecipe recipe) {
     return new ZooModel(
@@ -38,9 +39,9 @@ public record ZooModel(
         recipe.weights().bytes(),
         recipe.graph().sha256(),
         recipe.weights().sha256(),
-        new ModelSpec(
+        new KnownModel(
             recipe.key(),
-            ModelSpec.Kind.SYNTHETIC,
+            ModelKind.SYNTHETIC,
             recipe.sampleRateHz(),
             recipe.featureBins(),
             recipe.minFrames()));

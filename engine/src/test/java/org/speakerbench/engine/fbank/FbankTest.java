@@ -19,12 +19,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.speakerbench.engine.LogCapture;
 import org.speakerbench.engine.Setting;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.audio.Waveform;
 import org.speakerbench.engine.fbank.config.FbankOptions;
 import org.speakerbench.engine.fbank.config.FrameOptions;
 import org.speakerbench.engine.fbank.config.MelOptions;
+import org.speakerbench.engine.fbank.config.SampleScale;
 import org.speakerbench.engine.fbank.config.WindowType;
 
 class FbankTest {
@@ -118,6 +120,7 @@ class FbankTest {
         new FbankOptions(
             standard.frame().withWindow(WindowType.valueOf(window.toUpperCase(Locale.ROOT))),
             standard.mel(),
+            SampleScale.UNIT,
             false,
             0,
             true,
@@ -238,12 +241,62 @@ class FbankTest {
             RATE, 0.0625, 4096, 0, 0, 0, false, WindowType.POVEY, 0, true, true, false, false);
     FbankOptions options =
         new FbankOptions(
-            frame, new MelOptions(5000, 20, 0, 100, -500, 1), false, 0, true, false, true, true);
+            frame,
+            new MelOptions(5000, 20, 0, 100, -500, 1),
+            SampleScale.UNIT,
+            false,
+            0,
+            true,
+            false,
+            true,
+            true);
     Waveform clip = new Waveform(new float[65_536 + 429_496], RATE);
     assertThatThrownBy(() -> new Fbank(options).compute(clip))
         .isInstanceOf(SpeakerbenchException.class)
         .hasMessage(
             "clip too long: found 429497 frames of 5000 values, expected at most 429496 frames");
+  }
+
+  @Test
+  void anEnergyFloorAboveMostFramesWarnsOnce() {
+    FbankOptions o = FbankOptions.STANDARD;
+    FbankOptions floored =
+        new FbankOptions(o.frame(), o.mel(), o.scale(), true, 5, true, false, true, true);
+    Fbank fbank = new Fbank(floored); // noise has an energy of 4 a frame
+    String log =
+        LogCapture.of(
+            () -> {
+              fbank.compute(noise(8000)); // 48 frames: too few to tell
+              fbank.compute(noise(16000));
+              fbank.compute(noise(16000));
+            });
+    assertThat(log)
+        .containsOnlyOnce("energy_floor 5.0 is above the energy of 1")
+        .contains(" of 146 frames, whose energy column is constant then")
+        .contains("at sample_scale 1, expected less, or 0 for none");
+  }
+
+  @Test
+  void anEnergyFloorBelowSoundAndAboveDigitalSilenceIsSilent() {
+    FbankOptions o = FbankOptions.STANDARD;
+    FbankOptions floored =
+        new FbankOptions(o.frame(), o.mel(), SampleScale.INT16, true, 1, true, false, true, true);
+    assertThat(
+            LogCapture.of(
+                () -> {
+                  new Fbank(floored).compute(noise(16000));
+                  new Fbank(floored).compute(new Waveform(new float[16000], RATE));
+                }))
+        .isEmpty();
+  }
+
+  @Test
+  void aWarpThatFoldsAllFiltersAwayIsRefused() {
+    FbankOptions o = FbankOptions.STANDARD;
+    FbankOptions folded = o.withMel(o.mel().withVtlnWarp(80));
+    assertThatThrownBy(() -> new Fbank(folded))
+        .hasMessageContaining(
+            "num_bins is 80, expected fewer, or a vtln_warp nearer to 1: with an");
   }
 
   @Test

@@ -15,8 +15,8 @@ public final class NaiveFbank {
 
   public static double[][] compute(FbankOptions o, float[] samples) {
     FrameOptions f = o.frame();
-    int length = (int) (f.sampleRateHz() * 0.001 * f.lengthMs());
-    int shift = (int) (f.sampleRateHz() * 0.001 * f.shiftMs());
+    int length = (int) ((float) f.sampleRateHz() * 0.001 * (float) f.lengthMs());
+    int shift = (int) ((float) f.sampleRateHz() * 0.001 * (float) f.shiftMs());
     int frames =
         f.snipEdges()
             ? 1 + (samples.length - length) / shift
@@ -38,7 +38,7 @@ public final class NaiveFbank {
       while (at < 0 || at >= samples.length) {
         at = at < 0 ? -at - 1 : 2 * samples.length - 1 - at;
       }
-      x[i] = samples[at];
+      x[i] = samples[at] * o.scale().factor();
       mean += x[i] / length;
     }
     double raw = 0;
@@ -102,6 +102,7 @@ public final class NaiveFbank {
       sin[n] = Math.sin(2 * Math.PI * n / size);
     }
     double[] energies = new double[m.bins()];
+    boolean first = m.htkMode() && m.lowHz() != 0;
     for (int k = 0; k < size / 2; k++) {
       double re = 0;
       double im = 0;
@@ -119,9 +120,13 @@ public final class NaiveFbank {
         if (at > left && at < right) {
           double weight =
               at <= centre ? (at - left) / (centre - left) : (right - at) / (right - centre);
-          energies[b] += weight * power;
+          energies[b] += first && b == 0 ? 0 : weight * power;
+          first &= b != 0;
         }
       }
+    }
+    for (int b = 0; m.htkMode() && b < energies.length; b++) {
+      energies[b] = Math.max(1, energies[b]);
     }
     for (int b = 0; o.useLog() && b < energies.length; b++) {
       energies[b] = Math.log(Math.max(EPSILON, energies[b]));

@@ -81,7 +81,7 @@ class IoBuffersTest {
   @Test
   void rawFeaturesGiveTheBitsOfNormalisedOnes() throws IOException {
     try (EmbeddingModel model = maximum(DYNAMIC, List.of("batch", 4))) {
-      for (int frames : new int[] {1, 2, 298, 298, 299, 5000, 7}) {
+      for (int frames : new int[] {2, 3, 298, 298, 299, 5000, 7}) {
         Features raw = random(frames, 4, frames);
         float[] untouched = raw.data().clone();
         assertThat(model.embedRaw(raw)).containsExactly(model.embed(raw.meanNormalized()));

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.fbank.Features;
+import org.speakerbench.engine.spec.KnownModel;
 import org.speakerbench.engine.zoo.Zoo;
 
 class OptimizedGraphTest {
@@ -45,7 +46,7 @@ class OptimizedGraphTest {
     try (EmbeddingModel opened =
         EmbeddingModel.open(
             model,
-            ModelSpec.file("tiny"),
+            KnownModel.file("tiny"),
             SessionSettings.DEFAULT,
             new OptimizedGraph(contents, cpuFacts, maxBytes, OnnxRuntime::version))) {
       return opened.embed(FRAMES);
@@ -227,7 +228,7 @@ class OptimizedGraphTest {
     Zoo zoo = new Zoo(folder);
     Path graph = zoo.materialize("campplus");
     try (EmbeddingModel plain =
-            EmbeddingModel.open(graph, Zoo.model("campplus").spec(), SessionSettings.DEFAULT);
+            EmbeddingModel.open(graph, Zoo.model("campplus").known(), SessionSettings.DEFAULT);
         EmbeddingModel first = zoo.open("campplus", SessionSettings.DEFAULT);
         EmbeddingModel second = zoo.open("campplus", SessionSettings.DEFAULT)) {
       Random random = new Random(1);

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.speakerbench.engine.LogCapture;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.fbank.Features;
+import org.speakerbench.engine.fbank.MeanNormalization;
 import org.speakerbench.engine.graph.CamGraph;
 import org.speakerbench.engine.graph.CamGraph.Pooling;
 import org.speakerbench.engine.graph.internal.proto.GraphProto;
@@ -22,6 +23,7 @@ import org.speakerbench.engine.graph.internal.proto.OperatorSetIdProto;
 import org.speakerbench.engine.graph.internal.proto.ShapeProto;
 import org.speakerbench.engine.graph.internal.proto.TypeProto;
 import org.speakerbench.engine.graph.internal.proto.ValueInfoProto;
+import org.speakerbench.engine.spec.KnownModel;
 
 /**
  * The version is told here; that the remedies cure is shown by bench/experiments/older-runtimes.
@@ -64,10 +66,10 @@ class RightGraphTest {
     }
     try (OpenSession session = right.open(SessionSettings.DEFAULT.options())) {
       assertThat(session.remedy()).isEqualTo(remedy);
-      ModelSignature signature = ModelSignature.of(session.session(), ModelSpec.file("cam"), file);
+      ModelSignature signature = ModelSignature.of(session.session(), KnownModel.file("cam"), file);
       try (IoBuffers buffers = new IoBuffers(signature)) {
         buffers.start(1, FRAMES.frames(), FRAMES.bins());
-        buffers.put(FRAMES);
+        buffers.put(FRAMES, MeanNormalization.NONE);
         float[] found = buffers.run(session.session())[0];
         float[] expected = graph.expected(FRAMES);
         for (int i = 0; i < expected.length; i++) {

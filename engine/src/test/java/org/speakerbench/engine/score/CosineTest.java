@@ -28,6 +28,11 @@ class CosineTest {
     assertThatThrownBy(() -> Cosine.similarity(new float[2], new float[3]))
         .hasMessageContaining("2 and 3");
     assertThatThrownBy(() -> Cosine.similarity(new float[2], new float[] {1, 1}))
-        .hasMessageContaining("zero");
+        .hasMessage("the first embedding: found 2 zeros, expected a vector that has a direction");
+    assertThatThrownBy(() -> Cosine.similarity(new float[] {1, 1}, new float[] {1, Float.NaN}))
+        .hasMessage("the second embedding: found NaN at 1, expected finite numbers");
+    assertThatThrownBy(
+            () -> Cosine.similarity(new float[] {Float.POSITIVE_INFINITY}, new float[] {1}))
+        .hasMessageContaining("the first embedding: found Infinity at 0");
   }
 }

@@ -29,8 +29,8 @@ import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.internal.Sha256;
 import org.speakerbench.engine.internal.SplitMix64;
 import org.speakerbench.engine.onnx.EmbeddingModel;
-import org.speakerbench.engine.onnx.ModelSpec;
 import org.speakerbench.engine.onnx.SessionSettings;
+import org.speakerbench.engine.spec.ModelKind;
 
 class ZooTest {
   private static final String KEY = "campplus";
@@ -66,7 +66,7 @@ class ZooTest {
     }
     try (EmbeddingModel model = zoo.open(KEY, SessionSettings.DEFAULT)) {
       assertThat(model.embeddingDim()).isEqualTo(512);
-      assertThat(model.spec().kind()).isEqualTo(ModelSpec.Kind.SYNTHETIC);
+      assertThat(model.spec().kind()).isEqualTo(ModelKind.SYNTHETIC);
     }
   }
 
@@ -208,7 +208,7 @@ class ZooTest {
     for (String key : Zoo.keys()) {
       ZooModel model = Zoo.model(key);
       assertThat(model.key()).isEqualTo(key);
-      assertThat(model.spec().featureBins()).isEqualTo(80);
+      assertThat(model.known().featureBins()).isEqualTo(80);
       assertThat(model.weightsBytes())
           .isBetween(model.parameters() * 39 / 10, model.parameters() * 4);
       bytes += model.weightsBytes();

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.List;
 import org.speakerbench.engine.audio.Waveform;
 import org.speakerbench.engine.fbank.Features;
+import org.speakerbench.engine.fbank.FrontEnd;
+import org.speakerbench.engine.fbank.MeanNormalization;
 import org.speakerbench.engine.fbank.config.FbankOptions;
 import org.speakerbench.engine.onnx.EmbeddingModel;
 
@@ -22,21 +24,25 @@ public interface Candidate {
   /** Samples to raw features, [frames, dim], by the front end that the clip asks for. */
   Features fbank(Waveform clip, FbankOptions frontEnd);
 
-  /** Raw features to features minus their mean over the frames. */
+  /** Raw features to features minus their mean over the frames, for models that take those. */
   Features normalise(Features raw);
 
-  /** Normalised features to an embedding, [dim]. */
+  /** Raw features to those that a model takes. */
+  default Features forModel(Features raw, MeanNormalization mean) {
+    return mean == MeanNormalization.CLIP ? normalise(raw) : raw;
+  }
+
+  /** Features as the model takes them to an embedding, [dim]. */
   float[] embed(EmbeddingModel model, Features normalised);
 
-  /** Normalised features of clips of one length to their embeddings in one call, [batch][dim]. */
+  /** Features of clips of one length to their embeddings in one call, [batch][dim]. */
   default float[][] embedBatch(EmbeddingModel model, List<Features> batch) {
     return batch.stream().map(features -> embed(model, features)).toArray(float[][]::new);
   }
 
   /** The whole path, [dim]; by default the four steps one after the other. */
-  default float[] endToEnd(EmbeddingModel model, byte[] wav, FbankOptions frontEnd)
-      throws IOException {
-    return embed(model, normalise(fbank(decode(wav), frontEnd)));
+  default float[] endToEnd(EmbeddingModel model, byte[] wav, FrontEnd frontEnd) throws IOException {
+    return embed(model, forModel(fbank(decode(wav), frontEnd.fbank()), frontEnd.mean()));
   }
 
   /** This project's engine. */

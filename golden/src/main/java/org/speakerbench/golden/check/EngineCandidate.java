@@ -5,11 +5,13 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.audio.WavReader;
 import org.speakerbench.engine.audio.Waveform;
 import org.speakerbench.engine.extract.SpeakerEmbedder;
 import org.speakerbench.engine.fbank.Fbank;
 import org.speakerbench.engine.fbank.Features;
+import org.speakerbench.engine.fbank.FrontEnd;
 import org.speakerbench.engine.fbank.config.FbankOptions;
 import org.speakerbench.engine.onnx.EmbeddingModel;
 
@@ -46,11 +48,16 @@ final class EngineCandidate implements Candidate {
     return model.embed(batch);
   }
 
-  /** As a service does it; the embedder is left open because closing it would close the model. */
+  /**
+   * As a service does it; the embedder is left open because closing it would close the model.
+   *
+   * @throws SpeakerbenchException if the model says that it takes another front end: a service
+   *     would run it with that
+   */
   @Override
   @SuppressWarnings("resource")
-  public float[] endToEnd(EmbeddingModel model, byte[] wav, FbankOptions frontEnd)
-      throws IOException {
-    return new SpeakerEmbedder(fbank(frontEnd), model).embed(decode(wav));
+  public float[] endToEnd(EmbeddingModel model, byte[] wav, FrontEnd frontEnd) throws IOException {
+    model.spec().requireAgrees(frontEnd, "the golden pack");
+    return new SpeakerEmbedder(frontEnd, model).embed(decode(wav));
   }
 }

@@ -54,7 +54,12 @@ public record ErrorMap(
     return switch (stage) {
       case FBANK -> of(clip, stage, reference, reference.raw(), raw);
       case NORMALISED ->
-          of(clip, stage, reference, reference.normalised(), raw.then(candidate::normalise));
+          of(
+              clip,
+              stage,
+              reference,
+              reference.normalised(),
+              raw.then(one -> candidate.forModel(one, clip.mean())));
       case SAMPLES, INFERENCE, SWEEP, BATCH, END_TO_END, DISTINCT ->
           throw new IllegalArgumentException(
               "error map: found stage " + stage + ", expected one of features");

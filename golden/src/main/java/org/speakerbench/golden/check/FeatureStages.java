@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.speakerbench.engine.audio.Waveform;
 import org.speakerbench.engine.fbank.Features;
+import org.speakerbench.engine.fbank.MeanNormalization;
 import org.speakerbench.golden.pack.ArrayErrors;
 import org.speakerbench.golden.pack.FeatureReference;
 import org.speakerbench.golden.pack.GoldenClip;
@@ -27,7 +28,7 @@ final class FeatureStages {
     reference = new FeatureReference(clip);
   }
 
-  /** Four rows: samples, raw features, and two of normalised features. */
+  /** Four rows: samples, raw features, and two of normalised features if models take those. */
   List<ParityRow> check() {
     List<ParityRow> rows = new ArrayList<>();
     // Each result is compared before the next step sees it, and could change it.
@@ -36,6 +37,9 @@ final class FeatureStages {
     rows.add(samples(samples));
     Attempt<Features> raw = samples.then(decoded -> candidate.fbank(decoded, clip.frontEnd()));
     rows.add(features(ParityStage.FBANK, reference.raw(), raw));
+    if (clip.mean() == MeanNormalization.NONE) {
+      return rows;
+    }
     Attempt<Features> normalised = raw.then(candidate::normalise);
     rows.add(features(ParityStage.NORMALISED, reference.normalised(), normalised));
     rows.add(zeroMean(normalised));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.speakerbench.engine.fbank.FrontEnd;
 import org.speakerbench.engine.onnx.EmbeddingModel;
 import org.speakerbench.golden.pack.ArrayErrors;
 import org.speakerbench.golden.pack.GoldenClip;
@@ -45,7 +46,8 @@ final class ModelStages {
             Limits.INFERENCE_MIN_COSINE,
             expected.inferencePeers()));
     byte[] wav = clip.wavBytes();
-    Attempt<float[]> whole = Attempt.of(() -> candidate.endToEnd(model, wav, clip.frontEnd()));
+    FrontEnd frontEnd = new FrontEnd(clip.frontEnd(), clip.mean());
+    Attempt<float[]> whole = Attempt.of(() -> candidate.endToEnd(model, wav, frontEnd));
     embeddings.put(clip, whole);
     rows.add(
         compare(

@@ -3,6 +3,7 @@ package org.speakerbench.golden.pack;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.speakerbench.engine.extract.internal.NpyArray;
 
 /**
  * Expected embeddings of one model, [rows, dim], and how far Python's ONNX Runtime is from them.

@@ -118,9 +118,12 @@ public final class FeatureReference {
     return expected(values -> values);
   }
 
-  /** Features minus their mean over the frames. */
+  /** Features as the pack's models take them: minus their mean over the frames, or as they are. */
   public Expected normalised() {
-    return expected(values -> minusMean(values, frames(), dim()));
+    return switch (clip.mean()) {
+      case CLIP -> expected(values -> minusMean(values, frames(), dim()));
+      case NONE -> raw();
+    };
   }
 
   private Expected expected(UnaryOperator<double[]> step) {
@@ -175,7 +178,11 @@ public final class FeatureReference {
     for (int i = 0; i < expected.length; i++) {
       require(
           "fbank_normalised",
-          "fbank_torchaudio minus its mean",
+          "fbank_torchaudio"
+              + switch (clip.mean()) {
+                case CLIP -> " minus its mean";
+                case NONE -> ", of which no mean is subtracted";
+              },
           i / dim(),
           i % dim(),
           stored.data()[i],

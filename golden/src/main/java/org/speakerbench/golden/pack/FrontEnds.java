@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.fbank.MeanNormalization;
 import org.speakerbench.engine.fbank.config.FbankConfig;
 import org.speakerbench.engine.fbank.config.FbankOptions;
 
@@ -16,6 +17,7 @@ final class FrontEnds {
   private final String where;
   private final JsonNode config;
   private final FbankOptions standard;
+  private final MeanNormalization mean;
 
   /** Clips come in pairs with the same overrides. */
   private final Map<Manifest.FrontEnd, FbankOptions> known = new HashMap<>();
@@ -23,11 +25,25 @@ final class FrontEnds {
   /**
    * @param where what messages call the manifest
    * @param config the pack's configuration
+   * @param mean what is subtracted from the features for the models; null for the mean of the clip
    */
-  FrontEnds(String where, JsonNode config) {
+  FrontEnds(String where, JsonNode config, String mean) {
     this.where = where;
     this.config = config;
     standard = FbankConfig.parse(String.valueOf(config), where + ": fbank_config");
+    this.mean =
+        mean == null
+            ? MeanNormalization.CLIP
+            : MeanNormalization.of(mean)
+                .orElseThrow(
+                    () ->
+                        new SpeakerbenchException(
+                            where + ": mean_normalization is " + mean + ", expected none or clip"));
+  }
+
+  /** How the features of all clips are normalised for the models. */
+  MeanNormalization mean() {
+    return mean;
   }
 
   /** The pack's own. */

@@ -7,7 +7,10 @@ import java.util.Optional;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.audio.WavReader;
 import org.speakerbench.engine.audio.Waveform;
+import org.speakerbench.engine.extract.internal.NpyArray;
+import org.speakerbench.engine.extract.internal.NpyReader;
 import org.speakerbench.engine.fbank.Features;
+import org.speakerbench.engine.fbank.MeanNormalization;
 import org.speakerbench.engine.fbank.config.FbankOptions;
 
 /**
@@ -21,11 +24,13 @@ public final class GoldenClip {
   private final PackFiles files;
   private final Manifest.Clip entry;
   private final FbankOptions frontEnd;
+  private final MeanNormalization mean;
 
-  GoldenClip(PackFiles files, Manifest.Clip entry, FbankOptions frontEnd) {
+  GoldenClip(PackFiles files, Manifest.Clip entry, FbankOptions frontEnd, MeanNormalization mean) {
     this.files = files;
     this.entry = entry;
     this.frontEnd = frontEnd;
+    this.mean = mean;
   }
 
   /** Name of the clip, unique in its pack. */
@@ -51,6 +56,11 @@ public final class GoldenClip {
   /** How its features were computed: as all of the pack, or options of its own. */
   public FbankOptions frontEnd() {
     return frontEnd;
+  }
+
+  /** How its features were normalised for the models. */
+  public MeanNormalization mean() {
+    return mean;
   }
 
   /** Samples per second of the WAV file. */
@@ -99,7 +109,7 @@ public final class GoldenClip {
   }
 
   /**
-   * Torchaudio's features minus their mean: what the reference models were fed. Empty in a pack
+   * Torchaudio's features after {@link #mean}: what the reference models were fed. Empty in a pack
    * without models.
    */
   public Optional<Features> fbankNormalised() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.fbank.FrontEnd;
 import org.speakerbench.engine.fbank.config.FbankOptions;
 import org.speakerbench.engine.zoo.ModelRef;
 import org.speakerbench.engine.zoo.Zoo;
@@ -32,11 +33,11 @@ public final class GoldenPack {
     this.files = files;
     manifest = Manifest.read(files);
     String where = files.where(PackFiles.MANIFEST);
-    frontEnds = new FrontEnds(where, manifest.fbankConfig());
+    frontEnds = new FrontEnds(where, manifest.fbankConfig(), manifest.meanNormalization());
     new ManifestRules(where, frontEnds).check(manifest);
     clips =
         manifest.clips().stream()
-            .map(clip -> new GoldenClip(files, clip, frontEnds.of(clip)))
+            .map(clip -> new GoldenClip(files, clip, frontEnds.of(clip), frontEnds.mean()))
             .toList();
   }
 
@@ -80,6 +81,11 @@ public final class GoldenPack {
   /** The front end of all clips that have none of their own. */
   public FbankOptions fbankOptions() {
     return frontEnds.standard();
+  }
+
+  /** The front end of the models: that of all clips that have none of their own, and the mean. */
+  public FrontEnd frontEnd() {
+    return new FrontEnd(frontEnds.standard(), frontEnds.mean());
   }
 
   /** All clips, in the manifest's order. */

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,9 @@ import org.speakerbench.engine.SpeakerbenchException;
 /**
  * {@code manifest.json} of a pack, as {@code golden/python/export_reference.py} writes it; the
  * format is described in {@code golden/python/README.md}. Components are never null unless said.
+ *
+ * @param meanNormalization what is subtracted from the features for the models; null for {@code
+ *     clip}, which packs without the key have
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record Manifest(
@@ -25,12 +30,16 @@ record Manifest(
     String name,
     Provenance generator,
     JsonNode fbankConfig,
+    String meanNormalization,
     Map<String, Model> models,
     List<Clip> clips,
     Map<String, Embeddings> embeddings,
     Map<String, Sweep> sweeps) {
 
   static final String SCHEMA = "speakerbench-golden-pack/2";
+
+  /** Keys that a manifest may leave out; of all others the parser misses none. */
+  private static final List<String> OPTIONAL = List.of("mean_normalization");
 
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -145,6 +154,9 @@ record Manifest(
       if (!schema.equals(SCHEMA)) {
         throw new SpeakerbenchException(
             where + ": found schema " + schema + ", expected " + SCHEMA);
+      }
+      for (String key : OPTIONAL) {
+        ((ObjectNode) root).putIfAbsent(key, NullNode.getInstance());
       }
       return JSON.treeToValue(root, Manifest.class);
     } catch (JsonProcessingException e) {

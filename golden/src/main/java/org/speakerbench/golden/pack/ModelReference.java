@@ -2,6 +2,7 @@ package org.speakerbench.golden.pack;
 
 import java.util.List;
 import java.util.Map;
+import org.speakerbench.engine.extract.internal.NpyArray;
 
 /** The stored embeddings of one model for the clips of a pack. */
 public final class ModelReference {

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.speakerbench.engine.fbank.Features;
+import org.speakerbench.engine.fbank.FrontEnd;
 import org.speakerbench.engine.fbank.config.FbankOptions;
 import org.speakerbench.engine.onnx.EmbeddingModel;
 import org.speakerbench.engine.onnx.SessionSettings;
@@ -49,6 +50,6 @@ class CandidateTest {
     float[] expected =
         engine.normalise(engine.fbank(CLIP.waveform(), FbankOptions.STANDARD)).data();
     Candidate control = Control.of(engine).embed((model, features) -> features.data());
-    assertThat(control.endToEnd(null, CLIP.wavBytes(), FbankOptions.STANDARD)).isEqualTo(expected);
+    assertThat(control.endToEnd(null, CLIP.wavBytes(), FrontEnd.STANDARD)).isEqualTo(expected);
   }
 }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import org.speakerbench.engine.audio.Waveform;
 import org.speakerbench.engine.fbank.Features;
+import org.speakerbench.engine.fbank.FrontEnd;
 import org.speakerbench.engine.fbank.config.FbankOptions;
 import org.speakerbench.engine.onnx.EmbeddingModel;
 
@@ -117,8 +118,7 @@ public final class Control implements Candidate {
   }
 
   @Override
-  public float[] endToEnd(EmbeddingModel model, byte[] wav, FbankOptions frontEnd)
-      throws IOException {
+  public float[] endToEnd(EmbeddingModel model, byte[] wav, FrontEnd frontEnd) throws IOException {
     return endToEnd == null
         ? Candidate.super.endToEnd(model, wav, frontEnd)
         : endToEnd.apply(model, wav);

@@ -101,7 +101,7 @@ class NegativeControlsTest {
         embed("zero embedding", (m, f) -> constant(0)),
         embed("a value missing", (m, f) -> new float[511]),
         embed("no result", (m, f) -> null),
-        endToEnd("swapped embeddings", (m, w) -> ENGINE.endToEnd(m, other(w), PACK.fbankOptions())),
+        endToEnd("swapped embeddings", (m, w) -> ENGINE.endToEnd(m, other(w), PACK.frontEnd())),
         endToEnd("raw features to the model", (m, w) -> Mistakes.withoutMean(m, w)),
         sweep("wrong at 9 frames only", c -> c.embed((m, f) -> Mistakes.wrongAt(9, m, f))),
         batch("a batch padded by a frame", c -> c.embedBatch(Mistakes::padded)),

@@ -14,7 +14,8 @@ class FeatureAgreementTest {
   private static FbankOptions options(boolean energy, boolean htk, boolean log, boolean power) {
     FbankOptions standard = FbankOptions.STANDARD;
     MelOptions mel = new MelOptions(3, 20, 0, 100, -500, 1);
-    return new FbankOptions(standard.frame(), mel, energy, 0, true, htk, log, power);
+    return new FbankOptions(
+        standard.frame(), mel, standard.scale(), energy, 0, true, htk, log, power);
   }
 
   private static double[] allowed(FbankOptions options, int frame, double... truth) {

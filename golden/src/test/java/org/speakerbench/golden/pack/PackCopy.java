@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.speakerbench.engine.extract.internal.NpyReader;
 import org.speakerbench.engine.internal.Sha256;
 
 /** A copy of an embedded pack in a folder, to be damaged. */

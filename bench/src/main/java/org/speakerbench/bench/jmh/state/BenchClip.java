@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.audio.Resampler;
 import org.speakerbench.engine.audio.WavReader;
 import org.speakerbench.engine.audio.Waveform;
 import org.speakerbench.engine.zoo.ModelRef;
@@ -19,7 +20,7 @@ import org.speakerbench.golden.pack.GoldenPack;
  *
  * @param name golden id, or file name with unusual characters replaced
  * @param waveform samples of exactly the length that was asked for
- * @param references the front end, and what answers are held against
+ * @param references the front ends, and what answers are held against
  * @param same the golden clips with exactly these samples; with none, the embeddings are unverified
  * @param whole those that were cut or repeated to this length
  */
@@ -42,8 +43,11 @@ public record BenchClip(
    */
   public static BenchClip load(References references, String clip, int audioMs) throws IOException {
     Optional<GoldenClip> byId = references.clip(clip);
-    Waveform whole = byId.isPresent() ? byId.get().waveform() : WavReader.read(Path.of(clip));
-    int frame = references.frontEnd().frame().length();
+    Waveform whole =
+        byId.isPresent()
+            ? atRate(byId.get().waveform(), references.fbank().sampleRateHz())
+            : WavReader.read(Path.of(clip));
+    int frame = references.fbank().frame().length();
     if (whole.samples().length < frame) {
       throw new SpeakerbenchException(
           clip
@@ -59,6 +63,13 @@ public record BenchClip(
         references,
         references.find(fitted),
         references.find(whole));
+  }
+
+  /** Golden clips are of 16 kHz: models of another rate are timed on the same speech. */
+  private static Waveform atRate(Waveform clip, double rateHz) {
+    return clip.sampleRateHz() == rateHz || rateHz != Math.rint(rateHz)
+        ? clip
+        : Resampler.resample(clip, (int) rateHz);
   }
 
   /** A golden clip with exactly these samples. */
@@ -77,7 +88,7 @@ public record BenchClip(
   }
 
   private Optional<GoldenClip> comparable(List<References.Found> clips) {
-    return clips.stream().map(References.Found::clip).filter(references::isComparable).findFirst();
+    return clips.stream().map(References.Found::clip).filter(references::hasFeatures).findFirst();
   }
 
   /** Writes the clip to a file that is deleted when the JVM ends. */
@@ -123,7 +134,7 @@ public record BenchClip(
   /** Whether a pack says what a model must give for this clip. */
   public boolean isReferenced(GoldenPack pack, ModelRef model) {
     return same.stream()
-        .filter(found -> found.pack() == pack && references.isComparable(found.clip()))
+        .filter(found -> found.pack() == pack && references.isComparable(found.clip(), model))
         .anyMatch(found -> pack.endToEnd(found.clip().id(), model.name()).isPresent());
   }
 

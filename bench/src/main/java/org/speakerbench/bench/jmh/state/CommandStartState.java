@@ -1,10 +1,8 @@
 package org.speakerbench.bench.jmh.state;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
@@ -18,7 +16,9 @@ import org.speakerbench.engine.zoo.ModelRef;
 /** Runs a command of the program. Every answer is checked after it was timed. */
 @State(Scope.Thread)
 public class CommandStartState {
-  private static final String CONFIG = "/org/speakerbench/assets/fbank_config.json";
+  /** In place of a configuration. */
+  private static final String MODELS_OWN = "-";
+
   private static final String CLIP = "clip";
 
   /** {@code help} is that of the program; {@code extract} embeds one clip. */
@@ -76,18 +76,12 @@ public class CommandStartState {
 
   private List<String> extract(Path folder) throws IOException {
     Path config = OwnFiles.fromProperties().config();
-    if (config == null) {
-      config = BenchFile.create(".json");
-      try (InputStream in = CommandStartState.class.getResourceAsStream(CONFIG)) {
-        Files.copy(in, config, StandardCopyOption.REPLACE_EXISTING);
-      }
-    }
     Path scp = Files.writeString(BenchFile.create(".scp"), CLIP + " " + clip.writeWav() + "\n");
     return List.of(
         program(),
         "extract",
         "--zoo-dir=" + BenchZoo.fromProperty().directory().toAbsolutePath(),
-        config.toString(),
+        config == null ? MODELS_OWN : config.toString(),
         model,
         scp.toString(),
         BenchFile.create(".scp").toString(),

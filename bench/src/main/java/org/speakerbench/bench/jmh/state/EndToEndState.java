@@ -12,7 +12,7 @@ import org.speakerbench.engine.fbank.Features;
 public class EndToEndState extends ModelState {
   @Override
   void warmUp() throws IOException, InterruptedException {
-    FrontEndWarmUp.run(() -> embedder.fbank().compute(waveform).meanNormalized());
+    FrontEndWarmUp.run(() -> embedder.features(waveform));
   }
 
   @Override
@@ -22,7 +22,7 @@ public class EndToEndState extends ModelState {
     }
     List<Features> clips = new ArrayList<>(batch);
     for (int i = 0; i < batch; i++) {
-      clips.add(embedder.fbank().compute(waveform).meanNormalized());
+      clips.add(embedder.features(waveform));
     }
     return embedder.model().embed(clips);
   }

@@ -16,7 +16,6 @@ import org.speakerbench.engine.audio.Waveform;
 import org.speakerbench.engine.extract.OutputFormat;
 import org.speakerbench.engine.extract.ScpRun;
 import org.speakerbench.engine.extract.SpeakerEmbedder;
-import org.speakerbench.engine.fbank.Fbank;
 import org.speakerbench.engine.onnx.SessionSettings;
 import org.speakerbench.engine.zoo.ModelRef;
 import org.speakerbench.golden.pack.EndToEndReference;
@@ -71,10 +70,7 @@ public class ExtractJobsState extends ModelParams {
   public void setUp(ClipState clip) throws IOException, InterruptedException {
     ModelRef ref = ModelRef.parse(model);
     SessionSettings settings = new SessionSettings(intraOpThreads);
-    embedder =
-        new SpeakerEmbedder(
-            new Fbank(clip.loaded.references().frontEnd()),
-            ref.open(BenchZoo.fromProperty(), settings));
+    embedder = clip.loaded.references().own().open(ref, BenchZoo.fromProperty(), settings);
     folder = BenchFile.createFolder();
     list = folder.resolve("wav.scp");
     Files.write(list, writeClips(clip.loaded.wavBytes()));

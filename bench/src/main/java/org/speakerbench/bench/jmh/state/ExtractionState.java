@@ -40,7 +40,7 @@ public class ExtractionState extends ModelState {
     Arrays.fill(values, 0.123456f);
     FrontEndWarmUp.run(
         () -> {
-          Features features = embedder.fbank().compute(WavReader.read(wav)).meanNormalized();
+          Features features = embedder.features(WavReader.read(wav));
           write(values);
           return features;
         });

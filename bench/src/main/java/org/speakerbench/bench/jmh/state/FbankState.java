@@ -61,7 +61,7 @@ public class FbankState {
   @Setup(Level.Trial)
   public void setUp(ClipState clip) throws InterruptedException {
     FbankUsed.settle(FbankProvider.of(provider));
-    FbankOptions frontEnd = clip.loaded.references().frontEnd();
+    FbankOptions frontEnd = clip.loaded.references().fbank();
     fbank = new Fbank(frontEnd, FbankProvider.of(provider));
     dim = frontEnd.dim();
     waveform = clip.loaded.waveform();

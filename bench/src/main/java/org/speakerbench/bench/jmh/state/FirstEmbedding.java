@@ -8,7 +8,6 @@ import org.speakerbench.bench.environment.ProcessCpuTime;
 import org.speakerbench.bench.environment.ResidentMemory;
 import org.speakerbench.bench.format.ProcessMemory;
 import org.speakerbench.engine.extract.SpeakerEmbedder;
-import org.speakerbench.engine.fbank.Fbank;
 import org.speakerbench.engine.onnx.SessionSettings;
 import org.speakerbench.engine.zoo.ModelRef;
 
@@ -46,9 +45,8 @@ final class FirstEmbedding {
     Path wav = Path.of(args[2]);
     long start = System.nanoTime();
     try (SpeakerEmbedder embedder =
-        new SpeakerEmbedder(
-            new Fbank(OwnFiles.fromProperties().frontEnd()),
-            model.open(BenchZoo.fromProperty(), new SessionSettings(intraOpThreads)))) {
+        OwnFiles.fromProperties()
+            .open(model, BenchZoo.fromProperty(), new SessionSettings(intraOpThreads))) {
       long loaded = System.nanoTime();
       ResidentMemory loadedMemory = jvm == null ? null : ResidentMemory.now();
       float[] embedding = embedder.embed(wav);

@@ -3,6 +3,7 @@ package org.speakerbench.bench.jmh.state;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
+import org.speakerbench.engine.fbank.FrontEnd;
 import org.speakerbench.engine.fbank.config.FbankOptions;
 
 /** What two front ends do not have in common. */
@@ -13,6 +14,15 @@ public final class FrontEndDifferences {
   public static List<String> between(FbankOptions first, FbankOptions second) {
     List<String> differences = new ArrayList<>();
     add("", first, second, differences);
+    return differences;
+  }
+
+  /** The same with what is made of features. */
+  public static List<String> between(FrontEnd first, FrontEnd second) {
+    List<String> differences = between(first.fbank(), second.fbank());
+    if (first.mean() != second.mean()) {
+      differences.add("mean " + first.mean() + " and not " + second.mean());
+    }
     return differences;
   }
 

@@ -13,7 +13,7 @@ public class InferenceState extends ModelState {
 
   @Override
   void prepare(BenchClip clip) {
-    clips = Collections.nCopies(batch, embedder.fbank().compute(waveform).meanNormalized());
+    clips = Collections.nCopies(batch, embedder.features(waveform));
   }
 
   @Override

@@ -10,7 +10,6 @@ import org.openjdk.jmh.annotations.State;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.audio.Waveform;
 import org.speakerbench.engine.extract.SpeakerEmbedder;
-import org.speakerbench.engine.fbank.Fbank;
 import org.speakerbench.engine.onnx.SessionSettings;
 import org.speakerbench.engine.zoo.ModelRef;
 import org.speakerbench.golden.pack.EndToEndReference;
@@ -49,10 +48,7 @@ public abstract class ModelState extends ModelParams {
   public void setUp(ClipState clip) throws IOException, InterruptedException {
     ModelRef ref = ModelRef.parse(model);
     SessionSettings settings = new SessionSettings(intraOpThreads);
-    embedder =
-        new SpeakerEmbedder(
-            new Fbank(clip.loaded.references().frontEnd()),
-            ref.open(BenchZoo.fromProperty(), settings));
+    embedder = clip.loaded.references().own().open(ref, BenchZoo.fromProperty(), settings);
     waveform = clip.loaded.waveform();
     prepare(clip.loaded);
     warmUp();

@@ -5,17 +5,26 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.extract.SpeakerEmbedder;
+import org.speakerbench.engine.fbank.FrontEnd;
 import org.speakerbench.engine.fbank.config.FbankConfig;
 import org.speakerbench.engine.fbank.config.FbankOptions;
+import org.speakerbench.engine.onnx.EmbeddingModel;
+import org.speakerbench.engine.onnx.SessionSettings;
+import org.speakerbench.engine.spec.ModelSpec;
+import org.speakerbench.engine.zoo.ModelRef;
+import org.speakerbench.engine.zoo.Zoo;
 import org.speakerbench.golden.pack.GoldenPack;
 
 /**
  * What a user brings besides models and clips. A forked JVM is told of it by system properties.
  *
- * @param config configuration of the front end; null for {@link FbankOptions#STANDARD}
+ * @param config configuration of the front end of all models; null for each model's own
  * @param golden folder of a golden pack that is asked before the embedded one; null for none
+ * @param shared FBank of the models, where there is no configuration and they share one; otherwise
+ *     {@link FbankOptions#STANDARD}
  */
-public record OwnFiles(Path config, Path golden) {
+public record OwnFiles(Path config, Path golden, FbankOptions shared) {
   /** Nothing. */
   public static final OwnFiles NONE = new OwnFiles(null, null);
 
@@ -25,9 +34,32 @@ public record OwnFiles(Path config, Path golden) {
   /** System property with the folder of the pack. */
   static final String GOLDEN_PROPERTY = "speakerbench.goldenPack";
 
+  /** System property with what the models share, where it is not the standard. */
+  static final String SHARED_PROPERTY = "speakerbench.fbank";
+
+  /** For models of the standard front end. */
+  public OwnFiles(Path config, Path golden) {
+    this(config, golden, FbankOptions.STANDARD);
+  }
+
+  /** For some models. */
+  public static OwnFiles of(Path config, Path golden, List<ModelRef> models) {
+    return new OwnFiles(config, golden, config == null ? sharedBy(models) : FbankOptions.STANDARD);
+  }
+
+  private static FbankOptions sharedBy(List<ModelRef> models) {
+    List<FbankOptions> distinct =
+        models.stream().map(model -> model.spec().frontEnd().fbank()).distinct().toList();
+    return distinct.size() == 1 ? distinct.get(0) : FbankOptions.STANDARD;
+  }
+
   /** What this JVM was told. */
   static OwnFiles fromProperties() {
-    return new OwnFiles(path(CONFIG_PROPERTY), path(GOLDEN_PROPERTY));
+    String shared = System.getProperty(SHARED_PROPERTY);
+    return new OwnFiles(
+        path(CONFIG_PROPERTY),
+        path(GOLDEN_PROPERTY),
+        shared == null ? FbankOptions.STANDARD : FbankText.parse(shared));
   }
 
   private static Path path(String property) {
@@ -38,20 +70,22 @@ public record OwnFiles(Path config, Path golden) {
   /** Arguments that tell a JVM. */
   public List<String> jvmArguments() {
     List<String> arguments = new ArrayList<>();
-    // Reading what is known takes time, which a cold start would count.
-    if (!frontEnd().equals(FbankOptions.STANDARD)) {
+    if (config != null) {
       arguments.add(argument(CONFIG_PROPERTY) + config.toAbsolutePath());
     }
     if (golden != null) {
       arguments.add(argument(GOLDEN_PROPERTY) + golden.toAbsolutePath());
     }
+    if (!shared.equals(FbankOptions.STANDARD)) {
+      arguments.add(argument(SHARED_PROPERTY) + FbankText.of(shared));
+    }
     return arguments;
   }
 
-  /** Whether an argument of a JVM is one of these: it holds a path. */
+  /** Whether an argument of a JVM is one of these: two hold a path, one is said by the report. */
   public static boolean tells(String jvmArgument) {
-    return jvmArgument.startsWith(argument(CONFIG_PROPERTY))
-        || jvmArgument.startsWith(argument(GOLDEN_PROPERTY));
+    return List.of(CONFIG_PROPERTY, GOLDEN_PROPERTY, SHARED_PROPERTY).stream()
+        .anyMatch(property -> jvmArgument.startsWith(argument(property)));
   }
 
   private static String argument(String property) {
@@ -59,48 +93,55 @@ public record OwnFiles(Path config, Path golden) {
   }
 
   /**
-   * The front end that is asked for.
+   * What FBank alone is timed with: the configuration, or what the models share.
    *
    * @throws SpeakerbenchException if the configuration cannot be read, or is wrong
    */
-  public FbankOptions frontEnd() {
-    return config == null ? FbankOptions.STANDARD : FbankConfig.read(config);
+  public FbankOptions fbank() {
+    return config == null ? shared : FbankConfig.read(config);
+  }
+
+  /**
+   * The front end of a model.
+   *
+   * @throws SpeakerbenchException if the model states something else than the configuration
+   */
+  public FrontEnd frontEnd(ModelSpec model) {
+    return config == null
+        ? model.frontEnd()
+        : model.frontEnd(FbankConfig.readFile(config, FbankConfig.Defaults.SPEAKERBENCH));
+  }
+
+  /**
+   * Opens a model with its front end.
+   *
+   * @throws SpeakerbenchException if that is not possible
+   */
+  public SpeakerEmbedder open(ModelRef model, Zoo zoo, SessionSettings settings) {
+    EmbeddingModel opened = model.open(zoo, settings);
+    try {
+      return new SpeakerEmbedder(frontEnd(opened.spec()), opened);
+    } catch (RuntimeException e) {
+      opened.close();
+      throw e;
+    }
   }
 
   /**
    * Reads all of it.
    *
-   * @throws SpeakerbenchException if a file cannot be read or is wrong, or if the pack was made
-   *     with another front end
+   * @throws SpeakerbenchException if a file cannot be read or is wrong
    */
   public References read() {
-    FbankOptions frontEnd = frontEnd();
     List<GoldenPack> packs = new ArrayList<>();
     if (golden != null) {
-      packs.add(open(frontEnd));
+      if (!Files.isDirectory(golden)) {
+        throw new SpeakerbenchException(
+            "golden pack " + golden + ": found no such folder, expected one with a manifest.json");
+      }
+      packs.add(GoldenPack.open(golden));
     }
     packs.add(GoldenPack.embedded());
-    return new References(frontEnd, packs);
-  }
-
-  private GoldenPack open(FbankOptions frontEnd) {
-    if (!Files.isDirectory(golden)) {
-      throw new SpeakerbenchException(
-          "golden pack " + golden + ": found no such folder, expected one with a manifest.json");
-    }
-    GoldenPack pack = GoldenPack.open(golden);
-    List<String> differences = FrontEndDifferences.between(pack.fbankOptions(), frontEnd);
-    if (!differences.isEmpty()) {
-      throw new SpeakerbenchException(
-          "golden pack "
-              + golden
-              + " was made with another front end than "
-              + (config == null ? "the standard one" : config)
-              + ": found "
-              + String.join(", ", differences)
-              + ", expected the same"
-              + (config == null ? " (a configuration of your own is given by --config)" : ""));
-    }
-    return pack;
+    return new References(this, fbank(), packs);
   }
 }

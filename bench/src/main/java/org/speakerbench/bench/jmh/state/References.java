@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.speakerbench.engine.audio.Waveform;
+import org.speakerbench.engine.fbank.FrontEnd;
 import org.speakerbench.engine.fbank.config.FbankOptions;
 import org.speakerbench.engine.zoo.ModelRef;
 import org.speakerbench.golden.pack.EndToEndReference;
@@ -11,12 +12,13 @@ import org.speakerbench.golden.pack.GoldenClip;
 import org.speakerbench.golden.pack.GoldenPack;
 
 /**
- * The front end of a run, and what its answers are held against.
+ * The front ends of a run, and what its answers are held against.
  *
- * @param frontEnd that of every clip
+ * @param own what says the front end of each model
+ * @param fbank what FBank alone is timed with
  * @param packs in the order in which they are asked; the last is the embedded one
  */
-public record References(FbankOptions frontEnd, List<GoldenPack> packs) {
+public record References(OwnFiles own, FbankOptions fbank, List<GoldenPack> packs) {
 
   public References {
     packs = List.copyOf(packs);
@@ -44,9 +46,20 @@ public record References(FbankOptions frontEnd, List<GoldenPack> packs) {
     return packs.stream().flatMap(pack -> pack.clips().stream().map(clip -> new Found(pack, clip)));
   }
 
-  /** Whether the features of a clip are those that this front end must give. */
-  boolean isComparable(GoldenClip clip) {
-    return clip.frontEnd().equals(frontEnd);
+  /** Whether the features of a clip are those that FBank alone must give. */
+  boolean hasFeatures(GoldenClip clip) {
+    return clip.frontEnd().equals(fbank);
+  }
+
+  private boolean knows(GoldenPack pack, ModelRef model) {
+    boolean embedded = pack == packs.get(packs.size() - 1);
+    return (model.isZoo() || !embedded) && pack.models().contains(model.name());
+  }
+
+  /** Whether the embeddings of a clip are those that a model's front end must give. */
+  boolean isComparable(GoldenClip clip, ModelRef model) {
+    FrontEnd frontEnd = own.frontEnd(model.spec());
+    return clip.frontEnd().equals(frontEnd.fbank()) && clip.mean() == frontEnd.mean();
   }
 
   /**
@@ -55,10 +68,7 @@ public record References(FbankOptions frontEnd, List<GoldenPack> packs) {
    */
   Optional<EndToEndReference> embedding(List<Found> clips, ModelRef model) {
     for (Found found : clips) {
-      boolean own = found.pack() != packs.get(packs.size() - 1);
-      if (isComparable(found.clip())
-          && (own || model.isZoo())
-          && found.pack().models().contains(model.name())) {
+      if (knows(found.pack(), model) && isComparable(found.clip(), model)) {
         found.pack().requireSameModel(model);
         Optional<EndToEndReference> reference =
             found.pack().endToEnd(found.clip().id(), model.name());

@@ -5,7 +5,6 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.speakerbench.engine.extract.SpeakerEmbedder;
-import org.speakerbench.engine.fbank.Fbank;
 import org.speakerbench.engine.onnx.EmbeddingModel;
 import org.speakerbench.engine.onnx.SessionSettings;
 import org.speakerbench.engine.zoo.ModelRef;
@@ -30,7 +29,10 @@ public class SessionLoadState extends ModelParams {
   public void setUp(ClipState clip) {
     ref = ModelRef.parse(model);
     try (SpeakerEmbedder embedder =
-        new SpeakerEmbedder(new Fbank(clip.loaded.references().frontEnd()), open())) {
+        clip.loaded
+            .references()
+            .own()
+            .open(ref, BenchZoo.fromProperty(), new SessionSettings(intraOpThreads))) {
       AnswerCheck.embedding(
           clip.loaded.reference(ref),
           embedder.embed(clip.loaded.waveform()),

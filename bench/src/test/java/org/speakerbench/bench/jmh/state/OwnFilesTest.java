@@ -3,10 +3,14 @@ package org.speakerbench.bench.jmh.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.fbank.MeanNormalization;
+import org.speakerbench.engine.fbank.config.FbankOptions;
 import org.speakerbench.engine.zoo.ModelRef;
 import org.speakerbench.golden.pack.GoldenClip;
 
@@ -44,36 +48,20 @@ class OwnFilesTest {
     BenchClip alone = load(new OwnFiles(config, null), 3000);
     assertThat(alone.golden()).isPresent();
     assertThat(alone.goldenFeatures()).isEmpty();
-    assertThat(alone.reference(ModelRef.parse("campplus"))).isEmpty();
+    assertThatThrownBy(() -> alone.reference(ModelRef.parse("campplus")))
+        .hasMessage(config + ": num_bins is 72, expected 80 for model campplus (the zoo)");
 
     Path model = MaximumModel.write(folder.resolve("m.onnx"), "batch", 72);
     Path pack = SmallPack.make(folder.resolve("pack"), model, config);
     BenchClip both = load(new OwnFiles(config, pack), 3000);
     assertThat(both.goldenFeatures())
         .map(GoldenClip::frontEnd)
-        .contains(alone.references().frontEnd());
+        .contains(alone.references().fbank());
     assertThat(both.reference(new ModelRef("mine", model))).isPresent();
   }
 
   @Test
-  void aPackOfAnotherFrontEndIsRefused() throws Exception {
-    Path config = SmallPack.config(file("c72.json"), 72);
-    Path model = MaximumModel.write(folder.resolve("m.onnx"), "batch", 72);
-    Path pack = SmallPack.make(folder.resolve("pack"), model, config);
-    Path other = SmallPack.config(file("c64.json"), 64);
-
-    assertThatThrownBy(() -> new OwnFiles(other, pack).read())
-        .isInstanceOf(SpeakerbenchException.class)
-        .hasMessage(
-            "golden pack %s was made with another front end than %s: found mel.bins 72 and not 64,"
-                + " expected the same",
-            pack, other);
-    assertThatThrownBy(() -> new OwnFiles(null, pack).read())
-        .hasMessage(
-            "golden pack %s was made with another front end than the standard one: found mel.bins"
-                + " 72 and not 80, expected the same (a configuration of your own is given by"
-                + " --config)",
-            pack);
+  void aPackThatIsNoneIsRefused() {
     assertThatThrownBy(() -> new OwnFiles(null, folder.resolve("none")).read())
         .hasMessageContaining("none: found no such folder, expected one with a manifest.json");
     assertThatThrownBy(() -> new OwnFiles(null, folder).read())
@@ -81,12 +69,40 @@ class OwnFilesTest {
         .hasMessageContaining("manifest.json: no such file");
   }
 
+  /** Without a configuration FBank alone is timed with what the models share. */
+  @Test
+  void whatModelsShareIsTimedAndToldToForks() throws Exception {
+    ModelRef own = new ModelRef("own", MaximumModel.write(folder.resolve("m.onnx"), "batch", 72));
+    Files.writeString(
+        folder.resolve("m.speakerbench.json"),
+        """
+        {"schema": 1, "mean_normalization": "none",
+         "fbank": {"FrameExtractionOptions": {"sample_freq": 8000, "window_type": "hamming"},
+                   "sample_scale": 32768}}
+        """);
+    OwnFiles files = OwnFiles.of(null, null, List.of(own));
+    assertThat(files.jvmArguments())
+        .containsExactly(
+            "-Dspeakerbench.fbank=sample_freq=8000.0,window_type=hamming,num_bins=72,"
+                + "sample_scale=32768")
+        .allMatch(OwnFiles::tells);
+    assertThat(FbankText.parse(FbankText.of(files.fbank()))).isEqualTo(files.fbank());
+    assertThat(files.frontEnd(own.spec()).mean()).isEqualTo(MeanNormalization.NONE);
+
+    BenchClip clip = load(files, 1000);
+    assertThat(clip.waveform().sampleRateHz()).isEqualTo(8000);
+    assertThat(clip.waveform().samples()).hasSize(8000);
+
+    ModelRef zoo = ModelRef.parse("campplus");
+    assertThat(OwnFiles.of(null, null, List.of(own, zoo)).fbank()).isEqualTo(FbankOptions.STANDARD);
+    assertThat(OwnFiles.of(null, null, List.of(zoo))).isEqualTo(OwnFiles.NONE);
+  }
+
   /** Forks are told by arguments, which reports leave out. */
   @Test
   void aJvmIsToldWhatItCannotKnow() throws Exception {
     Path config = SmallPack.config(file("c72.json"), 72);
     assertThat(OwnFiles.NONE.jvmArguments()).isEmpty();
-    assertThat(new OwnFiles(SmallPack.config(file("c80.json"), 80), null).jvmArguments()).isEmpty();
     assertThat(new OwnFiles(config, folder).jvmArguments())
         .containsExactly(
             "-Dspeakerbench.fbankConfig=" + config, "-Dspeakerbench.goldenPack=" + folder)

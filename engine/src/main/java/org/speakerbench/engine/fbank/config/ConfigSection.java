@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +20,30 @@ import org.speakerbench.engine.internal.Nearest;
  */
 final class ConfigSection {
   private static final Logger LOG = LoggerFactory.getLogger(ConfigSection.class);
+
+  /** Names that other programs have for options, where letters do not tell. */
+  private static final Map<String, String> KNOWN_AS =
+      Map.ofEntries(
+          Map.entry("sample_rate", "sample_freq"),
+          Map.entry("sampling_rate", "sample_freq"),
+          Map.entry("sample_frequency", "sample_freq"),
+          Map.entry("samp_freq", "sample_freq"),
+          Map.entry("sr", "sample_freq"),
+          Map.entry("frame_length", "frame_length_ms"),
+          Map.entry("frame_shift", "frame_shift_ms"),
+          Map.entry("preemph_coeff", "pre_emphasis_coefficient"),
+          Map.entry("preemphasis_coefficient", "pre_emphasis_coefficient"),
+          Map.entry("preemphasis", "pre_emphasis_coefficient"),
+          Map.entry("blackman_coeff", "blackman_coefficient"),
+          Map.entry("num_mel_bins", "num_bins"),
+          Map.entry("n_mels", "num_bins"),
+          Map.entry("feat_dim", "num_bins"),
+          Map.entry("f_min", "low_freq"),
+          Map.entry("fmin", "low_freq"),
+          Map.entry("f_max", "high_freq"),
+          Map.entry("fmax", "high_freq"),
+          Map.entry("allow_downsample", "allow_down_sample"),
+          Map.entry("allow_upsample", "allow_up_sample"));
 
   private final String source;
   private final String prefix;
@@ -107,20 +133,58 @@ final class ConfigSection {
     throw wrong(key, found, "one of " + String.join(", ", names));
   }
 
-  /** Warns of each key that was not asked for, with the nearest that was. */
-  void warnUnknown() {
+  /** A sample scale by its factor, or {@code missing} where there is none. */
+  SampleScale scale(String key, SampleScale missing) {
+    JsonNode found = value(key);
+    if (found == null) {
+      return missing;
+    }
+    return Optional.of(found)
+        .filter(JsonNode::isNumber)
+        .flatMap(number -> SampleScale.of(number.doubleValue()))
+        .orElseThrow(
+            () ->
+                wrong(
+                    key,
+                    found,
+                    "1 (samples in [-1, 1)) or 32768 (those of 16 bits; Kaldi and Python use 32768"
+                        + " for them, not 32767)"));
+  }
+
+  /** The keys that it has, for messages. */
+  String keys() {
+    List<String> names = new ArrayList<>();
+    node.fieldNames().forEachRemaining(names::add);
+    return names.isEmpty() ? "no keys" : String.join(", ", names);
+  }
+
+  /** Warns of each key that was not asked for, with the one that was meant, here or elsewhere. */
+  void warnUnknown(List<ConfigSection> sections) {
     node.fieldNames()
         .forEachRemaining(
             key -> {
               if (!known.contains(key)) {
                 LOG.warn(
-                    "{}: unknown key {}{} is ignored; the nearest known key is {}",
+                    "{}: unknown key {}{} is ignored; {}",
                     source,
                     prefix,
                     key,
-                    Nearest.of(key, known).orElse("none"));
+                    hint(key, sections));
               }
             });
+  }
+
+  private String hint(String key, List<ConfigSection> sections) {
+    String name = KNOWN_AS.getOrDefault(key, key);
+    for (ConfigSection section : sections) {
+      if (section.known.contains(name)) {
+        return "the nearest known key is "
+            + (section == this ? "" : section.prefix)
+            + name
+            + (section != this && section.prefix.isEmpty() ? ", outside of the sections" : "");
+      }
+    }
+    return "the nearest known key is " + Nearest.of(key, known).orElse("none");
   }
 
   private JsonNode value(String key) {

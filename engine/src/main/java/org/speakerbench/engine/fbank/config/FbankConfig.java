@@ -7,41 +7,42 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.internal.JsonTree;
 
 /**
  * Reads {@code fbank_config.json}, the file of the 3D-Speaker C++ runtime, into {@link
  * FbankOptions}. Every option of the file is honoured; {@code max_feature_vectors} bounds the
- * memory of Kaldi's streaming only and has no effect on whole clips.
+ * memory of Kaldi's streaming only and has no effect on whole clips. A key that is not known warns
+ * and names the nearest known one; so does a dither that is loud enough to bury speech.
  *
- * <p>A key that is not known warns and names the nearest known one; so does a dither in a file that
- * is loud enough to bury speech.
+ * <p>Also reads the options of kaldi-native-fbank and kaldifeat as JSON ({@code frame_opts}, {@code
+ * mel_opts}) and a {@code .conf} of Kaldi's {@code compute-fbank-feats}, which means samples of 16
+ * bits and Kaldi's defaults, whatever is said of missing keys. What is not known there is refused.
  */
 public final class FbankConfig {
 
   /** What a missing {@code dither} means. */
   public enum Defaults {
     /** No dither, with a warning. */
-    SPEAKERBENCH(0),
+    SPEAKERBENCH(0, "the C++ runtime would use 1.0"),
     /**
      * 1.0, as in the C++ runtime. It is meant for 16-bit samples: on samples in [-1, 1) it buries
      * the speech.
      */
-    CPP(1);
+    CPP(1, null);
 
     private final double dither;
 
-    Defaults(double dither) {
+    /** Who takes another, for a warning. */
+    private final String otherDither;
+
+    Defaults(double dither, String otherDither) {
       this.dither = dither;
+      this.otherDither = otherDither;
     }
   }
 
-  /** A dither from here on, 60 dB below full scale, is more than a matter of rounding. */
-  private static final double LOUD_DITHER = 0.001;
-
-  private static final Logger LOG = LoggerFactory.getLogger(FbankConfig.class);
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private FbankConfig() {}
@@ -63,10 +64,18 @@ public final class FbankConfig {
    * @throws SpeakerbenchException as above
    */
   public static FbankOptions read(Path file, Defaults defaults) {
+    return readFile(file, defaults).options(SampleScale.UNIT);
+  }
+
+  /**
+   * Reads a configuration file for models that may have a sample scale of their own.
+   *
+   * @param defaults what missing keys mean
+   * @throws SpeakerbenchException as above
+   */
+  public static FbankFile readFile(Path file, Defaults defaults) {
     try {
-      FbankOptions options = parse(Files.readString(file), file.toString(), defaults);
-      warnOfLoudDither(file, options.frame().dither());
-      return options;
+      return parse(Files.readString(file), file.toString(), defaults);
     } catch (CharacterCodingException e) {
       throw new SpeakerbenchException(file + ": not a UTF-8 text file", e);
     } catch (IOException e) {
@@ -80,95 +89,44 @@ public final class FbankConfig {
    * @param source what to call it in messages
    */
   public static FbankOptions parse(String json, String source) {
-    return parse(json, source, Defaults.SPEAKERBENCH);
+    return parse(json, source, Defaults.SPEAKERBENCH).given();
   }
 
-  private static FbankOptions parse(String json, String source, Defaults defaults) {
+  private static FbankFile parse(String text, String source, Defaults defaults) {
+    String content = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     try {
-      JsonNode root = ConfigJson.read(json.startsWith(BYTE_ORDER_MARK) ? json.substring(1) : json);
-      return options(root, source, defaults);
+      return KaldiConf.is(content)
+          ? KaldiConf.read(content, source)
+          : json(JsonTree.read(content), source, defaults);
     } catch (JsonProcessingException e) {
       String where = e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
       throw new SpeakerbenchException(
-          source + ": not valid JSON" + where + ": " + e.getOriginalMessage(), e);
+          source + ": not valid JSON" + where + ": " + e.getOriginalMessage() + expected(content),
+          e);
     } catch (IOException e) {
       throw new UncheckedIOException(source, e); // text in memory has none
-    }
-  }
-
-  private static FbankOptions options(JsonNode json, String source, Defaults defaults) {
-    try {
-      ConfigSection root = ConfigSection.root(source, json);
-      ConfigSection frame = root.section("FrameExtractionOptions");
-      ConfigSection mel = root.section("MelBanksOptions");
-      FbankOptions options =
-          new FbankOptions(
-              frame(frame, source, defaults),
-              mel(mel),
-              root.flag("use_energy", false),
-              root.number("energy_floor", 0),
-              root.flag("raw_energy", true),
-              root.flag("htk_compat", false),
-              root.flag("use_log_fbank", true),
-              root.flag("use_power", true));
-      frame.warnUnknown();
-      mel.warnUnknown();
-      root.warnUnknown();
-      LOG.debug("{}: {}", source, options);
-      return options;
     } catch (SpeakerbenchException e) {
       throw new SpeakerbenchException(source + ": " + e.getMessage(), e);
     }
   }
 
-  private static FrameOptions frame(ConfigSection frame, String source, Defaults defaults) {
-    FrameOptions standard = FrameOptions.STANDARD;
-    if (frame.integer("max_feature_vectors", -1) != -1) {
-      LOG.info("{}: max_feature_vectors has no effect: it bounds the memory of streaming", source);
-    }
-    return new FrameOptions(
-        frame.number("sample_freq", standard.sampleRateHz()),
-        frame.number("frame_shift_ms", standard.shiftMs()),
-        frame.number("frame_length_ms", standard.lengthMs()),
-        dither(frame, source, defaults),
-        standard.ditherSeed(),
-        frame.number("pre_emphasis_coefficient", standard.preEmphasis()),
-        frame.flag("remove_dc_offset", standard.removeDcOffset()),
-        frame.window("window_type", standard.window()),
-        frame.number("blackman_coefficient", standard.blackmanCoefficient()),
-        frame.flag("round_to_power_of_two", standard.roundToPowerOfTwo()),
-        frame.flag("snip_edges", standard.snipEdges()),
-        frame.flag("allow_down_sample", standard.allowDownSample()),
-        frame.flag("allow_up_sample", standard.allowUpSample()));
+  /** Kaldi's options as a shell reads them, or only comments, are no JSON for another reason. */
+  private static String expected(String content) {
+    return content.isBlank() || "{[\"".indexOf(content.strip().charAt(0)) >= 0
+        ? ""
+        : "; expected a JSON object, or options of Kaldi as " + KaldiConf.FORM + ", one a line";
   }
 
-  private static double dither(ConfigSection frame, String source, Defaults defaults) {
-    double dither = frame.number("dither", defaults.dither);
-    if (!frame.has("dither") && defaults == Defaults.SPEAKERBENCH) {
-      LOG.warn("{}: no dither given, 0.0 is used (the C++ runtime would use 1.0)", source);
+  private static FbankFile json(JsonNode json, String source, Defaults defaults) {
+    if (!NativeConfig.is(json)) {
+      return new OptionsReader(source, defaults.dither, defaults.otherDither).read(json);
     }
-    return dither;
-  }
-
-  private static void warnOfLoudDither(Path file, double dither) {
-    if (dither >= LOUD_DITHER) {
-      LOG.warn(
-          "{}: dither {} is {} times Kaldi's default, which is 1 on 16-bit samples and 0.00003 on"
-              + " samples in [-1, 1); from about 0.03 on it buries speech",
-          file,
-          dither,
-          Math.round(dither * 32768));
+    JsonNode ours = NativeConfig.translated(json);
+    String other = defaults.otherDither == null ? null : NativeConfig.OTHER_DITHER;
+    try {
+      return new OptionsReader(source, defaults.dither, other).read(ours);
+    } catch (SpeakerbenchException e) {
+      throw new SpeakerbenchException(NativeConfig.reworded(e.getMessage()), e);
     }
-  }
-
-  private static MelOptions mel(ConfigSection mel) {
-    MelOptions standard = MelOptions.STANDARD;
-    return new MelOptions(
-        mel.integer("num_bins", 23), // Kaldi's default, not that of the models
-        mel.number("low_freq", standard.lowHz()),
-        mel.number("high_freq", standard.highHz()),
-        mel.number("vtln_low", standard.vtlnLowHz()),
-        mel.number("vtln_high", standard.vtlnHighHz()),
-        standard.vtlnWarp());
   }
 }

@@ -7,6 +7,7 @@ package org.speakerbench.engine.fbank.config;
  *
  * @param frame framing, window and sample rate
  * @param mel the filters
+ * @param scale what full scale is; dither, the floors and the energies are in its unit
  * @param useEnergy whether the log energy of the frame is a column of the features
  * @param energyFloor least energy of that column, before the logarithm; 0 for none but 2^-23
  * @param rawEnergy whether that energy is of the samples, after removing their mean; otherwise of
@@ -18,6 +19,7 @@ package org.speakerbench.engine.fbank.config;
 public record FbankOptions(
     FrameOptions frame,
     MelOptions mel,
+    SampleScale scale,
     boolean useEnergy,
     double energyFloor,
     boolean rawEnergy,
@@ -28,7 +30,15 @@ public record FbankOptions(
   /** The front end of the 3D-Speaker models: 80 bins, 25 ms frames every 10 ms, 16 kHz. */
   public static final FbankOptions STANDARD =
       new FbankOptions(
-          FrameOptions.STANDARD, MelOptions.STANDARD, false, 0, true, false, true, true);
+          FrameOptions.STANDARD,
+          MelOptions.STANDARD,
+          SampleScale.UNIT,
+          false,
+          0,
+          true,
+          false,
+          true,
+          true);
 
   public FbankOptions {
     Requirement.that(
@@ -52,12 +62,18 @@ public record FbankOptions(
   /** These options with another framing. */
   public FbankOptions withFrame(FrameOptions other) {
     return new FbankOptions(
-        other, mel, useEnergy, energyFloor, rawEnergy, htkCompat, useLog, usePower);
+        other, mel, scale, useEnergy, energyFloor, rawEnergy, htkCompat, useLog, usePower);
   }
 
   /** These options with other filters. */
   public FbankOptions withMel(MelOptions other) {
     return new FbankOptions(
-        frame, other, useEnergy, energyFloor, rawEnergy, htkCompat, useLog, usePower);
+        frame, other, scale, useEnergy, energyFloor, rawEnergy, htkCompat, useLog, usePower);
+  }
+
+  /** These options for another full scale; dither and energy floor stay the same numbers. */
+  public FbankOptions withScale(SampleScale other) {
+    return new FbankOptions(
+        frame, mel, other, useEnergy, energyFloor, rawEnergy, htkCompat, useLog, usePower);
   }
 }

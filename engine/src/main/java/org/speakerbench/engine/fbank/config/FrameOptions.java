@@ -8,7 +8,7 @@ package org.speakerbench.engine.fbank.config;
  * @param shiftMs distance of frame starts, ms
  * @param lengthMs length of a frame, ms
  * @param dither standard deviation of the noise that is added to each frame; 0 for none. In the
- *     unit of the samples, so Kaldi's 1.0, meant for 16-bit integers, is 1 / 32768 here
+ *     unit of the {@link SampleScale}: Kaldi's 1.0 is meant for 16-bit integers
  * @param ditherSeed seed of that noise
  * @param preEmphasis coefficient of the pre-emphasis, 0 to 1; the first sample of a frame is
  *     pre-emphasised by itself
@@ -66,11 +66,10 @@ public record FrameOptions(
         "blackman_coefficient",
         blackmanCoefficient,
         "finite");
-    double samples = sampleRateHz * 0.001 * lengthMs;
     Requirement.that(
         samples(sampleRateHz, shiftMs) >= 1, "frame_shift_ms", shiftMs, "at least one sample");
     Requirement.that(
-        samples >= 2 && samples <= MAX_SAMPLES,
+        samples(sampleRateHz, lengthMs) >= 2 && samples(sampleRateHz, lengthMs) <= MAX_SAMPLES,
         "frame_length_ms",
         lengthMs,
         "2 to " + MAX_SAMPLES + " samples");
@@ -85,9 +84,13 @@ public record FrameOptions(
             + ")");
   }
 
-  /** A length in samples, rounded down as Kaldi does. */
+  /**
+   * A length in samples, rounded down as Kaldi does ({@code WindowShift}, {@code WindowSize}): it
+   * keeps rate and length as floats and multiplies doubles, so that 3.3 ms at 20 kHz, just below 66
+   * samples, are 65. torchaudio, in double, and kaldi-native-fbank, in float, say 66.
+   */
   private static int samples(double sampleRateHz, double ms) {
-    return (int) (sampleRateHz * 0.001 * ms);
+    return (int) ((float) sampleRateHz * 0.001 * (float) ms);
   }
 
   /** Samples of a frame. */

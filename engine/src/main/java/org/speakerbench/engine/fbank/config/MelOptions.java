@@ -11,13 +11,28 @@ import org.speakerbench.engine.SpeakerbenchException;
  * @param highHz upper edge of the last filter, Hz; zero or less counts down from Nyquist
  * @param vtlnLowHz lower bound of the part that vocal tract length normalisation warps, Hz
  * @param vtlnHighHz its upper bound, Hz; below zero counts down from Nyquist
- * @param vtlnWarp warp factor; 1 for none, and then the bounds do not count
+ * @param vtlnWarp warp factor; 1 for none, and then the bounds do not count. One that moves the
+ *     lower bound above the upper folds the scale, and is computed as Kaldi does
+ * @param htkMode whether HTK is imitated: the first spectrum bin of the first filter does not count
+ *     unless the filter begins at 0 Hz, and filters give 1 at least, in the unit of the samples
  */
 public record MelOptions(
-    int bins, double lowHz, double highHz, double vtlnLowHz, double vtlnHighHz, double vtlnWarp) {
+    int bins,
+    double lowHz,
+    double highHz,
+    double vtlnLowHz,
+    double vtlnHighHz,
+    double vtlnWarp,
+    boolean htkMode) {
 
   /** 80 filters from 20 Hz to Nyquist. */
   public static final MelOptions STANDARD = new MelOptions(80, 20, 0, 100, -500, 1);
+
+  /** Without HTK's mode. */
+  public MelOptions(
+      int bins, double lowHz, double highHz, double vtlnLowHz, double vtlnHighHz, double vtlnWarp) {
+    this(bins, lowHz, highHz, vtlnLowHz, vtlnHighHz, vtlnWarp, false);
+  }
 
   public MelOptions {
     Requirement.that(Double.isFinite(vtlnLowHz), "vtln_low", vtlnLowHz, "finite");
@@ -36,12 +51,12 @@ public record MelOptions(
     return vtlnWarp != 1;
   }
 
-  /** Where the part that is divided by the factor begins, Hz. */
+  /** Below it a frequency counts to the part before the one that is divided by the factor, Hz. */
   public double warpedLowHz() {
     return vtlnLowHz * Math.max(1, vtlnWarp);
   }
 
-  /** Where it ends, Hz. */
+  /** From it on a frequency counts to the part behind, Hz. */
   public double warpedHighHz(double nyquistHz) {
     return vtlnHighHz(nyquistHz) * Math.min(1, vtlnWarp);
   }
@@ -76,12 +91,12 @@ public record MelOptions(
         bins,
         "3 to " + spectrumBins + " (half the FFT size)");
     if (warps()) {
-      requireOrder(nyquistHz);
+      requireBounds(nyquistHz);
     }
   }
 
-  /** Throws unless the warp is increasing from edge to edge. */
-  private void requireOrder(double nyquistHz) {
+  /** Throws where Kaldi does: unless the bounds lie in order between the edges. */
+  private void requireBounds(double nyquistHz) {
     double high = highHz(nyquistHz);
     double vtlnHigh = vtlnHighHz(nyquistHz);
     if (!(lowHz < vtlnLowHz && vtlnLowHz < vtlnHigh && vtlnHigh < high)) {
@@ -96,20 +111,10 @@ public record MelOptions(
               + high
               + " Hz, the edge of the last filter");
     }
-    if (!(warpedLowHz() < warpedHighHz(nyquistHz))) {
-      throw new SpeakerbenchException(
-          "vtln_warp "
-              + vtlnWarp
-              + " found, expected one nearer to 1: it moves vtln_low to "
-              + warpedLowHz()
-              + " Hz and vtln_high to "
-              + warpedHighHz(nyquistHz)
-              + " Hz");
-    }
   }
 
   /** These options with another warp factor. */
   public MelOptions withVtlnWarp(double factor) {
-    return new MelOptions(bins, lowHz, highHz, vtlnLowHz, vtlnHighHz, factor);
+    return new MelOptions(bins, lowHz, highHz, vtlnLowHz, vtlnHighHz, factor, htkMode);
   }
 }

@@ -7,7 +7,7 @@ import org.speakerbench.engine.graph.Graph;
 import org.speakerbench.engine.graph.Value;
 import org.speakerbench.engine.graph.inspect.Finding.Topic;
 
-/** Whether a model maps features [batch, frames, bins] to embeddings [batch, dim]. */
+/** Whether a model maps features of any number of frames to embeddings [batch, dim]. */
 final class Axes {
   private static final String DYNAMIC =
       " with dynamic_axes (dynamic_shapes in the newer exporter of PyTorch)";
@@ -69,14 +69,7 @@ final class Axes {
                   + DYNAMIC
                   + " for axis 0"));
     }
-    if (input.hasSwappedAxes()) {
-      findings.add(
-          new Finding(
-              Topic.AXES,
-              found
-                  + ": its axes are swapped, [batch, bins, frames], expected [batch, frames, bins];"
-                  + " export a module that transposes its input first"));
-    } else if (Value.isFixed(shape.get(1))) {
+    if (Value.isFixed(shape.get(1)) && Value.isFixed(shape.get(2))) {
       findings.add(
           new Finding(
               Topic.AXES,

@@ -4,12 +4,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.graph.DataFile;
 import org.speakerbench.engine.graph.OnnxModel;
 import org.speakerbench.engine.graph.Value;
 import org.speakerbench.engine.graph.inspect.Finding.Topic;
+import org.speakerbench.engine.spec.ModelSpec;
 
 /**
  * What an ONNX file holds, without running it.
@@ -23,6 +25,7 @@ import org.speakerbench.engine.graph.inspect.Finding.Topic;
  *     empty without weights
  * @param metadata what the file says of itself
  * @param external files with its weights
+ * @param spec what it expects and gives; empty if a finding tells why it cannot be run
  * @param findings what its user had better know, by topic
  */
 public record Inspection(
@@ -37,6 +40,7 @@ public record Inspection(
     String precision,
     Map<String, String> metadata,
     List<DataFile> external,
+    Optional<ModelSpec> spec,
     List<Finding> findings) {
 
   /**
@@ -48,6 +52,7 @@ public record Inspection(
   public static Inspection of(Path onnx) {
     OnnxModel model = OnnxModel.read(onnx);
     List<DataFile> external = model.dataFiles();
+    FrontEnd frontEnd = FrontEnd.of(model);
     return new Inspection(
         onnx,
         model.irVersion(),
@@ -60,10 +65,12 @@ public record Inspection(
         Precision.of(model).label(),
         model.metadata(),
         external,
-        findings(model, external));
+        frontEnd.spec(),
+        findings(model, external, frontEnd));
   }
 
-  private static List<Finding> findings(OnnxModel model, List<DataFile> external) {
+  private static List<Finding> findings(
+      OnnxModel model, List<DataFile> external, FrontEnd frontEnd) {
     List<Finding> findings = new ArrayList<>();
     for (DataFile file : external) {
       file.problem()
@@ -74,7 +81,7 @@ public record Inspection(
     findings.addAll(Operators.findings(model));
     findings.addAll(Randomness.findings(model));
     findings.addAll(Weights.findings(model, unreadable(external)));
-    findings.addAll(FrontEnd.findings(model.metadata()));
+    findings.addAll(frontEnd.findings());
     model
         .authorsFolder()
         .ifPresent(

@@ -48,9 +48,10 @@ class FbankConfigTest {
           "snip_edges": false, "allow_down_sample": true, "allow_up_sample": true,
           "max_feature_vectors": -1},
          "MelBanksOptions": {"num_bins": 40, "low_freq": 64, "high_freq": -200, "vtln_low": 90,
-          "vtln_high": -600},
+          "vtln_high": -600, "htk_mode": true},
          "use_energy": true, "energy_floor": 1.5, "raw_energy": false, "htk_compat": true,
-         "use_log_fbank": false, "use_power": false}
+         "use_log_fbank": false, "use_power": false,
+         "sample_scale": 32768}
         """;
     FbankOptions expected =
         new FbankOptions(
@@ -68,7 +69,8 @@ class FbankConfigTest {
                 false,
                 true,
                 true),
-            new MelOptions(40, 64, -200, 90, -600, 1),
+            new MelOptions(40, 64, -200, 90, -600, 1, true),
+            SampleScale.INT16,
             true,
             1.5,
             false,
@@ -154,10 +156,55 @@ class FbankConfigTest {
     assertThat(FbankConfig.read(file, FbankConfig.Defaults.CPP).frame().dither()).isEqualTo(1);
     assertThat(LogCapture.of(() -> FbankConfig.read(file, FbankConfig.Defaults.CPP)))
         .contains("dither 1.0 is 32768 times")
+        .contains("at this sample_scale, 1, it buries speech from about 0.03 on")
         .doesNotContain("no dither given");
     assertThat(FbankConfig.read(file).frame().dither()).isZero();
     Files.writeString(file, "{\"FrameExtractionOptions\":{\"dither\":0},\"MelBanksOptions\":{}}");
     assertThat(FbankConfig.read(file, FbankConfig.Defaults.CPP).frame().dither()).isZero();
+  }
+
+  @Test
+  void whichDitherIsLoudDependsOnTheScale() throws IOException {
+    Path file = folder.resolve("kaldi.json");
+    String json =
+        "{\"FrameExtractionOptions\":{\"dither\":%s},\"MelBanksOptions\":{},\"sample_scale\":32768}";
+    Files.writeString(file, String.format(json, 1.0)); // Kaldi's default
+    assertThat(LogCapture.of(() -> FbankConfig.read(file))).isEmpty();
+    Files.writeString(file, String.format(json, 32.76));
+    assertThat(LogCapture.of(() -> FbankConfig.read(file))).isEmpty();
+    Files.writeString(file, String.format(json, 32.77));
+    assertThat(LogCapture.of(() -> FbankConfig.read(file)))
+        .contains("dither 32.77 is 33 times Kaldi's default")
+        .contains("at this sample_scale, 32768, it buries speech from about 983 on");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"32767", "0", "-1", "2", "32768.5", "true", "\"32768\"", "null"})
+  void thereAreTwoScales(String scale) {
+    String json = config("", "", ",\"sample_scale\":" + scale);
+    assertThatThrownBy(() -> FbankConfig.parse(json, "c"))
+        .isInstanceOf(SpeakerbenchException.class)
+        .hasMessage(
+            "c: sample_scale is "
+                + scale
+                + ", expected 1 (samples in [-1, 1)) or 32768 (those of 16 bits; Kaldi and Python"
+                + " use 32768 for them, not 32767)");
+  }
+
+  @Test
+  void aScaleThatIsNotGivenIsThatOfTheModel() throws IOException {
+    Path file = folder.resolve("scale.json");
+    Files.writeString(file, config("", "", ""));
+    FbankFile silent = FbankConfig.readFile(file, FbankConfig.Defaults.SPEAKERBENCH);
+    assertThat(silent.givesScale()).isFalse();
+    assertThat(silent.options(SampleScale.INT16))
+        .isEqualTo(FbankOptions.STANDARD.withScale(SampleScale.INT16));
+    assertThat(silent.options(SampleScale.UNIT)).isEqualTo(FbankOptions.STANDARD);
+    assertThat(FbankConfig.read(file).scale()).isEqualTo(SampleScale.UNIT);
+    Files.writeString(file, config("", "", ",\"sample_scale\":1.0"));
+    FbankFile given = FbankConfig.readFile(file, FbankConfig.Defaults.SPEAKERBENCH);
+    assertThat(given.givesScale()).isTrue();
+    assertThat(given.options(SampleScale.INT16)).isEqualTo(FbankOptions.STANDARD);
   }
 
   @Test
@@ -225,9 +272,55 @@ class FbankConfigTest {
   @Test
   void missingSectionsHaveTheirDefaultsAndWarn() {
     FbankOptions expected = FbankOptions.STANDARD.withMel(new MelOptions(23, 20, 0, 100, -500, 1));
-    assertThat(LogCapture.of(() -> assertThat(FbankConfig.parse("{}", "c")).isEqualTo(expected)))
-        .contains("c: no FrameExtractionOptions given, its defaults are used")
+    String frame = "{\"FrameExtractionOptions\":{\"dither\":0}}";
+    assertThat(LogCapture.of(() -> assertThat(FbankConfig.parse(frame, "c")).isEqualTo(expected)))
         .contains("c: no MelBanksOptions given, its defaults are used");
+    String mel = "{\"MelBanksOptions\":{}}";
+    assertThat(LogCapture.of(() -> assertThat(FbankConfig.parse(mel, "c")).isEqualTo(expected)))
+        .contains("c: no FrameExtractionOptions given, its defaults are used");
+  }
+
+  /** Another program's file, which would be read as defaults. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{}|no keys",
+        "{'num_mel_bins':80,'frame_length':25}|num_mel_bins, frame_length",
+        "{'use_power':true}|use_power",
+        "{'fbank_conf':{'num_mel_bins':80}}|fbank_conf",
+      })
+  void withoutASectionThatIsKnownNothingIsRead(String json, String keys) {
+    assertThatThrownBy(() -> FbankConfig.parse(json.replace('\'', '"'), "c"))
+        .hasMessage(
+            "c: found neither FrameExtractionOptions nor MelBanksOptions (nor frame_opts and"
+                + " mel_opts, as kaldi-native-fbank names them) among "
+                + keys
+                + ", expected the sections of an FBank configuration");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "preemph_coeff, pre_emphasis_coefficient",
+    "preemph, pre_emphasis_coefficient",
+    "num_mel_bins, MelBanksOptions.num_bins",
+    "num_bins, MelBanksOptions.num_bins",
+    "sample_rate, sample_freq",
+    "frame_length, frame_length_ms",
+    "frame_shift, frame_shift_ms",
+    "blackman_coeff, blackman_coefficient",
+    "dc_offset, remove_dc_offset",
+    "remove_dc, remove_dc_offset",
+    "snip, snip_edges",
+    "window, window_type",
+    "round_to_pow2, round_to_power_of_two",
+    "use_energy, 'use_energy, outside of the sections'",
+  })
+  void synonymsAndPrefixesHaveTheRightHint(String unknown, String hint) {
+    String json = config(",\"" + unknown + "\":1", "", "");
+    assertThat(LogCapture.of(() -> FbankConfig.parse(json, "c")))
+        .contains(
+            unknown + " is ignored; the nearest known key is " + hint + System.lineSeparator());
   }
 
   @Test

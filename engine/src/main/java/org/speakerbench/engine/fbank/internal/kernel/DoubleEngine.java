@@ -17,14 +17,27 @@ public final class DoubleEngine extends FrameEngine {
   /** Kaldi floors energies at the float epsilon before the logarithm. */
   private static final double ENERGY_FLOOR = Math.ulp(1.0f);
 
-  /** Tables, shared by all engines of one filter bank. */
-  private record Tables(FbankOptions options, double[] window, PowerSpectrum fft, MelBanks mel) {
+  /** Tables, shared by all engines of one filter bank; the window has the scale of the samples. */
+  private record Tables(
+      FbankOptions options,
+      double[] window,
+      PowerSpectrum fft,
+      MelBanks mel,
+      EnergyFloorWatch floorWatch) {
     Tables(FbankOptions options, MelBanks mel) {
       this(
           options,
-          Window.coefficients(options.frame()),
+          scaled(Window.coefficients(options.frame()), options.scale().factor()),
           PowerSpectrum.ofSize(options.frame().fftSize()),
-          mel);
+          mel,
+          new EnergyFloorWatch(options));
+    }
+
+    private static double[] scaled(double[] window, int factor) {
+      for (int i = 0; i < window.length; i++) {
+        window[i] *= factor; // exact: a power of two
+      }
+      return window;
     }
   }
 
@@ -33,10 +46,16 @@ public final class DoubleEngine extends FrameEngine {
   private final double[] window;
   private final PowerSpectrum fft;
   private final MelBanks mel;
+  private final EnergyFloorWatch floorWatch;
   private final FrameReader reader;
   private final double[] z;
   private final double[] spectrum;
   private final double[] energies;
+
+  /** Frames of a call that are not silent, and those whose energy is below its floor. */
+  private int sounding;
+
+  private int flattened;
 
   /** Makes engines for some options, which share their tables. */
   public static Supplier<FrameEngine> supplier(FbankOptions options, MelBanks mel) {
@@ -50,7 +69,8 @@ public final class DoubleEngine extends FrameEngine {
     window = tables.window();
     fft = tables.fft();
     mel = tables.mel();
-    reader = new FrameReader(options.frame(), samples());
+    floorWatch = tables.floorWatch();
+    reader = new FrameReader(options.frame(), options.scale(), samples());
     z = new double[fft.bufferSize()];
     spectrum = new double[options.frame().fftSize() / 2 + 1];
     energies = new double[options.mel().bins()];
@@ -58,12 +78,15 @@ public final class DoubleEngine extends FrameEngine {
 
   @Override
   public boolean compute(long first, int count, float[] out, int outStart) {
+    sounding = 0;
+    flattened = 0;
     for (int f = 0; f < count; f++) {
       reader.read(first + f);
       if (!frame(reader.source(), reader.offset(), out, outStart + f * options.dim())) {
         return false;
       }
     }
+    floorWatch.count(sounding, flattened);
     return true;
   }
 
@@ -79,7 +102,7 @@ public final class DoubleEngine extends FrameEngine {
     window(mean, z);
     int firstBin = row;
     if (options.useEnergy()) {
-      double energy = options.rawEnergy() ? energy(samples, start, mean) : energy(z);
+      double energy = options.rawEnergy() ? rawEnergy(samples, start, mean) : energy(z);
       out[options.htkCompat() ? row + energies.length : firstBin++] = (float) logEnergy(energy);
     }
     fft.compute(z, spectrum);
@@ -103,13 +126,14 @@ public final class DoubleEngine extends FrameEngine {
     return true;
   }
 
-  private double energy(float[] samples, int start, double mean) {
+  private double rawEnergy(float[] samples, int start, double mean) {
+    double scale = options.scale().factor();
     double sum = 0;
     for (int i = 0; i < window.length; i++) {
       double sample = samples[start + i] - mean;
       sum += sample * sample;
     }
-    return sum;
+    return sum * scale * scale;
   }
 
   private double energy(double[] z) {
@@ -121,6 +145,8 @@ public final class DoubleEngine extends FrameEngine {
   }
 
   private double logEnergy(double energy) {
+    sounding += energy > ENERGY_FLOOR ? 1 : 0;
+    flattened += energy > ENERGY_FLOOR && energy < options.energyFloor() ? 1 : 0;
     return Math.log(Math.max(Math.max(energy, ENERGY_FLOOR), options.energyFloor()));
   }
 

@@ -1,6 +1,6 @@
 package org.speakerbench.engine.fbank.internal.kernel;
 
-import org.speakerbench.engine.fbank.config.FrameOptions;
+import org.speakerbench.engine.fbank.config.FbankOptions;
 
 /** FBank as speaker models use it, in float and for many frames at once: a {@link LogMelKernel}. */
 public final class FloatEngine extends FrameEngine {
@@ -12,20 +12,20 @@ public final class FloatEngine extends FrameEngine {
   private boolean undecided;
 
   private FloatEngine(
-      LogMelPlan plan, FrameOptions options, LogMelKernel kernel, boolean undecided) {
+      LogMelPlan plan, FbankOptions options, LogMelKernel kernel, boolean undecided) {
     this.plan = plan;
     this.kernel = kernel;
     this.undecided = undecided;
-    reader = new FrameReader(options, samples());
+    reader = new FrameReader(options.frame(), options.scale(), samples());
   }
 
   /** In plain Java at first, by vectors as soon as {@link VectorKernels} are ready. */
-  public static FloatEngine automatic(LogMelPlan plan, FrameOptions options) {
+  public static FloatEngine automatic(LogMelPlan plan, FbankOptions options) {
     return new FloatEngine(plan, options, new PlainKernel(plan), true);
   }
 
   /** In plain Java. */
-  public static FloatEngine plain(LogMelPlan plan, FrameOptions options) {
+  public static FloatEngine plain(LogMelPlan plan, FbankOptions options) {
     return new FloatEngine(plan, options, new PlainKernel(plan), false);
   }
 
@@ -34,7 +34,7 @@ public final class FloatEngine extends FrameEngine {
    *
    * @throws SpeakerbenchException if this JVM does not have them; the message says why
    */
-  public static FloatEngine vector(LogMelPlan plan, FrameOptions options) {
+  public static FloatEngine vector(LogMelPlan plan, FbankOptions options) {
     return new FloatEngine(plan, options, VectorKernels.factory().create(plan), false);
   }
 

@@ -1,6 +1,7 @@
 package org.speakerbench.engine.fbank.internal.kernel;
 
 import org.speakerbench.engine.fbank.config.FrameOptions;
+import org.speakerbench.engine.fbank.config.SampleScale;
 import org.speakerbench.engine.fbank.internal.transform.Dither;
 
 /**
@@ -16,10 +17,13 @@ final class FrameReader {
   private float[] source;
   private int offset;
 
-  FrameReader(FrameOptions options, Samples samples) {
+  FrameReader(FrameOptions options, SampleScale scale, Samples samples) {
     this.options = options;
     this.samples = samples;
-    dither = options.dither() == 0 ? null : new Dither(options.dither(), options.ditherSeed());
+    dither =
+        options.dither() == 0
+            ? null
+            : new Dither(options.dither() / scale.factor(), options.ditherSeed());
     copy = new float[options.length()];
   }
 

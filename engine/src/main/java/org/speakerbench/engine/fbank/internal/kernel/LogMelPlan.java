@@ -2,6 +2,7 @@ package org.speakerbench.engine.fbank.internal.kernel;
 
 import org.speakerbench.engine.fbank.config.FbankOptions;
 import org.speakerbench.engine.fbank.config.FrameOptions;
+import org.speakerbench.engine.fbank.config.SampleScale;
 import org.speakerbench.engine.fbank.internal.transform.MelBanks;
 import org.speakerbench.engine.fbank.internal.transform.Window;
 
@@ -24,8 +25,12 @@ import org.speakerbench.engine.fbank.internal.transform.Window;
  *
  * <p>That is removal of the mean, pre-emphasis with the coefficient c and the window w, rounded
  * once: c, m and w are pairs of floats, high c is a multiple of 2^-8 and high m of 2^-23, so that h
- * is exact for samples of 16 bits. Rounding is white noise in the spectrum, and shows in the bins
- * that have least energy; rounding each step made the largest errors a quarter larger.
+ * is exact for samples of 16 bits; where the mean is 1 or more the samples are integers, and high m
+ * is a multiple of 2^-8. Rounding is white noise in the spectrum, and shows in the bins that have
+ * least energy; rounding each step made the largest errors a quarter larger.
+ *
+ * <p>The {@link SampleScale} is part of w. As it is a power of two and high m is rounded as that of
+ * samples that were multiplied by it, all bits are those of such samples.
  *
  * <p>The FFT: n = 16 n1 + n2, k = k1 + 16 k2. For each n2 a 16-point transform over n1 gives k1,
  * its values are turned by exp(-2 pi i n2 k1 / 256), and for each k1 a 16-point transform over n2
@@ -58,6 +63,14 @@ public final class LogMelPlan {
 
   /** The sum of a frame's samples times this is m. */
   private final double meanFactor;
+
+  /** The sum of samples whose mean is 1, which samples in [-1, 1) have not, at the scale. */
+  private final double sumOfOnes;
+
+  /** At this size, doubles are the multiples that high m is one of, below that sum and above. */
+  private final double fineAligner;
+
+  private final double coarseAligner;
 
   /** [512] each, zeros after the frame. */
   final float[] windowHigh = new float[FFT_SIZE];
@@ -92,14 +105,19 @@ public final class LogMelPlan {
     length = frame.length();
     shift = frame.shift();
     bins = options.mel().bins();
-    double coefficient = frame.preEmphasis();
-    previousHigh = (float) -(Math.rint(coefficient * 256) / 256);
-    previousLow = (float) (-coefficient - previousHigh);
-    meanFactor = frame.removeDcOffset() ? -(1 - coefficient) / length : 0;
+    double preEmphasis = frame.preEmphasis();
+    previousHigh = (float) -(Math.rint(preEmphasis * 256) / 256);
+    previousLow = (float) (-preEmphasis - previousHigh);
+    meanFactor = frame.removeDcOffset() ? -(1 - preEmphasis) / length : 0;
+    int fullScale = options.scale().factor();
+    sumOfOnes = (double) length / fullScale;
+    fineAligner = 0x1.8p29 / fullScale;
+    coarseAligner = 0x1.8p44 / fullScale;
     double[] window = Window.coefficients(frame);
     for (int i = 0; i < length; i++) {
-      windowHigh[i] = (float) window[i];
-      windowLow[i] = (float) (window[i] - windowHigh[i]);
+      double coefficient = fullScale * window[i];
+      windowHigh[i] = (float) coefficient;
+      windowLow[i] = (float) (coefficient - windowHigh[i]);
     }
     for (int i = 0; i < 16; i++) {
       innerCos[i] = (float) Math.cos(2 * Math.PI * (i / 4) * (i % 4) / 16);
@@ -137,6 +155,7 @@ public final class LogMelPlan {
         && (frame.length() - 1) / frame.shift() <= MOST_SHIFTS
         && frame.dither() == 0
         && !options.mel().warps()
+        && !options.mel().htkMode()
         && !options.useEnergy()
         && options.useLog()
         && options.usePower();
@@ -158,7 +177,7 @@ public final class LogMelPlan {
   static LogMelPlan standard() {
     FbankOptions options = FbankOptions.STANDARD;
     return of(
-        options, new MelBanks(options.mel(), options.sampleRateHz(), options.frame().fftSize()));
+        options, MelBanks.of(options.mel(), options.sampleRateHz(), options.frame().fftSize()));
   }
 
   /** Where output j of a 16-point transform lies. */
@@ -171,9 +190,9 @@ public final class LogMelPlan {
     return RADIX * position16(k % RADIX) + position16(k / RADIX);
   }
 
-  /** High part of m for a frame with some sum of samples: a multiple of 2^-23. */
+  /** High part of m for a frame with some sum of samples. */
   float meanHigh(double sum) {
-    double aligner = 0x1.8p29; // at this size, doubles are the multiples of 2^-23
+    double aligner = Math.abs(sum) < sumOfOnes ? fineAligner : coarseAligner;
     return (float) (sum * meanFactor + aligner - aligner);
   }
 

@@ -5,7 +5,8 @@ import org.speakerbench.engine.fbank.config.MelOptions;
 /**
  * Vocal tract length normalisation: a piecewise linear map of frequencies (Kaldi's {@code
  * MelBanks::VtlnWarpFreq}). Between two bounds a frequency is divided by the factor; outside it is
- * interpolated, so that the edges of the filter bank stay where they are.
+ * interpolated, so that the edges of the filter bank stay where they are. If the bounds have
+ * changed places there is no part between them, and the map falls where the lower part ends.
  *
  * @param lowHz lower edge of the filter bank
  * @param highHz its upper edge

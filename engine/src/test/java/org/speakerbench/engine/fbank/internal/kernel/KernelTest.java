@@ -100,6 +100,6 @@ class KernelTest {
 
   static LogMelPlan plan(FbankOptions options) {
     return LogMelPlan.of(
-        options, new MelBanks(options.mel(), options.sampleRateHz(), options.frame().fftSize()));
+        options, MelBanks.of(options.mel(), options.sampleRateHz(), options.frame().fftSize()));
   }
 }

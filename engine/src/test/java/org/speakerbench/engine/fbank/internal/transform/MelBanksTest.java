@@ -9,7 +9,7 @@ import org.speakerbench.engine.fbank.config.MelOptions;
 class MelBanksTest {
 
   private static MelBanks mel(int bins) {
-    return new MelBanks(new MelOptions(bins, 20, 0, 100, -500, 1), 16000, 512);
+    return MelBanks.of(new MelOptions(bins, 20, 0, 100, -500, 1), 16000, 512);
   }
 
   @Test

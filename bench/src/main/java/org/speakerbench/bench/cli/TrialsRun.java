@@ -1,0 +1,133 @@
+package org.speakerbench.bench.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.speakerbench.bench.measure.Terminal;
+import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.extract.BatchExtractor;
+import org.speakerbench.engine.extract.ClipPaths;
+import org.speakerbench.engine.extract.SpeakerEmbedder;
+import org.speakerbench.engine.score.EmbeddingTable;
+import org.speakerbench.engine.score.EnrolmentModels;
+import org.speakerbench.engine.score.IdList;
+import org.speakerbench.engine.score.ScoreNormalization;
+import org.speakerbench.engine.score.ScoredTrials;
+import org.speakerbench.engine.score.SpeakerTable;
+import org.speakerbench.engine.score.TrialScorer;
+import org.speakerbench.engine.score.Trials;
+
+/** A trials file, scored. */
+final class TrialsRun {
+  private final TrialsOptions options;
+  private final Trials trials;
+  private final EnrolmentModels models;
+  private final SpeakerTable speakers;
+  private final Set<String> cohort;
+
+  /** Clips that trials and cohort need. */
+  private final Set<String> clips;
+
+  private final SortedMap<String, String> failed = new TreeMap<>();
+  private EmbeddingTable embeddings;
+
+  TrialsRun(TrialsOptions options, Trials trials, EnrolmentModels models, SpeakerTable speakers) {
+    this.options = options;
+    this.trials = trials;
+    this.models = models;
+    this.speakers = speakers;
+    cohort = options.cohort == null ? Set.of() : IdList.read(options.cohort);
+    clips = new LinkedHashSet<>(models.clips(trials));
+    clips.addAll(cohort);
+  }
+
+  /** Embeds each clip once. */
+  void embed(SpeakerEmbedder embedder, int jobs, PrintWriter err) {
+    TrialsOptions.Source source = options.source;
+    ClipPaths.Found found =
+        (source.wavScp != null
+                ? ClipPaths.ofWavScp(source.wavScp)
+                : ClipPaths.ofFolder(source.speech))
+            .find(clips);
+    failed.putAll(found.missing());
+    boolean terminal = Terminal.attached();
+    int all = found.found().size();
+    BatchExtractor.Result result =
+        new BatchExtractor(found.found(), jobs)
+            .run(
+                clip -> {
+                  try {
+                    return embedder.embed(clip);
+                  } catch (SpeakerbenchException e) {
+                    throw new SpeakerbenchException(OptionNames.message(e), e);
+                  }
+                },
+                done -> {
+                  if (terminal) {
+                    err.print("\r\u001b[K" + (done < all ? done + "/" + all + " clips" : ""));
+                    err.flush();
+                  }
+                });
+    failed.putAll(result.failed());
+    embeddings = EmbeddingTable.of(result.embeddings());
+  }
+
+  /** Scores what there is, prints and writes it, and returns the exit code. */
+  int report(PrintWriter out, PrintWriter err) throws IOException {
+    ScoreReport report = new ScoreReport(out, err);
+    if (options.source.scores != null) {
+      ScoredTrials scored = ScoredTrials.read(options.source.scores, trials);
+      write(scored);
+      report.rates(scored, List.of(), speakers, models, options.seed);
+      return RootCommand.OK;
+    }
+    if (options.source.embeddings != null) {
+      embeddings = EmbeddingTable.read(options.source.embeddings, clips);
+      clips.stream()
+          .filter(clip -> embeddings.find(clip).isEmpty())
+          .forEach(clip -> failed.put(clip, "no line of " + options.source.embeddings));
+    }
+    TrialScorer scorer = scorer(report);
+    TrialScorer.Result result = scorer.score(trials);
+    report.failed(failed, clips.size());
+    report.unscored(result.unscored());
+    if (result.scored().trials().size() == 0) {
+      return RootCommand.USAGE;
+    }
+    write(result.scored());
+    report.rates(result.scored(), result.unscored(), speakers, models, options.seed);
+    return failed.isEmpty() ? RootCommand.OK : RootCommand.FAILED;
+  }
+
+  private void write(ScoredTrials scored) throws IOException {
+    if (options.out != null) {
+      scored.write(options.out);
+    }
+  }
+
+  private TrialScorer scorer(ScoreReport report) {
+    if (cohort.isEmpty()) {
+      return TrialScorer.cosine(embeddings, models);
+    }
+    EmbeddingTable others = embeddings.only(cohort);
+    ScoreNormalization normalization;
+    if (options.norm == TrialsOptions.Norm.S) {
+      normalization = ScoreNormalization.sNorm(others);
+    } else if (options.top == null) {
+      normalization = ScoreNormalization.asNorm(others);
+    } else {
+      normalization = ScoreNormalization.asNorm(others, options.top);
+    }
+    int unknown = others.size();
+    if (speakers != null) {
+      unknown = normalization.requireOtherSpeakers(models.clips(trials), speakers);
+    }
+    report.normalization(
+        options.norm == TrialsOptions.Norm.S, normalization.top(), others.size(), unknown);
+    return TrialScorer.normalized(embeddings, models, normalization);
+  }
+}

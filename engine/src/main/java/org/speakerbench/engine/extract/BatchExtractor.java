@@ -1,0 +1,69 @@
+package org.speakerbench.engine.extract;
+
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntConsumer;
+import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.audio.Waveform;
+import org.speakerbench.engine.internal.Directions;
+
+/**
+ * Embeddings of many clips, kept in memory: each clip is read once, several at a time. What comes
+ * out is the same however many they are.
+ */
+public final class BatchExtractor {
+  private final SortedMap<String, String> utterances;
+  private final ClipWork work;
+
+  /** Makes the embedding of a clip; called by many threads at a time. */
+  @FunctionalInterface
+  public interface Embedder {
+    float[] embed(Waveform clip);
+  }
+
+  /**
+   * What came of the clips.
+   *
+   * @param embeddings of those that have one, by id
+   * @param failed why the others have none, by id
+   * @param audioSeconds duration of all that were read
+   */
+  public record Result(
+      SortedMap<String, float[]> embeddings,
+      SortedMap<String, String> failed,
+      double audioSeconds) {}
+
+  /**
+   * Clips that are to be embedded.
+   *
+   * @param utterances ids and paths of WAV files
+   * @param jobs clips that are worked on at a time, 1 to {@link ScpRun#MAX_JOBS}
+   * @throws SpeakerbenchException if the number of jobs cannot be used
+   */
+  public BatchExtractor(SortedMap<String, String> utterances, int jobs) {
+    this.utterances = utterances;
+    work = new ClipWork(utterances, jobs);
+  }
+
+  /**
+   * Embeds all. A clip that fails is recorded and the others go on; so is one whose embedding is
+   * not finite or zero.
+   *
+   * @param done called with the number of clips that are done, after each
+   * @throws SpeakerbenchException if memory runs out or the calling thread is interrupted
+   * @throws IllegalStateException if the embedder throws what it should not, which is the cause
+   */
+  public Result run(Embedder embedder, IntConsumer done) {
+    ConcurrentHashMap<String, float[]> embeddings = new ConcurrentHashMap<>(utterances.size());
+    ClipWork.Report report =
+        work.run(
+            (id, clip) -> {
+              float[] embedding = Directions.require(embedder.embed(clip));
+              embeddings.put(id, embedding);
+              return "[" + embedding.length + "]";
+            },
+            done);
+    return new Result(new TreeMap<>(embeddings), report.failed(), report.audioSeconds());
+  }
+}

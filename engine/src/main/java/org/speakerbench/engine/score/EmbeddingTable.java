@@ -1,0 +1,122 @@
+package org.speakerbench.engine.score;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.extract.internal.EmbeddingFile;
+import org.speakerbench.engine.internal.Directions;
+
+/** Embeddings of utterances, all of one length; each is finite and has a direction. */
+public final class EmbeddingTable {
+  private final Map<String, float[]> embeddings;
+
+  private EmbeddingTable(Map<String, float[]> embeddings) {
+    this.embeddings = embeddings;
+  }
+
+  /**
+   * Embeddings that are there already.
+   *
+   * @param embeddings by utterance; they are not copied
+   * @throws SpeakerbenchException naming the first that is not finite, zero, or of another length
+   *     than those before
+   */
+  public static EmbeddingTable of(Map<String, float[]> embeddings) {
+    String first = null;
+    for (Map.Entry<String, float[]> entry : embeddings.entrySet()) {
+      float[] embedding = entry.getValue();
+      String problem = Directions.problem(embedding);
+      if (problem != null) {
+        throw new SpeakerbenchException("embedding of " + entry.getKey() + ": " + problem);
+      }
+      first = first == null ? entry.getKey() : first;
+      int expected = embeddings.get(first).length;
+      if (embedding.length != expected) {
+        throw new SpeakerbenchException(
+            "embedding of "
+                + entry.getKey()
+                + ": found "
+                + embedding.length
+                + " values, expected "
+                + expected
+                + " as in that of "
+                + first);
+      }
+    }
+    return new EmbeddingTable(Collections.unmodifiableMap(new LinkedHashMap<>(embeddings)));
+  }
+
+  /**
+   * Reads embeddings that are there already: an index with lines of an utterance and the path of
+   * its file, as {@code extract} and the C++ tool write it. A file is NumPy's {@code .npy}, float32
+   * or float64, [dim] or [1, dim], or text: numbers with white space between them.
+   *
+   * @param wanted utterances to read; one that the index does not have is not in the table either
+   * @throws SpeakerbenchException if the index has other lines, or a file that is wanted holds no
+   *     embedding
+   */
+  public static EmbeddingTable read(Path index, Set<String> wanted) {
+    Map<String, String> files = new LinkedHashMap<>();
+    FieldLines.read(
+        index,
+        "an index of embeddings, lines of an utterance and a path",
+        line -> {
+          String[] fields = line.fields(2);
+          if (fields.length != 2) {
+            throw line.wrong(
+                "\"" + line.text() + "\"", "an utterance and the path of its embedding");
+          }
+          if (files.putIfAbsent(fields[0], fields[1]) != null) {
+            throw line.wrong("the utterance " + fields[0] + " again", "each once");
+          }
+        });
+    files.keySet().retainAll(wanted);
+    Map<String, float[]> embeddings = new LinkedHashMap<>();
+    files.forEach((id, file) -> embeddings.put(id, embedding(id, file)));
+    return of(embeddings);
+  }
+
+  private static float[] embedding(String id, String file) {
+    String what = "embedding of " + id + ": ";
+    try {
+      Path path = Path.of(file);
+      if (!Files.isRegularFile(path)) {
+        throw new SpeakerbenchException(what + "found no file " + file);
+      }
+      return EmbeddingFile.parse(
+          Files.readAllBytes(path), "embedding of " + id + " (" + file + ")");
+    } catch (InvalidPathException e) {
+      throw new SpeakerbenchException(what + "found \"" + file + "\", expected a path", e);
+    } catch (IOException e) {
+      throw new SpeakerbenchException(what + "cannot read " + file + " (" + e + ")", e);
+    }
+  }
+
+  /** The embedding of an utterance, which is not to be changed, if it is there. */
+  public Optional<float[]> find(String utterance) {
+    return Optional.ofNullable(embeddings.get(utterance));
+  }
+
+  /** Those of these utterances that are here. */
+  public EmbeddingTable only(Set<String> utterances) {
+    Map<String, float[]> some = new LinkedHashMap<>(embeddings);
+    some.keySet().retainAll(utterances);
+    return new EmbeddingTable(Collections.unmodifiableMap(some));
+  }
+
+  /** Utterances, in the order they came. */
+  public Set<String> utterances() {
+    return embeddings.keySet();
+  }
+
+  public int size() {
+    return embeddings.size();
+  }
+}
