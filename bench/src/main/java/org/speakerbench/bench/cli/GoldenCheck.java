@@ -3,6 +3,7 @@ package org.speakerbench.bench.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.catalogue.CatalogueEntry;
 import org.speakerbench.engine.fetch.ModelCheck;
@@ -17,11 +18,14 @@ import org.speakerbench.golden.pack.GoldenPack;
  * catalogue: it must be the same file, and give what Python gave.
  *
  * @param packs where references are looked for
+ * @param clips the check with the clips that it is run on
  */
-record GoldenCheck(List<GoldenPack> packs) implements ModelCheck {
-  /** The packs of the class path. */
+record GoldenCheck(List<GoldenPack> packs, UnaryOperator<ParityCheck> clips) implements ModelCheck {
+  /** All clips of the packs of the class path. */
   static GoldenCheck embedded() {
-    return new GoldenCheck(GoldenPack.embeddedNames().stream().map(GoldenPack::embedded).toList());
+    return new GoldenCheck(
+        GoldenPack.embeddedNames().stream().map(GoldenPack::embedded).toList(),
+        UnaryOperator.identity());
   }
 
   @Override
@@ -32,8 +36,9 @@ record GoldenCheck(List<GoldenPack> packs) implements ModelCheck {
         .orElse("UNCHECKED: no golden pack has references of it");
   }
 
-  private static String check(GoldenPack pack, ModelRef model) {
-    ParityReport report = new ParityCheck(pack, Zoo.inCacheFolder()).run(List.of(model));
+  private String check(GoldenPack pack, ModelRef model) {
+    ParityReport report =
+        clips.apply(new ParityCheck(pack, Zoo.inCacheFolder())).run(List.of(model));
     if (!report.passed()) {
       throw new SpeakerbenchException(
           "model "

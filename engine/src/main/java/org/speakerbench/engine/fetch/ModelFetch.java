@@ -18,11 +18,6 @@ import org.speakerbench.engine.catalogue.FetchedModels;
 /**
  * Fetches models of the catalogue: from the web, or from a file that is there already. What is not
  * what it shall be is told and deleted; what is becomes a model at once, by a rename.
- *
- * <pre>{@code
- * new ModelFetch(FetchedModels.inCacheFolder(), FetchSettings.DEFAULT, check, FetchProgress.SILENT)
- *     .fetch(Catalogue.entry("campplus-zh-en-advanced"));
- * }</pre>
  */
 public final class ModelFetch {
   private final FetchedModels models;
@@ -102,7 +97,9 @@ public final class ModelFetch {
       Files.createDirectories(work);
       try (FileChannel channel =
               FileChannel.open(
-                  work.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                  work.resolveSibling(".lock"),
+                  StandardOpenOption.CREATE,
+                  StandardOpenOption.WRITE);
           FileLock lock = lock(channel)) {
         if (lock == null) {
           throw new SpeakerbenchException(

@@ -447,7 +447,7 @@ class ModelFetchTest {
     Path work = Files.createDirectories(models().work(KEY));
     try (FileChannel channel =
             FileChannel.open(
-                work.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                work.resolveSibling(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock held = channel.lock()) {
       assertThat(held.isValid()).isTrue();
       refused(Entries.pinned("https://nowhere.invalid/m.onnx"))
