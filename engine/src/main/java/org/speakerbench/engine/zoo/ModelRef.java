@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.internal.Sha256;
 import org.speakerbench.engine.onnx.EmbeddingModel;
@@ -18,6 +20,9 @@ import org.speakerbench.engine.onnx.SessionSettings;
  * @param file the ONNX file; null for a zoo model
  */
 public record ModelRef(String name, Path file) {
+  /** In a list: all models of the zoo. */
+  public static final String ALL = "all";
+
   /** Reads one name; a zoo key wins over a file of the same name. */
   public static ModelRef parse(String text) {
     if (Zoo.contains(text)) {
@@ -30,11 +35,14 @@ public record ModelRef(String name, Path file) {
     }
   }
 
-  /** Reads a list of names separated by commas; a repeated name is an error. */
+  /**
+   * Reads a list of names separated by commas, in which {@link #ALL} stands for all zoo keys; a
+   * repeated name is an error.
+   */
   public static List<ModelRef> parseList(String text) {
     List<ModelRef> models = new ArrayList<>();
-    for (String part : text.split(",", -1)) {
-      ModelRef model = parse(part.strip());
+    for (ModelRef model :
+        Arrays.stream(text.split(",", -1)).map(String::strip).flatMap(ModelRef::named).toList()) {
       if (models.stream().anyMatch(other -> other.name.equals(model.name))) {
         throw new SpeakerbenchException(
             "model " + model.name + " is repeated in " + text + ", expected each once");
@@ -42,6 +50,10 @@ public record ModelRef(String name, Path file) {
       models.add(model);
     }
     return models;
+  }
+
+  private static Stream<ModelRef> named(String text) {
+    return text.equals(ALL) ? Zoo.keys().stream().map(ModelRef::parse) : Stream.of(parse(text));
   }
 
   /** Whether the weights are synthetic. */
