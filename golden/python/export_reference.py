@@ -8,6 +8,8 @@ Nothing is written unless the references agree with each other: both feature lib
 PyTorch, and different voices far apart compared with the end-to-end limit.
 
     python export_reference.py --out build/mypack --wav clips/ --model mymodel=path/to/model.onnx
+
+``--add`` puts further models into a pack that is there, computed from the features that it stores; nothing that it has changes.
 """
 
 from __future__ import annotations
@@ -35,6 +37,7 @@ import torchaudio
 
 import model_facts
 import models
+import stored_pack
 import sweeps
 import user_models
 import zoo
@@ -169,11 +172,14 @@ def show(path: Path) -> str:
 def command_line(args: argparse.Namespace) -> str:
     """The command with its paths as ``show`` has them."""
     words = ["python", "golden/python/export_reference.py", "--out", show(args.out)]
-    words += ["--name", args.name] if args.name else []
-    words += ["--wav", *(show(wav) for wav in args.wav)]
-    words += ["--clips", show(args.clips)] if args.clips else []
-    words += ["--fbank-config", show(args.fbank_config), "--asset-root", show(args.asset_root)]
-    words += ["--mean", args.mean] if args.mean else []
+    if args.add:
+        words += ["--add"]
+    else:
+        words += ["--name", args.name] if args.name else []
+        words += ["--wav", *(show(wav) for wav in args.wav)]
+        words += ["--clips", show(args.clips)] if args.clips else []
+        words += ["--fbank-config", show(args.fbank_config), "--asset-root", show(args.asset_root)]
+        words += ["--mean", args.mean] if args.mean else []
     if args.zoo:
         words += ["--zoo", *args.zoo, "--zoo-dir", show(args.zoo_dir), "--work", show(args.work)]
     words += ["--sweep", args.sweep] if args.sweep else []
@@ -214,12 +220,39 @@ def write_pack(pack: Path, args: argparse.Namespace) -> None:
         "embeddings": {},
         "sweeps": {},
     }
+    origin = write_models(manifest, clips, options.dim, pack, args)
+    manifest["generator"]["versions"] |= origin
+    write_manifest(manifest, pack)
+
+
+def add_to_pack(pack: Path, args: argparse.Namespace) -> None:
+    """Copies the pack of ``--out`` to the empty folder ``pack`` and adds models, with where they come from."""
+    manifest = stored_pack.read_manifest(args.out, SCHEMA)
+    stored_pack.require_new(manifest, args.zoo + [name for name, _ in args.model])
+    dim = parse_options(manifest["fbank_config"], "manifest.json").dim
+    mean = manifest.get("mean_normalization", "clip")
+    for _, path in args.model:  # its features are those of the pack: a model that states others is refused
+        model_facts.merge(manifest["fbank_config"], mean, path, "manifest.json")
+    shutil.copytree(args.out, pack, dirs_exist_ok=True)
+    before = set(manifest["models"])
+    addition = generator(command_line(args))
+    addition["versions"] |= write_models(manifest, stored_pack.read_clips(pack, manifest), dim, pack, args)
+    addition["models"] = [name for name in manifest["models"] if name not in before]
+    manifest.setdefault("additions", []).append(addition)
+    write_manifest(manifest, pack)
+
+
+def write_models(
+    manifest: dict[str, Any], clips: list[Clip], dim: int, pack: Path, args: argparse.Namespace
+) -> dict[str, str]:
+    """Computes and writes what is asked for of models, with their entries; the versions of runtimes of their own."""
+    origin: dict[str, str] = {}
     swept = sweeps.sweep_clip(clips, args.sweep) if args.sweep else None
     checkpoints = dict(args.checkpoint)
     opened: Iterable[models.Model | user_models.UserModel] = itertools.chain(  # lazily: one model is in memory at a time
-        (models.open_zoo_model(key, args.zoo_dir, args.work, options.dim) for key in args.zoo),
+        (models.open_zoo_model(key, args.zoo_dir, args.work, dim) for key in args.zoo),
         (
-            user_models.open_user_model(name, path, options.dim, args.runtimes, checkpoints.get(name))
+            user_models.open_user_model(name, path, dim, args.runtimes, checkpoints.get(name))
             for name, path in args.model
         ),
     )
@@ -234,7 +267,7 @@ def write_pack(pack: Path, args: argparse.Namespace) -> None:
         if isinstance(model, user_models.UserModel):
             account = model.check(long_enough)
             manifest["models"][model.name]["reference"] = account
-            manifest["generator"]["versions"]["onnxruntime of own models"] = account["onnxruntime"]
+            origin["onnxruntime of own models"] = account["onnxruntime"]
         manifest["embeddings"][model.name] = {
             "clips": [clip.id for clip in long_enough],
             **{
@@ -249,7 +282,7 @@ def write_pack(pack: Path, args: argparse.Namespace) -> None:
         del model
     print("", *summary, *swept_summary, sep="\n")
     print("cosine and relative L2: the worst clip or row; voices: distance of the two closest in end-to-end limits")
-    write_manifest(manifest, pack)
+    return origin
 
 
 def write_manifest(manifest: dict[str, Any], pack: Path) -> None:
@@ -300,7 +333,12 @@ def parse_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, required=True, help="folder to write; a pack that is there is replaced")
     parser.add_argument("--name", help="name of the pack (default: that of the folder)")
-    parser.add_argument("--wav", type=Path, nargs="+", required=True, metavar="PATH", help="WAVs or folders of them")
+    parser.add_argument("--wav", type=Path, nargs="+", metavar="PATH", help="WAVs or folders of them")
+    parser.add_argument(
+        "--add",
+        action="store_true",
+        help="add the models to the pack that is at --out, over its own clips and features; what it has stays as it is",
+    )
     parser.add_argument("--clips", type=Path, help="table with group, voice and text of each clip, such as clips.tsv")
     parser.add_argument("--fbank-config", type=Path, default=STANDARD_CONFIG, help="front end (JSON; default: the models')")
     parser.add_argument(
@@ -339,6 +377,10 @@ def parse_arguments() -> argparse.Namespace:
         help="folder of the runtimes for --model, from requirements-runtimes.txt (default: .runtimes beside this script)",
     )
     args = parser.parse_args()
+    if args.add and (args.wav or args.clips or args.name):
+        parser.error("--add takes no --wav, --clips or --name: the clips are those of the pack")
+    if not args.add and not args.wav:
+        parser.error("expected --wav, or --add for a pack that is there")
     if "all" in args.zoo:
         args.zoo = zoo.KEYS
     names = args.zoo + [name for name, _ in args.model]
@@ -360,7 +402,8 @@ def parse_arguments() -> argparse.Namespace:
 def main() -> None:
     args = parse_arguments()
     torch.set_num_threads(1)
-    publish(args.out, lambda pack: write_pack(pack, args))
+    write = add_to_pack if args.add else write_pack
+    publish(args.out, lambda pack: write(pack, args))
 
 
 if __name__ == "__main__":

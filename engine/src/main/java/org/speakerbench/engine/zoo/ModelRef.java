@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.catalogue.FetchedModels;
 import org.speakerbench.engine.graph.OnnxModel;
@@ -24,6 +26,9 @@ import org.speakerbench.engine.spec.ModelSpec;
  * @param file the ONNX file; null for a zoo model
  */
 public record ModelRef(String name, Path file) {
+  /** In a list: all models of the zoo. */
+  public static final String ALL = "all";
+
   /** Reads one name; a key wins over a file of the same name. */
   public static ModelRef parse(String text) {
     return parse(text, FetchedModels::inCacheFolder);
@@ -43,11 +48,14 @@ public record ModelRef(String name, Path file) {
     }
   }
 
-  /** Reads a list of names separated by commas; a repeated name is an error. */
+  /**
+   * Reads a list of names separated by commas, in which {@link #ALL} stands for all zoo keys; a
+   * repeated name is an error.
+   */
   public static List<ModelRef> parseList(String text) {
     List<ModelRef> models = new ArrayList<>();
-    for (String part : text.split(",", -1)) {
-      ModelRef model = parse(part.strip());
+    for (ModelRef model :
+        Arrays.stream(text.split(",", -1)).map(String::strip).flatMap(ModelRef::named).toList()) {
       if (models.stream().anyMatch(other -> other.name.equals(model.name))) {
         throw new SpeakerbenchException(
             "model " + model.name + " is repeated in " + text + ", expected each once");
@@ -55,6 +63,10 @@ public record ModelRef(String name, Path file) {
       models.add(model);
     }
     return models;
+  }
+
+  private static Stream<ModelRef> named(String text) {
+    return text.equals(ALL) ? Zoo.keys().stream().map(ModelRef::parse) : Stream.of(parse(text));
   }
 
   /** Whether the weights are synthetic. */

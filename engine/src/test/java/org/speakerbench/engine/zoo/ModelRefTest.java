@@ -82,7 +82,7 @@ class ModelRefTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"resnet", "wespeaker", "cam", "x"})
+  @ValueSource(strings = {"whisper", "wespeaker", "cam", "x"})
   void nothingIsGuessedFromAfar(String word) {
     assertThatThrownBy(() -> ModelRef.parse(word))
         .hasMessageStartingWith("model " + word + " found, expected one of campplus, ");
