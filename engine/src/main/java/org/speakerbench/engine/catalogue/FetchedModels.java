@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.internal.CacheFolder;
 import org.speakerbench.engine.internal.Sha256;
+import org.speakerbench.engine.spec.ModelSpec;
 
 /**
  * The models of the catalogue that were fetched, {@code KEY/KEY.onnx} each with its record. A model
@@ -108,11 +109,16 @@ public final class FetchedModels {
   /**
    * Makes a checked file the model of a key, in place of the one that is there.
    *
-   * @param checked a file on the same file system, which is moved
+   * @param checked a file on the same file system, which is moved, with the sidecar beside it
    */
   public Path install(Path checked, FetchStamp stamp) throws IOException {
     Path onnx = onnx(stamp.key());
     Files.deleteIfExists(record(stamp.key()));
+    Path sidecar = ModelSpec.sidecar(checked);
+    Files.deleteIfExists(ModelSpec.sidecar(onnx));
+    if (Files.exists(sidecar)) {
+      Files.move(sidecar, ModelSpec.sidecar(onnx));
+    }
     Files.move(checked, onnx, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     stamp.write(record(stamp.key()));
     return onnx;

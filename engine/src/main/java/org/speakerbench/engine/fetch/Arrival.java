@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.catalogue.CatalogueEntry;
@@ -15,8 +16,10 @@ import org.speakerbench.engine.catalogue.FileFormat;
 import org.speakerbench.engine.checkpoint.Checkpoint;
 import org.speakerbench.engine.convert.CheckpointImport;
 import org.speakerbench.engine.graph.FileKind;
+import org.speakerbench.engine.internal.AtomicFile;
 import org.speakerbench.engine.internal.Sha256;
 import org.speakerbench.engine.onnx.EmbeddingModel;
+import org.speakerbench.engine.spec.ModelSpec;
 
 /**
  * A file that came: what it is, whether it is the one that was meant, and the model that it makes.
@@ -51,7 +54,7 @@ final class Arrival {
       String sha256 = Sha256.of(file);
       requireSame(bytes, sha256);
       Path model = model(file);
-      requireSize(model);
+      requireRuns(model);
       FetchStamp stamp =
           new FetchStamp(
               FetchStamp.SCHEMA,
@@ -138,7 +141,32 @@ final class Arrival {
     }
   }
 
-  private void requireSize(Path model) {
+  /**
+   * Opens the model, with what its publisher says of the front end beside it where the file itself
+   * says something else or nothing.
+   */
+  private void requireRuns(Path model) throws IOException {
+    try {
+      if (!differences(model).isEmpty()) {
+        AtomicFile.write(
+            ModelSpec.sidecar(model),
+            "{\"schema\": 1, \"framework\": \"" + entry.frontEnd().framework() + "\"}\n");
+        List<String> differences = differences(model);
+        if (!differences.isEmpty()) {
+          throw new SpeakerbenchException(
+              where
+                  + ": found a file that says of its front end: "
+                  + String.join(", ", differences)
+                  + ", expected that of "
+                  + entry.frontEnd().framework());
+        }
+      }
+    } catch (SpeakerbenchException e) {
+      throw from(model, e);
+    }
+  }
+
+  private List<String> differences(Path model) {
     try (EmbeddingModel opened = EmbeddingModel.open(model)) {
       int found = opened.embeddingDim();
       if (found > 0 && found != entry.embeddingSize()) {
@@ -152,8 +180,7 @@ final class Arrival {
                 + entry.id()
                 + " gives");
       }
-    } catch (SpeakerbenchException e) {
-      throw from(model, e);
+      return new FrontEndAgreement(entry.frontEnd(), opened.spec().frontEnd()).differences();
     }
   }
 }

@@ -23,7 +23,27 @@ final class Entries {
   private static final FrontEndFacts FOREIGN =
       new FrontEndFacts("nemo", 16000, 0, "hann", 0, "per_feature", false, "https://here.invalid");
 
+  private static final FrontEndFacts WESPEAKER =
+      new FrontEndFacts(
+          "wespeaker", 16000, 4, "hamming", 32768, "clip", true, "https://here.invalid");
+
   private Entries() {}
+
+  static CatalogueEntry wespeaker(String url) {
+    return entry(FileFormat.ONNX, url, 4, null, null, WESPEAKER);
+  }
+
+  /** A front end of which a framework's name does not tell all. */
+  static CatalogueEntry ofOtherWindow(String url) {
+    return entry(
+        FileFormat.ONNX,
+        url,
+        4,
+        null,
+        null,
+        new FrontEndFacts(
+            "wespeaker", 16000, 4, "hanning", 32768, "clip", true, "https://here.invalid"));
+  }
 
   static CatalogueEntry pinned(String url) {
     return entry(FileFormat.ONNX, url, 4, (long) MODEL.length, Sha256.of(MODEL), COMPUTED);

@@ -29,7 +29,12 @@ import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.catalogue.CatalogueEntry;
 import org.speakerbench.engine.catalogue.FetchStamp;
 import org.speakerbench.engine.catalogue.FetchedModels;
+import org.speakerbench.engine.fbank.config.FbankOptions;
+import org.speakerbench.engine.fbank.config.SampleScale;
+import org.speakerbench.engine.fbank.config.WindowType;
 import org.speakerbench.engine.internal.Sha256;
+import org.speakerbench.engine.onnx.EmbeddingModel;
+import org.speakerbench.engine.spec.ModelSpec;
 
 /** What a server may do: no half of it, and nothing else than was meant, becomes a model. */
 class ModelFetchTest {
@@ -440,6 +445,32 @@ class ModelFetchTest {
               "model tiny: found a front end that is not computed here (nemo: 16000 Hz, hann");
       assertThat(server.requests).isEmpty();
     }
+  }
+
+  @Test
+  void whatItsPublisherSaysOfTheFrontEndIsBesideAFileThatDoesNot() throws IOException {
+    Path mine = Files.write(folder.resolve("mine.onnx"), MODEL);
+    fetch().take(Entries.wespeaker("https://nowhere.invalid/m.onnx"), mine);
+    assertFetched();
+    try (EmbeddingModel model = EmbeddingModel.open(models().require(KEY))) {
+      FbankOptions fbank = model.spec().frontEnd().fbank();
+      assertThat(fbank.scale()).isEqualTo(SampleScale.INT16);
+      assertThat(fbank.frame().window()).isEqualTo(WindowType.HAMMING);
+    }
+    fetch().take(Entries.unpinned("https://nowhere.invalid/m.onnx"), mine); // no trace of it
+    assertThat(ModelSpec.sidecar(models().require(KEY))).doesNotExist();
+  }
+
+  @Test
+  void aFrontEndThatCannotBeSaidIsRefused() throws IOException {
+    Path mine = Files.write(folder.resolve("mine.onnx"), MODEL);
+    CatalogueEntry entry = Entries.ofOtherWindow("https://nowhere.invalid/m.onnx");
+    assertThatThrownBy(() -> fetch().take(entry, mine))
+        .hasMessage(
+            mine
+                + ": found a file that says of its front end: window hamming instead of hanning,"
+                + " expected that of wespeaker");
+    assertThat(models().file(KEY)).isEmpty();
   }
 
   @Test
