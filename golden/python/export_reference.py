@@ -229,14 +229,15 @@ def add_to_pack(pack: Path, args: argparse.Namespace) -> None:
     """Copies the pack of ``--out`` to the empty folder ``pack`` and adds models, with where they come from."""
     manifest = stored_pack.read_manifest(args.out, SCHEMA)
     stored_pack.require_new(manifest, args.zoo + [name for name, _ in args.model])
-    dim = parse_options(manifest["fbank_config"], "manifest.json").dim
-    mean = manifest.get("mean_normalization", "clip")
-    for _, path in args.model:  # its features are those of the pack: a model that states others is refused
-        model_facts.merge(manifest["fbank_config"], mean, path, "manifest.json")
+    options = parse_options(manifest["fbank_config"], "manifest.json")
+    for _, path in args.model:
+        config, _ = model_facts.merge(manifest["fbank_config"], manifest.get("mean_normalization", "clip"), path, "manifest.json")
+        if parse_options(config, str(path)) != options:
+            raise ExportError(f"{path}: found another front end than that of the pack {args.out}, expected the same")
     shutil.copytree(args.out, pack, dirs_exist_ok=True)
     before = set(manifest["models"])
     addition = generator(command_line(args))
-    addition["versions"] |= write_models(manifest, stored_pack.read_clips(pack, manifest), dim, pack, args)
+    addition["versions"] |= write_models(manifest, stored_pack.read_clips(pack, manifest), options.dim, pack, args)
     addition["models"] = [name for name in manifest["models"] if name not in before]
     manifest.setdefault("additions", []).append(addition)
     write_manifest(manifest, pack)
