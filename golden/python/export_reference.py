@@ -302,7 +302,8 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--name", help="name of the pack (default: that of the folder)")
     parser.add_argument("--wav", type=Path, nargs="+", required=True, metavar="PATH", help="WAVs or folders of them")
     parser.add_argument("--clips", type=Path, help="table with group, voice and text of each clip, such as clips.tsv")
-    parser.add_argument("--fbank-config", type=Path, default=STANDARD_CONFIG, help="front end (JSON; default: the models')")
+    own = "front end (JSON; default: the models')"
+    parser.add_argument("--fbank-config", type=Path, default=STANDARD_CONFIG, help=own)
     parser.add_argument(
         "--mean",
         choices=model_facts.MEANS,
