@@ -341,7 +341,8 @@ def parse_arguments() -> argparse.Namespace:
         help="add the models to the pack that is at --out, over its own clips and features; what it has stays as it is",
     )
     parser.add_argument("--clips", type=Path, help="table with group, voice and text of each clip, such as clips.tsv")
-    parser.add_argument("--fbank-config", type=Path, default=STANDARD_CONFIG, help="front end (JSON; default: the models')")
+    own = "front end (JSON; default: the models')"
+    parser.add_argument("--fbank-config", type=Path, default=STANDARD_CONFIG, help=own)
     parser.add_argument(
         "--mean",
         choices=model_facts.MEANS,

@@ -84,7 +84,8 @@ class ModelFactsTest(unittest.TestCase):
         self.sidecar(mean_normalization="none")
         with self.assertRaises(ExportError):
             merge({}, "clip", self.path, "c.json")
-        self.assertEqual(merge({}, None, self.path, "c.json"), ({"FrameExtractionOptions": {"sample_freq": 8000}}, "none"))
+        expected = {"FrameExtractionOptions": {"sample_freq": 8000}}
+        self.assertEqual(merge({}, None, self.path, "c.json"), (expected, "none"))
 
 
 if __name__ == "__main__":
