@@ -108,8 +108,8 @@ final class ModelsCommand implements Runnable {
   @Command(
       name = "verify",
       description = {
-        "Compares the SHA-256 of the files in the cache folder: of embedded models with their",
-        "recipes, of fetched ones with what was recorded when they were fetched."
+        "Compares the SHA-256 of the files in the cache folder: of embedded models with their"
+            + " recipes, of fetched ones with what was recorded when they were fetched."
       })
   int verify(
       @Mixin ZooOption option,
@@ -154,8 +154,8 @@ final class ModelsCommand implements Runnable {
       name = "rm",
       description = {
         "Deletes models from the cache folder: weights, graphs and what was kept of them.",
-        "Embedded ones are made again when they are used; fetched ones, and what there is of a",
-        "download that was broken off, must be fetched again."
+        "Embedded ones are made again when they are used; fetched ones, and what there is of a"
+            + " download that was broken off, must be fetched again."
       })
   int rm(
       @Mixin ZooOption option,

@@ -21,10 +21,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "fetch",
     description = {
-      "Fetches a public model: downloads it, checks what came, imports a PyTorch checkpoint, runs",
-      "it against its golden pack if there is one. From then on KEY is a model in all commands.",
-      "Nothing else of speakerbench downloads anything. A download that was broken off goes on in",
-      "the next run. Proxies: https_proxy, http_proxy, no_proxy, or -Dhttps.proxyHost of Java."
+      "Fetches a public model: downloads it, checks what came, imports a PyTorch checkpoint, and"
+          + " runs it against its golden pack if there is one. From then on KEY is a model in all"
+          + " commands.",
+      "Nothing else of speakerbench downloads anything. A download that was broken off goes on in"
+          + " the next run. Proxies are those of https_proxy, http_proxy and no_proxy, or of Java's"
+          + " -Dhttps.proxyHost."
     })
 final class ModelsFetch implements Callable<Integer> {
   @Parameters(

@@ -11,8 +11,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "show",
     description = {
-      "Prints all that the catalogue has of a public model, each fact with where it is from, and",
-      "whether it was fetched."
+      "Prints all that the catalogue has of a public model, each fact with where it is from, and"
+          + " whether it was fetched."
     })
 final class ModelsShow implements Runnable {
   @Parameters(paramLabel = "KEY", description = "Key of the catalogue.")
