@@ -35,6 +35,7 @@ import torchaudio
 
 import model_facts
 import models
+import pack_clips
 import sweeps
 import user_models
 import zoo
@@ -170,7 +171,9 @@ def command_line(args: argparse.Namespace) -> str:
     """The command with its paths as ``show`` has them."""
     words = ["python", "golden/python/export_reference.py", "--out", show(args.out)]
     words += ["--name", args.name] if args.name else []
-    words += ["--wav", *(show(wav) for wav in args.wav)]
+    words += ["--wav", *(show(wav) for wav in args.wav)] if args.wav else []
+    words += ["--clips-from", show(args.clips_from)] if args.clips_from else []
+    words += ["--only", *args.only] if args.only else []
     words += ["--clips", show(args.clips)] if args.clips else []
     words += ["--fbank-config", show(args.fbank_config), "--asset-root", show(args.asset_root)]
     words += ["--mean", args.mean] if args.mean else []
@@ -184,8 +187,10 @@ def command_line(args: argparse.Namespace) -> str:
     return shlex.join(words)
 
 
-def front_end(args: argparse.Namespace) -> tuple[dict[str, Any], str]:
-    """Configuration and mean normalisation: as asked for, else as the models say; raises where they contradict."""
+def front_end(args: argparse.Namespace, stored: pack_clips.PackClips | None) -> tuple[dict[str, Any], str]:
+    """Configuration and mean normalisation: as asked for or stored, else as the models say; raises where they contradict."""
+    if stored:
+        return stored_front_end(args, stored)
     own = args.fbank_config == STANDARD_CONFIG and args.model and not args.zoo
     config: dict[str, Any] = {} if own else read_json(args.fbank_config)
     mean = args.mean
@@ -196,21 +201,37 @@ def front_end(args: argparse.Namespace) -> tuple[dict[str, Any], str]:
     return config, mean or "clip"
 
 
+def stored_front_end(args: argparse.Namespace, stored: pack_clips.PackClips) -> tuple[dict[str, Any], str]:
+    """That of the clips' features, if it is the one of all models."""
+    source = f"the configuration of pack {stored.pack}"
+    config, mean = stored.config, stored.mean
+    for _, path in args.model:
+        merged, _ = model_facts.merge(config, mean, path, source)
+        if parse_options(merged, source) != parse_options(config, source):
+            raise ExportError(f"{path}: it says of its front end what {source} does not; expected --wav, not --clips-from")
+    return config, mean
+
+
 def write_pack(pack: Path, args: argparse.Namespace) -> None:
     """Computes everything and writes it to the empty folder ``pack``; prints errors and the summary."""
-    config, mean = front_end(args)
+    stored = pack_clips.read(args.clips_from, args.only, args.asset_root) if args.clips_from else None
+    config, mean = front_end(args, stored)
     options = parse_options(config, args.fbank_config.name)
     require_embeddings(options, args.fbank_config.name)
-    table = read_table(args.clips)
-    clips = [read_clip(wav, options, table.get(wav.stem), mean) for wav in find_wavs(args.wav)]
+    if stored:
+        clips = stored.clips
+    else:
+        table = read_table(args.clips)
+        clips = [read_clip(wav, options, table.get(wav.stem), mean) for wav in find_wavs(args.wav)]
     manifest: dict[str, Any] = {
         "schema": SCHEMA,
         "name": args.name or args.out.resolve().name,
         "generator": generator(command_line(args)),
         "fbank_config": config,
         "mean_normalization": mean,
+        **({"clips_from": stored.pack} if stored else {}),
         "models": {},
-        "clips": [write_clip(clip, pack, args.asset_root) for clip in clips],
+        "clips": stored.entries if stored else [write_clip(clip, pack, args.asset_root) for clip in clips],
         "embeddings": {},
         "sweeps": {},
     }
@@ -300,7 +321,15 @@ def parse_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, required=True, help="folder to write; a pack that is there is replaced")
     parser.add_argument("--name", help="name of the pack (default: that of the folder)")
-    parser.add_argument("--wav", type=Path, nargs="+", required=True, metavar="PATH", help="WAVs or folders of them")
+    source = parser.add_mutually_exclusive_group(required=True)
+    source.add_argument("--wav", type=Path, nargs="+", metavar="PATH", help="WAVs or folders of them")
+    source.add_argument(
+        "--clips-from",
+        type=Path,
+        metavar="DIR",
+        help="an embedded pack, whose clips are referred to: nothing of them is stored in the new pack",
+    )
+    parser.add_argument("--only", nargs="+", default=[], metavar="ID", help="some clips of --clips-from (default: all)")
     parser.add_argument("--clips", type=Path, help="table with group, voice and text of each clip, such as clips.tsv")
     parser.add_argument("--fbank-config", type=Path, default=STANDARD_CONFIG, help="front end (JSON; default: the models')")
     parser.add_argument(
@@ -348,6 +377,10 @@ def parse_arguments() -> argparse.Namespace:
         parser.error("two models have the same name")
     if not {name for name, _ in args.checkpoint} <= {name for name, _ in args.model}:
         parser.error("--checkpoint needs a --model of the same name")
+    if args.only and not args.clips_from:
+        parser.error("--only needs --clips-from")
+    if args.clips_from and (args.clips or args.mean or args.fbank_config != STANDARD_CONFIG):
+        parser.error("--clips-from brings its front end and table: leave --clips, --fbank-config and --mean out")
     if args.zoo and args.work is None:
         parser.error("--zoo needs --work, the folder that export_zoo.py worked in")
     if args.sweep and not args.zoo:
