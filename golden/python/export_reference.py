@@ -37,6 +37,7 @@ import torchaudio
 
 import model_facts
 import models
+import pack_clips
 import stored_pack
 import sweeps
 import user_models
@@ -176,7 +177,9 @@ def command_line(args: argparse.Namespace) -> str:
         words += ["--add"]
     else:
         words += ["--name", args.name] if args.name else []
-        words += ["--wav", *(show(wav) for wav in args.wav)]
+        words += ["--wav", *(show(wav) for wav in args.wav)] if args.wav else []
+        words += ["--clips-from", show(args.clips_from)] if args.clips_from else []
+        words += ["--only", *args.only] if args.only else []
         words += ["--clips", show(args.clips)] if args.clips else []
         words += ["--fbank-config", show(args.fbank_config), "--asset-root", show(args.asset_root)]
         words += ["--mean", args.mean] if args.mean else []
@@ -190,8 +193,10 @@ def command_line(args: argparse.Namespace) -> str:
     return shlex.join(words)
 
 
-def front_end(args: argparse.Namespace) -> tuple[dict[str, Any], str]:
-    """Configuration and mean normalisation: as asked for, else as the models say; raises where they contradict."""
+def front_end(args: argparse.Namespace, stored: pack_clips.PackClips | None) -> tuple[dict[str, Any], str]:
+    """Configuration and mean normalisation: as asked for or stored, else as the models say; raises where they contradict."""
+    if stored:
+        return stored_front_end(args, stored.pack, stored.config, stored.mean)
     own = args.fbank_config == STANDARD_CONFIG and args.model and not args.zoo
     config: dict[str, Any] = {} if own else read_json(args.fbank_config)
     mean = args.mean
@@ -202,21 +207,38 @@ def front_end(args: argparse.Namespace) -> tuple[dict[str, Any], str]:
     return config, mean or "clip"
 
 
+def stored_front_end(
+    args: argparse.Namespace, pack: str, config: dict[str, Any], mean: str
+) -> tuple[dict[str, Any], str]:
+    """That of the features of a pack, if it is the one of all models."""
+    source = f"the configuration of pack {pack}"
+    for _, path in args.model:
+        merged, _ = model_facts.merge(config, mean, path, source)
+        if parse_options(merged, source) != parse_options(config, source):
+            raise ExportError(f"{path}: it says of its front end what {source} does not; expected a pack of its own, by --wav")
+    return config, mean
+
+
 def write_pack(pack: Path, args: argparse.Namespace) -> None:
     """Computes everything and writes it to the empty folder ``pack``; prints errors and the summary."""
-    config, mean = front_end(args)
+    stored = pack_clips.read(args.clips_from, args.only, args.asset_root, SCHEMA) if args.clips_from else None
+    config, mean = front_end(args, stored)
     options = parse_options(config, args.fbank_config.name)
     require_embeddings(options, args.fbank_config.name)
-    table = read_table(args.clips)
-    clips = [read_clip(wav, options, table.get(wav.stem), mean) for wav in find_wavs(args.wav)]
+    if stored:
+        clips = stored.clips
+    else:
+        table = read_table(args.clips)
+        clips = [read_clip(wav, options, table.get(wav.stem), mean) for wav in find_wavs(args.wav)]
     manifest: dict[str, Any] = {
         "schema": SCHEMA,
         "name": args.name or args.out.resolve().name,
         "generator": generator(command_line(args)),
         "fbank_config": config,
         "mean_normalization": mean,
+        **({"clips_from": stored.pack} if stored else {}),
         "models": {},
-        "clips": [write_clip(clip, pack, args.asset_root) for clip in clips],
+        "clips": stored.entries if stored else [write_clip(clip, pack, args.asset_root) for clip in clips],
         "embeddings": {},
         "sweeps": {},
     }
@@ -228,16 +250,18 @@ def write_pack(pack: Path, args: argparse.Namespace) -> None:
 def add_to_pack(pack: Path, args: argparse.Namespace) -> None:
     """Copies the pack of ``--out`` to the empty folder ``pack`` and adds models, with where they come from."""
     manifest = stored_pack.read_manifest(args.out, SCHEMA)
+    if manifest.get("clips_from") is not None:
+        raise ExportError(f"{args.out}: its clips are those of {manifest['clips_from']}, expected a pack with its own")
     stored_pack.require_new(manifest, args.zoo + [name for name, _ in args.model])
-    options = parse_options(manifest["fbank_config"], "manifest.json")
-    for _, path in args.model:
-        config, _ = model_facts.merge(manifest["fbank_config"], manifest.get("mean_normalization", "clip"), path, "manifest.json")
-        if parse_options(config, str(path)) != options:
-            raise ExportError(f"{path}: found another front end than that of the pack {args.out}, expected the same")
+    config, _ = stored_front_end(
+        args, manifest["name"], manifest["fbank_config"], manifest.get("mean_normalization", "clip")
+    )
+    dim = parse_options(config, "manifest.json").dim
     shutil.copytree(args.out, pack, dirs_exist_ok=True)
     before = set(manifest["models"])
     addition = generator(command_line(args))
-    addition["versions"] |= write_models(manifest, stored_pack.read_clips(pack, manifest), options.dim, pack, args)
+    clips = stored_pack.read_clips(pack, manifest, manifest["clips"], args.asset_root)
+    addition["versions"] |= write_models(manifest, clips, dim, pack, args)
     addition["models"] = [name for name in manifest["models"] if name not in before]
     manifest.setdefault("additions", []).append(addition)
     write_manifest(manifest, pack)
@@ -334,12 +358,20 @@ def parse_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, required=True, help="folder to write; a pack that is there is replaced")
     parser.add_argument("--name", help="name of the pack (default: that of the folder)")
-    parser.add_argument("--wav", type=Path, nargs="+", metavar="PATH", help="WAVs or folders of them")
-    parser.add_argument(
+    source = parser.add_mutually_exclusive_group(required=True)
+    source.add_argument("--wav", type=Path, nargs="+", metavar="PATH", help="WAVs or folders of them")
+    source.add_argument(
+        "--clips-from",
+        type=Path,
+        metavar="DIR",
+        help="an embedded pack, whose clips are referred to: nothing of them is stored in the new pack",
+    )
+    source.add_argument(
         "--add",
         action="store_true",
         help="add the models to the pack that is at --out, over its own clips and features; what it has stays as it is",
     )
+    parser.add_argument("--only", nargs="+", default=[], metavar="ID", help="some clips of --clips-from (default: all)")
     parser.add_argument("--clips", type=Path, help="table with group, voice and text of each clip, such as clips.tsv")
     own = "front end (JSON; default: the models')"
     parser.add_argument("--fbank-config", type=Path, default=STANDARD_CONFIG, help=own)
@@ -379,10 +411,8 @@ def parse_arguments() -> argparse.Namespace:
         help="folder of the runtimes for --model, from requirements-runtimes.txt (default: .runtimes beside this script)",
     )
     args = parser.parse_args()
-    if args.add and (args.wav or args.clips or args.name):
-        parser.error("--add takes no --wav, --clips or --name: the clips are those of the pack")
-    if not args.add and not args.wav:
-        parser.error("expected --wav, or --add for a pack that is there")
+    if args.add and (args.clips or args.name):
+        parser.error("--add takes no --clips or --name: the clips are those of the pack")
     if "all" in args.zoo:
         args.zoo = zoo.KEYS
     names = args.zoo + [name for name, _ in args.model]
@@ -392,6 +422,10 @@ def parse_arguments() -> argparse.Namespace:
         parser.error("two models have the same name")
     if not {name for name, _ in args.checkpoint} <= {name for name, _ in args.model}:
         parser.error("--checkpoint needs a --model of the same name")
+    if args.only and not args.clips_from:
+        parser.error("--only needs --clips-from")
+    if args.clips_from and (args.clips or args.mean or args.fbank_config != STANDARD_CONFIG):
+        parser.error("--clips-from brings its front end and table: leave --clips, --fbank-config and --mean out")
     if args.zoo and args.work is None:
         parser.error("--zoo needs --work, the folder that export_zoo.py worked in")
     if args.sweep and not args.zoo:

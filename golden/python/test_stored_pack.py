@@ -22,6 +22,7 @@ import stored_pack
 from export_reference import SCHEMA, add_to_pack, publish, write_array, write_manifest
 from models import torch_min_frames
 from test_exporters import InAFolder
+from zoo import sha256
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -32,14 +33,16 @@ class AdditionTest(InAFolder):
     def setUp(self) -> None:
         super().setUp()
         self.pack = self.folder / "pack"
-        self.pack.mkdir()
+        (self.pack / "wav").mkdir(parents=True)
+        wav = self.pack / "wav/a.wav"
+        wav.write_bytes(b"samples")
         self.rows = np.arange(6, dtype=np.float32).reshape(2, 3)
         clip = {
             "id": "a",
             "description": "",
             "group": "speech",
             "voice": None,
-            "wav": {"path": "wav/a.wav", "sha256": ""},
+            "wav": {"path": "wav/a.wav", "sha256": sha256(wav)},
             "sample_rate_hz": 16000,
             "frames": 2,
             "arrays": {"fbank_normalised": write_array(self.rows, self.pack, "clips/a.fbank_normalised.npy"), "fbank_knf": None},
@@ -68,7 +71,7 @@ class AdditionTest(InAFolder):
                 raise stored_pack.ExportError("voices are too close")
             return {"onnxruntime of own models": "1.32.0"}
 
-        args = argparse.Namespace(out=self.pack, add=True, zoo=[name], model=[], checkpoint=[], sweep=None)
+        args = argparse.Namespace(out=self.pack, add=True, zoo=[name], model=[], checkpoint=[], sweep=None, asset_root=self.folder)
         args.zoo_dir = args.work = self.folder
         with (
             mock.patch("export_reference.write_models", write),
@@ -76,6 +79,9 @@ class AdditionTest(InAFolder):
             contextlib.redirect_stderr(io.StringIO()),
         ):
             publish(self.pack, lambda pack: add_to_pack(pack, args))
+
+    def read(self) -> list[Any]:
+        return stored_pack.read_clips(self.pack, self.manifest, self.manifest["clips"], self.folder)
 
     def test_what_is_there_stays_and_the_addition_says_where_it_is_from(self) -> None:
         before = contents(self.pack)
@@ -106,7 +112,7 @@ class AdditionTest(InAFolder):
     def test_a_damaged_pack_is_refused(self) -> None:
         clip = self.pack / "clips/a.fbank_normalised.npy"
         clip.write_bytes(clip.read_bytes()[:-1] + b"x")
-        self.refused("a.fbank_normalised.npy: found SHA-256", lambda: stored_pack.read_clips(self.pack, self.manifest))
+        self.refused("a.fbank_normalised.npy: found SHA-256", lambda: self.read())
         (self.pack / "manifest.json").write_text('{"schema": "another"}')
         self.refused("found schema another, expected", lambda: stored_pack.read_manifest(self.pack, SCHEMA))
         self.refused("expected the manifest of a golden pack", lambda: stored_pack.read_manifest(self.folder, SCHEMA))
@@ -123,8 +129,8 @@ class AdditionTest(InAFolder):
 
         self.assertEqual("", parse("--add"))
         self.assertEqual("", parse("--wav", "clips"))
-        self.assertIn("--add takes no --wav", parse("--add", "--wav", "clips"))
-        self.assertIn("expected --wav, or --add", parse())
+        self.assertIn("--wav: not allowed with argument --add", parse("--add", "--wav", "clips"))
+        self.assertIn("one of the arguments --wav --clips-from --add is required", parse())
 
 
 class MinFramesTest(unittest.TestCase):

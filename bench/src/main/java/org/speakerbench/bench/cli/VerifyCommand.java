@@ -1,6 +1,8 @@
 package org.speakerbench.bench.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.speakerbench.engine.zoo.ModelRef;
 import org.speakerbench.golden.check.ParityReports;
@@ -75,13 +77,14 @@ final class VerifyCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--html-clips found without --html, expected both");
     }
-    ParitySuite suite = ParitySuite.of(golden.packs(), zoo.zoo());
+    List<ModelRef> chosen = models == null ? null : ModelRef.parseList(models);
+    ParitySuite suite = ParitySuite.of(golden.packs(names(chosen), errors()), zoo.zoo());
     Path csv = out == null ? null : OutputFile.check(out.resolve("parity.csv"));
     ParityPage page = html == null ? null : new ParityPage(suite, ClipChoice.parse(htmlClips));
     if (html != null) {
       OutputFile.check(html);
     }
-    ParityReports reports = models == null ? suite.run() : suite.run(ModelRef.parseList(models));
+    ParityReports reports = chosen == null ? suite.run() : suite.run(chosen);
     if (summary) {
       ParityTable.printSummary(reports, spec.commandLine().getOut());
     } else {
@@ -94,5 +97,13 @@ final class VerifyCommand implements Callable<Integer> {
       page.write(reports, html);
     }
     return reports.passed() ? RootCommand.OK : RootCommand.FAILED;
+  }
+
+  private static List<String> names(List<ModelRef> models) {
+    return models == null ? null : models.stream().map(ModelRef::name).toList();
+  }
+
+  private PrintWriter errors() {
+    return spec.commandLine().getErr();
   }
 }

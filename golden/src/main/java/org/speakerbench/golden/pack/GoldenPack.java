@@ -22,7 +22,8 @@ import org.speakerbench.engine.zoo.ZooModel;
 public final class GoldenPack {
   private static final String PACKS = "/org/speakerbench/golden/packs/";
   private static final String PUBLISHED = "published";
-  private static final List<String> EMBEDDED = List.of(PUBLISHED, "options");
+  private static final List<String> WITH_CLIPS = List.of(PUBLISHED, "options");
+  private static final List<String> EMBEDDED = List.of(PUBLISHED, "options", "trained");
 
   private final PackFiles files;
   private final Manifest manifest;
@@ -33,12 +34,30 @@ public final class GoldenPack {
     this.files = files;
     manifest = Manifest.read(files);
     String where = files.where(PackFiles.MANIFEST);
+    PackFiles clipFiles = clipFiles(where);
     frontEnds = new FrontEnds(where, manifest.fbankConfig(), manifest.meanNormalization());
     new ManifestRules(where, frontEnds).check(manifest);
     clips =
         manifest.clips().stream()
-            .map(clip -> new GoldenClip(files, clip, frontEnds.of(clip), frontEnds.mean()))
+            .map(clip -> new GoldenClip(clipFiles, clip, frontEnds.of(clip), frontEnds.mean()))
             .toList();
+  }
+
+  /** The clips' files are pinned by this pack's manifest, wherever they are. */
+  private PackFiles clipFiles(String where) {
+    String from = manifest.clipsFrom();
+    if (from == null) {
+      return files;
+    }
+    if (!WITH_CLIPS.contains(from)) {
+      throw new SpeakerbenchException(
+          where
+              + ": clips_from is "
+              + from
+              + ", expected an embedded pack that holds clips: "
+              + String.join(", ", WITH_CLIPS));
+    }
+    return PackFiles.resources(PACKS + from + "/");
   }
 
   /** The pack of the published models, from the class path. */
@@ -58,7 +77,10 @@ public final class GoldenPack {
     return new GoldenPack(PackFiles.resources(PACKS + name + "/"));
   }
 
-  /** {@code published}: clips and models; {@code options}: every option of the front end. */
+  /**
+   * {@code published}: clips and models; {@code options}: every option of the front end; {@code
+   * trained}: a trained model, whose file its user has, on the clips of {@code published}.
+   */
   public static List<String> embeddedNames() {
     return EMBEDDED;
   }
@@ -114,26 +136,29 @@ public final class GoldenPack {
     return Collections.unmodifiableSet(manifest.models().keySet());
   }
 
+  /** Those of {@link #models} that are files, whose paths only the caller knows. */
+  public List<String> modelFiles() {
+    return models().stream().filter(name -> !manifest.models().get(name).isSynthetic()).toList();
+  }
+
   /**
    * All models of the pack by reference, for a check of everything.
    *
    * @throws SpeakerbenchException if one of them is a file, whose path only the caller knows
    */
   public List<ModelRef> zooModels() {
-    manifest
-        .models()
-        .forEach(
-            (name, model) -> {
-              if (!model.isSynthetic()) {
-                throw new SpeakerbenchException(
-                    "golden pack "
-                        + name()
-                        + ": found model "
-                        + name
-                        + ", which is no zoo model, expected --models "
-                        + name
-                        + "=PATH with the path of its ONNX file");
-              }
+    modelFiles().stream()
+        .findFirst()
+        .ifPresent(
+            file -> {
+              throw new SpeakerbenchException(
+                  "golden pack "
+                      + name()
+                      + ": found model "
+                      + file
+                      + ", which is no zoo model, expected --models "
+                      + file
+                      + "=PATH with the path of its ONNX file");
             });
     return models().stream().map(name -> new ModelRef(name, null)).toList();
   }

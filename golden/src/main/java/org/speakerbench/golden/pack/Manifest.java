@@ -23,6 +23,7 @@ import org.speakerbench.engine.SpeakerbenchException;
  *
  * @param meanNormalization what is subtracted from the features for the models; null for {@code
  *     clip}, which packs without the key have
+ * @param clipsFrom the embedded pack that holds the files of the clips; null for this one
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record Manifest(
@@ -31,6 +32,7 @@ record Manifest(
     Provenance generator,
     JsonNode fbankConfig,
     String meanNormalization,
+    String clipsFrom,
     Map<String, Model> models,
     List<Clip> clips,
     Map<String, Embeddings> embeddings,
@@ -39,7 +41,7 @@ record Manifest(
   static final String SCHEMA = "speakerbench-golden-pack/2";
 
   /** Keys that a manifest may leave out; of all others the parser misses none. */
-  private static final List<String> OPTIONAL = List.of("mean_normalization");
+  private static final List<String> OPTIONAL = List.of("mean_normalization", "clips_from");
 
   private static final ObjectMapper JSON =
       JsonMapper.builder()

@@ -1,0 +1,2 @@
+/** Golden packs in the tests of other people's builds. */
+package org.speakerbench.golden.junit;
