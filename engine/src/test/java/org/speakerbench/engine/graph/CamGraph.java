@@ -177,8 +177,7 @@ public final class CamGraph {
     for (int i = 0; i < LAYERS; i++) {
       String product = layer(i, x);
       String both = node("Concat", "both" + i, List.of(x, product), Attribute.of("axis", 1L));
-      String transit = convolution("transit" + i, both, 2 * CHANNELS, CHANNELS, 1);
-      x = node("Relu", "x" + (i + 1), List.of(transit));
+      x = convolution("transit" + i, both, 2 * CHANNELS, CHANNELS, 1);
     }
     String mean = onAxis(18, "ReduceMean", "mean", x, 2);
     onAxis(13, "Squeeze", "embedding", mean, 2);
@@ -228,7 +227,7 @@ public final class CamGraph {
       double[][] both = new double[2 * CHANNELS][];
       System.arraycopy(x, 0, both, 0, CHANNELS);
       System.arraycopy(product, 0, both, CHANNELS, CHANNELS);
-      x = relu(convolved("transit" + i, both, CHANNELS, 1));
+      x = convolved("transit" + i, both, CHANNELS, 1);
     }
     float[] embedding = new float[CHANNELS];
     for (int c = 0; c < CHANNELS; c++) {
