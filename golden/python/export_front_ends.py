@@ -191,7 +191,8 @@ def write_pack(spec: Spec, graph: Path, pack: Path, out: Path, work: Path) -> No
     wavs = write_wavs(work, int(options.sample_rate_hz))
     rows = [{"text": "", "group": "speech", "voice": wav.stem, "maker": "flite"} for wav in wavs]
     clips = [read_clip(wav, options, row, mean or "clip") for wav, row in zip(wavs, rows, strict=True)]
-    opened = Opened(spec.name, graph, spec, models.open_session(graph), spec.sidecar["min_frames"] if spec.sidecar else 3)
+    min_frames = spec.sidecar["min_frames"] if spec.sidecar else KERNEL
+    opened = Opened(spec.name, graph, spec, models.open_session(graph), min_frames)
     tables = models.embeddings_of(opened, clips)
     print(models.check_embeddings(opened, clips, tables))
     manifest: dict[str, Any] = {

@@ -8,6 +8,8 @@ Nothing is written unless the references agree with each other: both feature lib
 PyTorch, and different voices far apart compared with the end-to-end limit.
 
     python export_reference.py --out build/mypack --wav clips/ --model mymodel=path/to/model.onnx
+
+``--add`` puts further models into a pack that is there, computed from the features that it stores; nothing that it has changes.
 """
 
 from __future__ import annotations
@@ -36,6 +38,7 @@ import torchaudio
 import model_facts
 import models
 import pack_clips
+import stored_pack
 import sweeps
 import user_models
 import zoo
@@ -170,13 +173,16 @@ def show(path: Path) -> str:
 def command_line(args: argparse.Namespace) -> str:
     """The command with its paths as ``show`` has them."""
     words = ["python", "golden/python/export_reference.py", "--out", show(args.out)]
-    words += ["--name", args.name] if args.name else []
-    words += ["--wav", *(show(wav) for wav in args.wav)] if args.wav else []
-    words += ["--clips-from", show(args.clips_from)] if args.clips_from else []
-    words += ["--only", *args.only] if args.only else []
-    words += ["--clips", show(args.clips)] if args.clips else []
-    words += ["--fbank-config", show(args.fbank_config), "--asset-root", show(args.asset_root)]
-    words += ["--mean", args.mean] if args.mean else []
+    if args.add:
+        words += ["--add"]
+    else:
+        words += ["--name", args.name] if args.name else []
+        words += ["--wav", *(show(wav) for wav in args.wav)] if args.wav else []
+        words += ["--clips-from", show(args.clips_from)] if args.clips_from else []
+        words += ["--only", *args.only] if args.only else []
+        words += ["--clips", show(args.clips)] if args.clips else []
+        words += ["--fbank-config", show(args.fbank_config), "--asset-root", show(args.asset_root)]
+        words += ["--mean", args.mean] if args.mean else []
     if args.zoo:
         words += ["--zoo", *args.zoo, "--zoo-dir", show(args.zoo_dir), "--work", show(args.work)]
     words += ["--sweep", args.sweep] if args.sweep else []
@@ -190,7 +196,7 @@ def command_line(args: argparse.Namespace) -> str:
 def front_end(args: argparse.Namespace, stored: pack_clips.PackClips | None) -> tuple[dict[str, Any], str]:
     """Configuration and mean normalisation: as asked for or stored, else as the models say; raises where they contradict."""
     if stored:
-        return stored_front_end(args, stored)
+        return stored_front_end(args, stored.pack, stored.config, stored.mean)
     own = args.fbank_config == STANDARD_CONFIG and args.model and not args.zoo
     config: dict[str, Any] = {} if own else read_json(args.fbank_config)
     mean = args.mean
@@ -201,20 +207,21 @@ def front_end(args: argparse.Namespace, stored: pack_clips.PackClips | None) -> 
     return config, mean or "clip"
 
 
-def stored_front_end(args: argparse.Namespace, stored: pack_clips.PackClips) -> tuple[dict[str, Any], str]:
-    """That of the clips' features, if it is the one of all models."""
-    source = f"the configuration of pack {stored.pack}"
-    config, mean = stored.config, stored.mean
+def stored_front_end(
+    args: argparse.Namespace, pack: str, config: dict[str, Any], mean: str
+) -> tuple[dict[str, Any], str]:
+    """That of the features of a pack, if it is the one of all models."""
+    source = f"the configuration of pack {pack}"
     for _, path in args.model:
         merged, _ = model_facts.merge(config, mean, path, source)
         if parse_options(merged, source) != parse_options(config, source):
-            raise ExportError(f"{path}: it says of its front end what {source} does not; expected --wav, not --clips-from")
+            raise ExportError(f"{path}: it says of its front end what {source} does not; expected a pack of its own, by --wav")
     return config, mean
 
 
 def write_pack(pack: Path, args: argparse.Namespace) -> None:
     """Computes everything and writes it to the empty folder ``pack``; prints errors and the summary."""
-    stored = pack_clips.read(args.clips_from, args.only, args.asset_root) if args.clips_from else None
+    stored = pack_clips.read(args.clips_from, args.only, args.asset_root, SCHEMA) if args.clips_from else None
     config, mean = front_end(args, stored)
     options = parse_options(config, args.fbank_config.name)
     require_embeddings(options, args.fbank_config.name)
@@ -235,12 +242,42 @@ def write_pack(pack: Path, args: argparse.Namespace) -> None:
         "embeddings": {},
         "sweeps": {},
     }
+    origin = write_models(manifest, clips, options.dim, pack, args)
+    manifest["generator"]["versions"] |= origin
+    write_manifest(manifest, pack)
+
+
+def add_to_pack(pack: Path, args: argparse.Namespace) -> None:
+    """Copies the pack of ``--out`` to the empty folder ``pack`` and adds models, with where they come from."""
+    manifest = stored_pack.read_manifest(args.out, SCHEMA)
+    if manifest.get("clips_from") is not None:
+        raise ExportError(f"{args.out}: its clips are those of {manifest['clips_from']}, expected a pack with its own")
+    stored_pack.require_new(manifest, args.zoo + [name for name, _ in args.model])
+    config, _ = stored_front_end(
+        args, manifest["name"], manifest["fbank_config"], manifest.get("mean_normalization", "clip")
+    )
+    dim = parse_options(config, "manifest.json").dim
+    shutil.copytree(args.out, pack, dirs_exist_ok=True)
+    before = set(manifest["models"])
+    addition = generator(command_line(args))
+    clips = stored_pack.read_clips(pack, manifest, manifest["clips"], args.asset_root)
+    addition["versions"] |= write_models(manifest, clips, dim, pack, args)
+    addition["models"] = [name for name in manifest["models"] if name not in before]
+    manifest.setdefault("additions", []).append(addition)
+    write_manifest(manifest, pack)
+
+
+def write_models(
+    manifest: dict[str, Any], clips: list[Clip], dim: int, pack: Path, args: argparse.Namespace
+) -> dict[str, str]:
+    """Computes and writes what is asked for of models, with their entries; the versions of runtimes of their own."""
+    origin: dict[str, str] = {}
     swept = sweeps.sweep_clip(clips, args.sweep) if args.sweep else None
     checkpoints = dict(args.checkpoint)
     opened: Iterable[models.Model | user_models.UserModel] = itertools.chain(  # lazily: one model is in memory at a time
-        (models.open_zoo_model(key, args.zoo_dir, args.work, options.dim) for key in args.zoo),
+        (models.open_zoo_model(key, args.zoo_dir, args.work, dim) for key in args.zoo),
         (
-            user_models.open_user_model(name, path, options.dim, args.runtimes, checkpoints.get(name))
+            user_models.open_user_model(name, path, dim, args.runtimes, checkpoints.get(name))
             for name, path in args.model
         ),
     )
@@ -255,7 +292,7 @@ def write_pack(pack: Path, args: argparse.Namespace) -> None:
         if isinstance(model, user_models.UserModel):
             account = model.check(long_enough)
             manifest["models"][model.name]["reference"] = account
-            manifest["generator"]["versions"]["onnxruntime of own models"] = account["onnxruntime"]
+            origin["onnxruntime of own models"] = account["onnxruntime"]
         manifest["embeddings"][model.name] = {
             "clips": [clip.id for clip in long_enough],
             **{
@@ -270,7 +307,7 @@ def write_pack(pack: Path, args: argparse.Namespace) -> None:
         del model
     print("", *summary, *swept_summary, sep="\n")
     print("cosine and relative L2: the worst clip or row; voices: distance of the two closest in end-to-end limits")
-    write_manifest(manifest, pack)
+    return origin
 
 
 def write_manifest(manifest: dict[str, Any], pack: Path) -> None:
@@ -329,9 +366,15 @@ def parse_arguments() -> argparse.Namespace:
         metavar="DIR",
         help="an embedded pack, whose clips are referred to: nothing of them is stored in the new pack",
     )
+    source.add_argument(
+        "--add",
+        action="store_true",
+        help="add the models to the pack that is at --out, over its own clips and features; what it has stays as it is",
+    )
     parser.add_argument("--only", nargs="+", default=[], metavar="ID", help="some clips of --clips-from (default: all)")
     parser.add_argument("--clips", type=Path, help="table with group, voice and text of each clip, such as clips.tsv")
-    parser.add_argument("--fbank-config", type=Path, default=STANDARD_CONFIG, help="front end (JSON; default: the models')")
+    own = "front end (JSON; default: the models')"
+    parser.add_argument("--fbank-config", type=Path, default=STANDARD_CONFIG, help=own)
     parser.add_argument(
         "--mean",
         choices=model_facts.MEANS,
@@ -368,6 +411,8 @@ def parse_arguments() -> argparse.Namespace:
         help="folder of the runtimes for --model, from requirements-runtimes.txt (default: .runtimes beside this script)",
     )
     args = parser.parse_args()
+    if args.add and (args.clips or args.name):
+        parser.error("--add takes no --clips or --name: the clips are those of the pack")
     if "all" in args.zoo:
         args.zoo = zoo.KEYS
     names = args.zoo + [name for name, _ in args.model]
@@ -393,7 +438,8 @@ def parse_arguments() -> argparse.Namespace:
 def main() -> None:
     args = parse_arguments()
     torch.set_num_threads(1)
-    publish(args.out, lambda pack: write_pack(pack, args))
+    write = add_to_pack if args.add else write_pack
+    publish(args.out, lambda pack: write(pack, args))
 
 
 if __name__ == "__main__":

@@ -86,9 +86,20 @@ def calibrate(model: torch.nn.Module, batch: torch.Tensor) -> None:
         model.train()
         model(batch.clone())
         model.eval()
-        last = [m for m in model.modules() if isinstance(m, torch.nn.Linear)]
-        if last:  # ERes2Net ends in a linear layer; CAM++ in a batch norm that is centred already
-            last[-1].bias -= model(batch.clone()).mean(dim=0)
+        last = last_layer(model)
+        if last is not None:
+            last.bias -= model(batch.clone()).mean(dim=0)
+
+
+def last_layer(model: torch.nn.Module) -> torch.nn.Module | None:
+    """The linear layer that gives the embedding, a convolution in ECAPA-TDNN; None for CAM++, which ends in a batch norm
+    that is centred already."""
+    linear = [m for m in model.modules() if isinstance(m, torch.nn.Linear)]
+    if linear:
+        return linear[-1]
+    layers = (torch.nn.Conv1d, torch.nn.modules.batchnorm._BatchNorm)
+    last = [m for m in model.modules() if isinstance(m, layers)][-1]
+    return last if isinstance(last, torch.nn.Conv1d) else None
 
 
 def export(model: torch.nn.Module, path: Path) -> None:
@@ -213,6 +224,8 @@ def export_unchecked(key: str, batch: torch.Tensor, out: Path, work: Path) -> st
     tensors = [tensor_recipe(i, drawn, shapes) for i in matrices]
     if shapes:
         raise ExportError(f"{key}: parameters without a tensor in the graph: {', '.join(sorted(shapes))}")
+    with torch.no_grad():
+        embedding_dim = model(batch[:1].clone()).shape[1]
     length = externalize(graph, zoo.weights_file(key), tensors)
     graph.metadata_props.add(key="speakerbench.zoo", value=key)
     graph.metadata_props.add(key="speakerbench.weights", value="synthetic")
@@ -228,7 +241,7 @@ def export_unchecked(key: str, batch: torch.Tensor, out: Path, work: Path) -> st
         "sample_rate_hz": 16000,
         "feature_bins": 80,
         "min_frames": architecture.min_frames,
-        "embedding_dim": architecture.args["embedding_size"],
+        "embedding_dim": embedding_dim,
         "exported_with": {"torch": torch.__version__, "onnx": onnx.__version__, "opset": 11},
         "graph": {
             "file": split.name,

@@ -5,6 +5,7 @@ batches), once in float16 and once in bfloat16 too; the export by PyTorch; the i
 every tensor that the nodes use, bit by bit, and embeddings of noise by ONNX Runtime.  Writes ``import_check.csv``.
 
     python import_check.py --work ../import-work
+    python import_check.py --work ../import-work --add --models xvector    # keeps the rows of all other models
 """
 
 from __future__ import annotations
@@ -147,20 +148,29 @@ def check(key: str, dtype: torch.dtype, seed: int, work: Path) -> dict[str, Any]
     return row | {"right": right}
 
 
-def provenance() -> list[str]:
+def provenance(args: argparse.Namespace) -> list[str]:
     java = subprocess.run(["java", "-version"], capture_output=True, text=True, check=True).stderr.splitlines()[0]
     return [
-        "command: python golden/python/import_check.py --work ../import-work",
+        "command: python golden/python/import_check.py --work ../import-work"
+        + (f" --add --models {' '.join(args.models)}" if args.add else ""),
         f"platform: {platform.system()} {platform.machine()}, {os.cpu_count()} CPUs",
         f"python: {platform.python_version()}, onnx {onnx.__version__}, java: {java}",
         f"seconds are those of the whole command in a JVM with -Xmx{HEAP}",
     ]
 
 
-def write_csv(rows: list[dict[str, Any]], path: Path) -> None:
+def stored(path: Path, models: list[str]) -> tuple[list[str], list[dict[str, Any]]]:
+    """The comments of a CSV that is there, and its rows of other models than these."""
+    lines = path.read_text().splitlines()
+    rows = csv.DictReader(line for line in lines if not line.startswith("#"))
+    comments = [line.removeprefix("# ") for line in lines if line.startswith("#")]
+    return comments, [row for row in rows if row["model"] not in models]
+
+
+def write_csv(comments: list[str], rows: list[dict[str, Any]], path: Path) -> None:
     with zoo.replacing(path) as temporary, temporary.open("w", newline="") as file:
-        file.writelines(f"# {line}\n" for line in provenance())
-        writer = csv.DictWriter(file, [name for name in rows[0] if name != "right"], extrasaction="ignore", lineterminator="\n")
+        file.writelines(f"# {line}\n" for line in comments)
+        writer = csv.DictWriter(file, [name for name in rows[-1] if name != "right"], extrasaction="ignore", lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
 
@@ -170,6 +180,7 @@ def main() -> None:
     parser.add_argument("--models", nargs="+", choices=zoo.KEYS, default=zoo.KEYS, help="zoo keys (default: all)")
     parser.add_argument("--work", type=Path, required=True, help="folder for checkpoints and models (about 1 GB)")
     parser.add_argument("--out", type=Path, default=CSV, help="the CSV file (default: beside this script)")
+    parser.add_argument("--add", action="store_true", help="keep the rows of other models that --out has")
     args = parser.parse_args()
     args.work.mkdir(parents=True, exist_ok=True)
     cases = [(key, torch.float32) for key in args.models]
@@ -177,7 +188,12 @@ def main() -> None:
         cases += [(NARROW, torch.float16), (NARROW, torch.bfloat16)]
     try:
         rows = [check(key, dtype, seed, args.work) for seed, (key, dtype) in enumerate(cases)]
-        write_csv(rows, args.out)
+        if args.add:
+            comments, kept = stored(args.out, args.models)
+            comments += [f"of {', '.join(args.models)}: {line}" for line in provenance(args)]
+        else:
+            comments, kept = provenance(args), []
+        write_csv(comments, kept + rows, args.out)
     except (ExportError, OSError) as problem:
         sys.exit(f"import_check.py: {problem}")
     if not all(row["right"] for row in rows):

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import onnx
+from google.protobuf.message import DecodeError
 
 from export_error import ExportError
 from fbank_config import read_json
@@ -85,9 +86,12 @@ def sidecar_of(model: Path) -> Path:
 
 
 def read_facts(path: Path) -> Facts:
-    """Of an ONNX file."""
-    model = onnx.load(str(path), load_external_data=False)
+    """Of an ONNX file; of what is none, nothing: who opens it says so."""
     facts = Facts()
+    try:
+        model = onnx.load(str(path), load_external_data=False)
+    except (OSError, DecodeError):
+        return facts
     framework = read_sidecar(sidecar_of(path), facts)
     metadata = {entry.key: entry.value.strip() for entry in model.metadata_props}
     told = metadata.get("framework")
@@ -151,7 +155,7 @@ def read_metadata(metadata: dict[str, str], facts: Facts, path: Path) -> None:
 
 
 def merge(config: dict[str, Any], mean: str | None, path: Path, source: str) -> tuple[dict[str, Any], str | None]:
-    """A configuration and a mean normalisation with what a model says and they do not; raises where both say otherwise."""
+    """A configuration and a mean with what a model says and they do not; raises where it says otherwise."""
     merged: dict[str, Any] = json.loads(json.dumps(config))
     facts = read_facts(path)
     for key, value in facts.values.items():

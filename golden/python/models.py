@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -152,9 +153,28 @@ def open_zoo_model(key: str, zoo_dir: Path, work: Path, bins: int) -> Model:
     module = zoo.load_calibrated(key, work)
     graph = zoo.materialize(key, zoo_dir, work)
     model = open_model(key, "synthetic", graph, work / zoo.weights_file(key), module, bins)
-    if model.min_frames != zoo.min_frames(key):
-        raise ExportError(f"{key}: the zoo says it needs {zoo.min_frames(key)} frames, found {model.min_frames}")
-    return model
+    fewest = torch_min_frames(module, bins)
+    if fewest != zoo.min_frames(key) or model.min_frames > fewest:
+        raise ExportError(
+            f"{key}: the zoo says it needs {zoo.min_frames(key)} frames, found {fewest} by PyTorch and "
+            f"{model.min_frames} by ONNX Runtime"
+        )
+    return dataclasses.replace(model, min_frames=fewest)
+
+
+def torch_min_frames(module: torch.nn.Module, bins: int) -> int | None:
+    """Fewest frames with a finite embedding by PyTorch; ONNX Runtime before 1.25 does not refuse reflecting padding of more
+    frames than there are (ECAPA-TDNN), and reads what is beside them."""
+    noise = torch.from_numpy(np.random.default_rng(0).standard_normal((1, MAX_PROBED_FRAMES, bins)).astype(np.float32))
+    for frames in range(1, MAX_PROBED_FRAMES + 1):
+        try:
+            with torch.no_grad():
+                embedding = module(noise[:, :frames].clone())
+        except RuntimeError:  # a kernel or padding that is longer than its input
+            continue
+        if torch.isfinite(embedding).all():
+            return frames
+    return None
 
 
 def open_model(

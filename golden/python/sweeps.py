@@ -73,6 +73,36 @@ SWEEPS: dict[str, Sweep] = {
         ),
         (9, 101, 298),
     ),
+    # ResNet34, Res2Net: the same strides.  ERes2Net's many counts found nothing between these.
+    "stride-8-few": Sweep(
+        (
+            Edge("two frames after the strides, then three: each stride rounds both ways", _span(9, 17)),
+            Edge("a whole vector of 8 after the strides, and one more", (64, 65)),
+            _USUAL,
+            Edge("the longest", (700,)),
+        ),
+        (9, 101, 298),
+    ),
+    # ECAPA-TDNN: no strides; reflecting padding of 2, 2, 3 and 4 frames at each end.
+    "reflected-4": Sweep(
+        (
+            Edge("4 frames are reflected: all but one, all but two, ..., all but six", _span(5, 10)),
+            Edge("a whole vector of 16, and a block of 64, and one more", (16, 17, 64, 65)),
+            _USUAL,
+            Edge("the longest", (700,)),
+        ),
+        (5, 101, 298),
+    ),
+    # x-vector: contexts of 5, 5 and 7 frames without padding leave n - 14; then mean and deviation.
+    "context-15": Sweep(
+        (
+            Edge("two frames after the contexts, and a few more", _span(16, 20)),
+            Edge("whole vectors of 16 after the contexts, and a block of 64, and one more", (30, 31, 78, 79)),
+            _USUAL,
+            Edge("the longest", (700,)),
+        ),
+        (16, 101, 298),
+    ),
 }
 
 

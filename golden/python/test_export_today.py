@@ -16,7 +16,6 @@ import onnx
 from onnx import TensorProto, helper
 
 import export_today
-import zoo
 from export_error import ExportError
 from export_today import Reference
 from runtimes import Answer
@@ -87,7 +86,7 @@ class CommittedTableTest(unittest.TestCase):
         return [line.split(",") for line in (export_today.HERE / name).read_text().splitlines()[1:]]
 
     def test_every_model_is_there_in_every_way_and_right_under_the_newest_release(self) -> None:
-        ways = {(key, style) for key in zoo.KEYS for style in export_today.STYLES}
+        ways = {(key, style) for key in export_today.KEYS for style in export_today.STYLES}
         self.assertEqual(ways, {(row[0], row[1]) for row in self.rows("exports_today_graphs.csv")})
         newest = [row for row in self.rows("exports_today.csv") if row[2] == export_today.VERSIONS[-1]]
         self.assertEqual(ways, {(row[0], row[1]) for row in newest})

@@ -48,8 +48,10 @@ class Architecture:
     module: str
     class_name: str
     modelscope_id: str
+    """A published checkpoint; empty if there is none."""
     min_frames: int
-    """Fewest frames with a finite embedding: its pooling needs two frames after the strides."""
+    """Fewest frames with a finite embedding, by PyTorch: its pooling needs two frames after strides and contexts, and
+    reflecting padding more frames than it adds at an end."""
     sweep: str
     """Which frame counts its edges lie at: a key of ``sweeps.SWEEPS``."""
     args: dict[str, Any] = field(default_factory=dict)
@@ -143,6 +145,51 @@ _ARCHITECTURES = [
         "stride-8",
         {"feat_dim": 80, "embedding_size": 192, "baseWidth": 24, "scale": 4, "expansion": 4},
         residual_gain=0.25,  # with 1.0 PyTorch and ONNX Runtime are 3e-3 apart on speech, with 0.5 as far on a chirp
+    ),
+    # The arguments of the next four are those of 3D-Speaker's recipes; their names stand above each.
+    # egs/voxceleb/sv-ecapa/conf/ecapa_tdnn.yaml; those of egs/3dspeaker and egs/cnceleb are the same
+    Architecture(
+        "ecapa-tdnn",
+        "ECAPA-TDNN",
+        "speakerlab.models.ecapa_tdnn.ECAPA_TDNN",
+        "ECAPA_TDNN",
+        "iic/speech_ecapa-tdnn_sv_en_voxceleb_16k",
+        5,
+        "reflected-4",
+        {"input_size": 80, "lin_neurons": 192, "channels": [1024, 1024, 1024, 1024, 3072]},
+    ),
+    # egs/3dspeaker/sv-resnet/conf/resnet.yaml; there is none for VoxCeleb
+    Architecture(
+        "resnet34",
+        "ResNet34",
+        "speakerlab.models.resnet.ResNet",
+        "ResNet",
+        "",
+        9,
+        "stride-8-few",
+        {"feat_dim": 80, "embedding_size": 192, "m_channels": 32},
+    ),
+    # egs/3dspeaker/sv-res2net/conf/res2net.yaml; likewise
+    Architecture(
+        "res2net",
+        "Res2Net",
+        "speakerlab.models.res2net.Res2Net",
+        "Res2Net",
+        "",
+        9,
+        "stride-8-few",
+        {"feat_dim": 80, "embedding_size": 192, "m_channels": 32},
+    ),
+    # egs/voxceleb/sv-xvector/conf/tdnn.yaml
+    Architecture(
+        "xvector",
+        "x-vector",
+        "speakerlab.models.xvector.TDNN",
+        "Xvector",
+        "",
+        16,
+        "context-15",
+        {"feat_dim": 80, "embed_dim": 512},
     ),
 ]
 ARCHITECTURES: dict[str, Architecture] = {a.key: a for a in _ARCHITECTURES}

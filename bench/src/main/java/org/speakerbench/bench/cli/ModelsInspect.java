@@ -11,6 +11,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.speakerbench.bench.measure.Macs;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.catalogue.Catalogue;
+import org.speakerbench.engine.catalogue.FetchedModels;
 import org.speakerbench.engine.graph.DataFile;
 import org.speakerbench.engine.graph.Value;
 import org.speakerbench.engine.graph.inspect.Finding;
@@ -44,7 +46,7 @@ final class ModelsInspect implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "PATH",
-      description = "Path of an ONNX file, or the key of an embedded model.")
+      description = "Path of an ONNX file, or the key of an embedded model or a fetched one.")
   private String model;
 
   @Option(names = "--json", description = "Print one JSON object.")
@@ -56,7 +58,8 @@ final class ModelsInspect implements Callable<Integer> {
   @Override
   public Integer call() {
     Path file = file();
-    Inspection inspection = Inspection.of(file);
+    Inspection inspection =
+        Zoo.contains(model) ? Inspection.of(file, Zoo.model(model).known()) : Inspection.of(file);
     OptionalLong macs = macs(inspection);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
@@ -70,6 +73,9 @@ final class ModelsInspect implements Callable<Integer> {
   private Path file() {
     if (Zoo.contains(model)) {
       return zooOption.zoo().materialize(model);
+    }
+    if (Catalogue.contains(model)) {
+      return FetchedModels.inCacheFolder().require(model);
     }
     Path file = Path.of(model);
     if (!Files.isRegularFile(file)) {

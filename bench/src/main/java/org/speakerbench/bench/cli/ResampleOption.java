@@ -13,6 +13,10 @@ final class ResampleOption {
       })
   private boolean resample;
 
+  boolean isGiven() {
+    return resample;
+  }
+
   FrontEnd apply(FrontEnd frontEnd) {
     return resample ? frontEnd.withResampling() : frontEnd;
   }

@@ -41,7 +41,9 @@ final class RtfCommand implements Callable<Integer> {
   @Option(
       names = "--models",
       paramLabel = "KEY|PATH|NAME=PATH,...",
-      description = "Zoo models or ONNX files (default: the five published models).")
+      description =
+          "Zoo models, all of them by the word all, or ONNX files (default: the five published"
+              + " models).")
   private String models;
 
   @Option(

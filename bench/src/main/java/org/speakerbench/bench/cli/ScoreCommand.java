@@ -78,7 +78,7 @@ final class ScoreCommand implements Callable<Integer> {
     }
   }
 
-  private int scoreTrials() throws IOException {
+  private int scoreTrials() {
     TrialsRun run = trials.run(first);
     if (trials.needsModel()) {
       try (SpeakerEmbedder embedder = open()) {

@@ -54,6 +54,11 @@ final class Subcommands {
               ScoreCommand.class,
               "Scores two clips, or a list of trials with its error rates."),
           new Entry(
+              "evaluate",
+              EvaluateCommand.class,
+              "Measures error rates of models and front ends on speech with trials, beside their"
+                  + " speed."),
+          new Entry(
               "jmh",
               JmhCommand.class,
               "Runs the benchmarks by JMH's own command line: jmh -h lists its options, jmh -l the"

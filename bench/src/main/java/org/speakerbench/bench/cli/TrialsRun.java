@@ -12,6 +12,7 @@ import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.extract.BatchExtractor;
 import org.speakerbench.engine.extract.ClipPaths;
 import org.speakerbench.engine.extract.SpeakerEmbedder;
+import org.speakerbench.engine.internal.WriteFailedException;
 import org.speakerbench.engine.score.EmbeddingTable;
 import org.speakerbench.engine.score.EnrolmentModels;
 import org.speakerbench.engine.score.IdList;
@@ -77,7 +78,7 @@ final class TrialsRun {
   }
 
   /** Scores what there is, prints and writes it, and returns the exit code. */
-  int report(PrintWriter out, PrintWriter err) throws IOException {
+  int report(PrintWriter out, PrintWriter err) {
     ScoreReport report = new ScoreReport(out, err);
     if (options.source.scores != null) {
       ScoredTrials scored = ScoredTrials.read(options.source.scores, trials);
@@ -103,9 +104,15 @@ final class TrialsRun {
     return failed.isEmpty() ? RootCommand.OK : RootCommand.FAILED;
   }
 
-  private void write(ScoredTrials scored) throws IOException {
+  private void write(ScoredTrials scored) {
     if (options.out != null) {
-      scored.write(options.out);
+      try {
+        scored.write(options.out);
+      } catch (WriteFailedException e) {
+        throw new SpeakerbenchException(e.getMessage(), e);
+      } catch (IOException e) {
+        throw new SpeakerbenchException("cannot write " + options.out + ": " + e, e);
+      }
     }
   }
 

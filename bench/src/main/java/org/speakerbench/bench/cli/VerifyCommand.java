@@ -35,8 +35,8 @@ final class VerifyCommand implements Callable<Integer> {
       names = "--models",
       paramLabel = "MODELS",
       description =
-          "Comma-separated zoo keys or NAME=PATH of ONNX files, as named in the packs; each is"
-              + " checked on the packs that have it (default: all zoo models of the packs).")
+          "Comma-separated zoo keys, all of them by the word all, or NAME=PATH of ONNX files, as"
+              + " named in the packs; each is checked on the packs that have it (default: all zoo models of the packs).")
   private String models;
 
   @Option(

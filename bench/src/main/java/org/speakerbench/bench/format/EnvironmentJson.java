@@ -65,7 +65,7 @@ public final class EnvironmentJson {
    *
    * @throws SpeakerbenchException if it is something else, damaged, or of another version
    */
-  static Environment read(Path file) {
+  public static Environment read(Path file) {
     JsonNode root;
     try {
       root = JSON.readTree(file.toFile());

@@ -12,13 +12,29 @@ import org.speakerbench.engine.SpeakerbenchException;
  * @param environment facts of machine, software and run
  * @param summary one row per work and clock
  * @param measurements every measured value
+ * @param accuracy error rates that were evaluated; may be empty
  */
 public record ReportData(
-    Environment environment, List<SummaryRow> summary, List<MeasurementRow> measurements) {
+    Environment environment,
+    List<SummaryRow> summary,
+    List<MeasurementRow> measurements,
+    List<AccuracyRow> accuracy) {
 
   public ReportData {
     summary = List.copyOf(summary);
     measurements = List.copyOf(measurements);
+    accuracy = List.copyOf(accuracy);
+  }
+
+  /** A run of which no error rates are known. */
+  public ReportData(
+      Environment environment, List<SummaryRow> summary, List<MeasurementRow> measurements) {
+    this(environment, summary, measurements, List.of());
+  }
+
+  /** The same beside error rates. */
+  public ReportData withAccuracy(List<AccuracyRow> rows) {
+    return new ReportData(environment, summary, measurements, rows);
   }
 
   /**
@@ -42,7 +58,8 @@ public record ReportData(
         new ReportData(
             EnvironmentJson.read(folder.resolve(EnvironmentJson.FILE)),
             SummaryCsv.read(folder.resolve(SummaryCsv.FILE)),
-            MeasurementsCsv.read(folder.resolve(MeasurementsCsv.FILE)));
+            MeasurementsCsv.read(folder.resolve(MeasurementsCsv.FILE)),
+            accuracy(folder));
     if (data.summary.isEmpty()) {
       throw new SpeakerbenchException(
           folder.resolve(SummaryCsv.FILE) + ": found no rows, expected at least one");
@@ -50,6 +67,11 @@ public record ReportData(
     WholeReport.require(
         folder, data.summary, data.measurements, RunSettings.cutOff(data.environment));
     return data;
+  }
+
+  private static List<AccuracyRow> accuracy(Path folder) {
+    Path file = folder.resolve(AccuracyCsv.FILE);
+    return Files.isRegularFile(file) ? AccuracyCsv.read(file) : List.of();
   }
 
   /** Name of the run. */

@@ -42,7 +42,7 @@ final class Caption {
             + RunSettings.text(environment, RunSettings.CLIP)
             + ".");
     RunSettings.otherFrontEnd(environment)
-        .ifPresent(text -> lines.add("Front end of the run's own (--config): " + text + "."));
+        .ifPresent(text -> lines.add("Front end other than the standard: " + text + "."));
     environment
         .fact(RunSettings.GROUP, RunSettings.GOLDEN)
         .text()

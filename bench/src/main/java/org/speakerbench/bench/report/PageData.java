@@ -64,6 +64,7 @@ final class PageData {
         "comparison",
         ComparisonCsv.header(),
         comparison.stream().map(ComparisonCsv::cells).toList());
+    new AccuracyData(json).write(reports);
     json.writeFieldName("standing");
     texts(rows.stream().map(row -> Standing.of(row).label()).toList());
     titles(rows);

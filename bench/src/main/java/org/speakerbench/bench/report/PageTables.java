@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.speakerbench.bench.environment.Environment;
 import org.speakerbench.bench.environment.Fact;
 import org.speakerbench.bench.format.ComparisonCsv;
 import org.speakerbench.bench.format.ComparisonRow;
@@ -84,7 +85,7 @@ final class PageTables {
   }
 
   /** A table of the console: words in the first column, figures in the others. */
-  private static void figures(Html html, String cssClass, TextTable table) throws IOException {
+  static void figures(Html html, String cssClass, TextTable table) throws IOException {
     open(html, cssClass, table.header());
     for (List<String> row : table.rows()) {
       html.open("tr");
@@ -175,14 +176,19 @@ final class PageTables {
   /** Facts of each run with their sources, or why there are none. */
   static void environment(Html html, List<ReportData> reports, RunNames names) throws IOException {
     for (ReportData report : reports) {
-      html.open("details").element("summary", names.of(report));
-      for (Map.Entry<String, Map<String, Fact>> group : report.environment().groups().entrySet()) {
-        if (!group.getValue().isEmpty()) {
-          facts(html, group.getKey(), group.getValue());
-        }
-      }
-      html.close().line();
+      environment(html, names.of(report), report.environment());
     }
+  }
+
+  /** The same of one run. */
+  static void environment(Html html, String name, Environment environment) throws IOException {
+    html.open("details").element("summary", name);
+    for (Map.Entry<String, Map<String, Fact>> group : environment.groups().entrySet()) {
+      if (!group.getValue().isEmpty()) {
+        facts(html, group.getKey(), group.getValue());
+      }
+    }
+    html.close().line();
   }
 
   private static void facts(Html html, String group, Map<String, Fact> facts) throws IOException {

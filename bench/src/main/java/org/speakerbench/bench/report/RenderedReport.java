@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.speakerbench.bench.format.AccuracyCsv;
+import org.speakerbench.bench.format.AccuracyRow;
 import org.speakerbench.bench.format.EnvironmentJson;
 import org.speakerbench.bench.format.MeasurementsCsv;
 import org.speakerbench.bench.format.ReportData;
@@ -19,8 +21,12 @@ import org.speakerbench.engine.internal.AtomicFile;
 public final class RenderedReport {
   private final Map<Path, ReportData> folders;
 
-  private RenderedReport(Map<Path, ReportData> folders) {
+  /** Folders that hold error rates alone. */
+  private final Map<Path, AccuracyReport> evaluated;
+
+  private RenderedReport(Map<Path, ReportData> folders, Map<Path, AccuracyReport> evaluated) {
     this.folders = folders;
+    this.evaluated = evaluated;
   }
 
   /**
@@ -30,8 +36,13 @@ public final class RenderedReport {
    */
   public static RenderedReport read(List<Path> folders) {
     Map<Path, ReportData> read = new LinkedHashMap<>();
+    Map<Path, AccuracyReport> evaluated = new LinkedHashMap<>();
     Map<String, Path> runs = new HashMap<>();
     for (Path folder : folders) {
+      if (AccuracyReport.isIn(folder)) {
+        evaluated.put(folder, AccuracyReport.read(folder));
+        continue;
+      }
       ReportData data = ReportData.read(folder);
       for (String run : data.summary().stream().map(r -> r.run().runId()).distinct().toList()) {
         Path other = runs.put(run, folder);
@@ -47,7 +58,7 @@ public final class RenderedReport {
       }
       read.put(folder, data);
     }
-    return new RenderedReport(read);
+    return new RenderedReport(read, evaluated);
   }
 
   /** Writes report.md and report.html of each folder anew; its data stay as they are. */
@@ -55,17 +66,21 @@ public final class RenderedReport {
     for (Map.Entry<Path, ReportData> folder : folders.entrySet()) {
       new Report(folder.getValue()).writeRendered(folder.getKey());
     }
+    for (Map.Entry<Path, AccuracyReport> folder : evaluated.entrySet()) {
+      folder.getValue().writeRendered(folder.getKey());
+    }
   }
 
   /**
    * Writes all runs into a new folder: rows and measured values joined, one page, and the
-   * environment of each run in a file of its own, numbered in their order.
+   * environment of each run in a file of its own, numbered in their order. Error rates alone are
+   * joined with the one run of rtf that they are given with.
    *
    * @return the folder
    * @throws SpeakerbenchException if it is not free, or cannot be made
    */
   public Path merge(Path out) throws IOException {
-    List<ReportData> reports = List.copyOf(folders.values());
+    List<ReportData> reports = joined();
     ReportFolder folder = ReportFolder.create(out);
     if (reports.size() == 1) {
       new Report(reports.get(0)).write(folder.working());
@@ -73,6 +88,23 @@ public final class RenderedReport {
       writeMerged(reports, folder.working());
     }
     return folder.complete();
+  }
+
+  private List<ReportData> joined() {
+    List<ReportData> reports = List.copyOf(folders.values());
+    if (evaluated.isEmpty()) {
+      return reports;
+    }
+    if (reports.size() != 1) {
+      throw new SpeakerbenchException(
+          evaluated.keySet().iterator().next()
+              + ": found error rates alone beside "
+              + reports.size()
+              + " runs of rtf, expected one to join them with");
+    }
+    List<AccuracyRow> rows = new ArrayList<>(reports.get(0).accuracy());
+    evaluated.values().forEach(report -> rows.addAll(report.rows()));
+    return List.of(reports.get(0).withAccuracy(rows));
   }
 
   private static void writeMerged(List<ReportData> reports, Path working) throws IOException {
@@ -83,6 +115,11 @@ public final class RenderedReport {
         working.resolve(MeasurementsCsv.FILE),
         MeasurementsCsv.text(
             reports.stream().flatMap(report -> report.measurements().stream()).toList()));
+    List<AccuracyRow> accuracy =
+        reports.stream().flatMap(report -> report.accuracy().stream()).toList();
+    if (!accuracy.isEmpty()) {
+      AtomicFile.write(working.resolve(AccuracyCsv.FILE), AccuracyCsv.text(accuracy));
+    }
     List<String> texts = new ArrayList<>();
     for (int i = 0; i < reports.size(); i++) {
       ReportData report = reports.get(i);

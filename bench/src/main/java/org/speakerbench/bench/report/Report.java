@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.speakerbench.bench.compare.Comparison;
 import org.speakerbench.bench.compare.Gate;
+import org.speakerbench.bench.format.AccuracyCsv;
 import org.speakerbench.bench.format.EnvironmentJson;
 import org.speakerbench.bench.format.MeasurementsCsv;
 import org.speakerbench.bench.format.Published;
@@ -46,6 +47,9 @@ public final class Report {
         EnvironmentJson.text(data.runId(), data.environment()));
     AtomicFile.write(
         folder.resolve(MeasurementsCsv.FILE), MeasurementsCsv.text(data.measurements()));
+    if (!data.accuracy().isEmpty()) {
+      AtomicFile.write(folder.resolve(AccuracyCsv.FILE), AccuracyCsv.text(data.accuracy()));
+    }
     AtomicFile.write(folder.resolve(SummaryCsv.FILE), SummaryCsv.text(data.summary()));
   }
 
@@ -92,6 +96,9 @@ public final class Report {
     text.append('\n');
     if (!table.lines().isEmpty()) {
       text.append(table.models().text()).append('\n');
+    }
+    if (!data.accuracy().isEmpty()) {
+      text.append(new AccuracyTables(data.accuracy(), data.summary()).console()).append('\n');
     }
     Caption.lines(data).forEach(line -> text.append(Wrap.lines(line)));
     FindingsText.of(data.summary()).forEach(line -> text.append(Wrap.lines(line)));

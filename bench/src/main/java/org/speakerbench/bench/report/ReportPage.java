@@ -39,6 +39,7 @@ public final class ReportPage {
           "growth.js",
           "scatter.js",
           "ratios.js",
+          "accuracy.js",
           "page.js");
 
   private ReportPage() {}
@@ -119,6 +120,7 @@ public final class ReportPage {
               CeilingTable ceiling = new CeilingTable(report);
               return ceiling.table().map(table -> new PageTables.Measured(table, ceiling.method()));
             }),
+        Map.entry("accuracy", html -> AccuracySection.write(html, reports)),
         Map.entry("environment", html -> PageTables.environment(html, reports, names)),
         Map.entry("rows", html -> PageTables.rows(html, rows)),
         Map.entry("csv", html -> html.text(SummaryCsv.text(rows))),

@@ -44,14 +44,52 @@ class OwnModelArgumentsTest {
   }
 
   @Test
-  void scoreTakesAFrontEnd() {
-    assertThat(run("score", wav, wav, "--model", model)).isEqualTo(2);
+  void scoreTakesAFrontEndThatAgreesWithTheModel() throws IOException {
+    Path other = SmallPack.config(folder.resolve("c64.json"), 64);
+    assertThat(run("score", wav, wav, "--model", model, "--config", other)).isEqualTo(2);
     assertThat(err.toString())
         .isEqualTo(
-            "speakerbench: the FBank configuration gives 80 values a frame (num_bins), expected 72"
-                + " for model 72\n");
+            "speakerbench: " + other + ": num_bins is 64, expected 72 for model 72 (shape of x)\n");
     assertThat(run("score", wav, wav, "--model", model, "--config", config)).isZero();
-    assertThat(Double.parseDouble(out.toString())).isGreaterThan(0.999999);
+    assertThat(run("score", wav, wav, "--model", model)).isZero();
+    assertThat(out.toString().lines()).hasSize(2).allMatch(s -> Double.parseDouble(s) > 0.999999);
+  }
+
+  private Path scp() throws IOException {
+    return Files.writeString(folder.resolve("wav.scp"), "a " + wav + "\n");
+  }
+
+  private String written(String suffix) throws IOException {
+    return Files.readString(folder.resolve("a." + suffix));
+  }
+
+  @Test
+  void withoutAConfigurationTheModelDecides() throws IOException {
+    Path index = folder.resolve("e.scp");
+    assertThat(run("extract", config, model, scp(), index, folder)).isZero();
+    String configured = written("embedding");
+    assertThat(run("extract", "-", model, scp(), index, folder)).isZero();
+    assertThat(written("embedding")).isEqualTo(configured);
+    Files.writeString(
+        folder.resolve("72.speakerbench.json"),
+        "{\"schema\": 1, \"mean_normalization\": \"none\", \"fbank\": {\"sample_scale\": 32768}}");
+    assertThat(run("extract", "-", model, scp(), index, folder)).isZero();
+    String own = written("embedding");
+    assertThat(own).isNotEqualTo(configured);
+    assertThat(run("extract", config, model, scp(), index, folder)).isZero(); // it says no scale
+    assertThat(written("embedding")).isEqualTo(own);
+    assertThat(run("extract", "-", "--cpp-defaults", model, scp(), index, folder)).isEqualTo(2);
+    assertThat(err.toString()).contains("--cpp-defaults found with -, expected a configuration");
+  }
+
+  @Test
+  void fbankTakesTheFrontEndOfAModel() throws IOException {
+    Path index = folder.resolve("f.scp");
+    assertThat(run("fbank", "-", scp(), index, folder)).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("found - as CONFIG, expected --model too: the front end is that of a model");
+    assertThat(run("fbank", "-", scp(), index, folder, "--model", model)).isZero();
+    assertThat(written("feature").lines()).allMatch(line -> line.strip().split(" +").length == 72);
   }
 
   @Test

@@ -146,6 +146,14 @@ class ScoreCommandTest {
   }
 
   @Test
+  void aFullDiskIsTold() {
+    assertThat(run("score", trials, "--speech", speech, "--model", model, "--out", "/dev/full"))
+        .isEqualTo(1);
+    assertThat(err.toString())
+        .isEqualTo("speakerbench: /dev/full cannot be written: No space left on device\n");
+  }
+
+  @Test
   void whereNoClipIsLeftNothingCouldBeDone() throws IOException {
     Path empty = Files.createDirectory(folder.resolve("empty"));
     Path scores = folder.resolve("scores");

@@ -30,7 +30,12 @@ class MacsTest {
     "campplus, 2, 97, 1099441152",
     "eres2net-base, 1, 298, 5044741120",
     "eres2net-base, 2, 97, 3368678400",
-    "eres2netv2, 1, 298, 12466759040"
+    "eres2netv2, 1, 298, 12466759040",
+    "ecapa-tdnn, 1, 298, 5587468288",
+    "ecapa-tdnn, 2, 97, 3640131584",
+    "resnet34, 1, 298, 6787257344",
+    "res2net, 1, 298, 2563712000",
+    "xvector, 1, 298, 805720064"
   })
   void theCountIsThatOfTheModelsInPyTorch(String model, int batch, int frames, long macs) {
     Path onnx = ZOO.materialize(model);

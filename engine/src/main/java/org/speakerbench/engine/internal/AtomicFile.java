@@ -37,11 +37,11 @@ public final class AtomicFile {
   public static void write(Path target, Content content) throws IOException {
     Path real = target;
     if (Files.exists(target)) {
-      real = target.toRealPath();
-      if (!Files.isRegularFile(real) && !Files.isDirectory(real)) {
-        writeTo(real, Files.newOutputStream(real, StandardOpenOption.WRITE), content);
+      if (!Files.isRegularFile(target) && !Files.isDirectory(target)) { // a pipe has no real path
+        writeTo(target, Files.newOutputStream(target, StandardOpenOption.WRITE), content);
         return;
       }
+      real = target.toRealPath();
     }
     Path temporary = real.resolveSibling(temporaryName(real));
     boolean complete = false;

@@ -4,20 +4,27 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.catalogue.Catalogue;
+import org.speakerbench.engine.internal.Nearest;
 
 /**
- * A text that names a model and is no key of the zoo: the file that it means, or what its author
- * may have meant.
+ * A text that names a model and is no key: the file that it means, or what its author may have
+ * meant.
  */
 final class ModelArgument {
   private static final Pattern NAMED = Pattern.compile("([A-Za-z0-9][A-Za-z0-9._-]*)=(.+)");
 
-  /** No key has one of these: a path, whether there is such a file or not. */
+  /**
+   * No key, of the zoo or the catalogue, has one of these: a path, whether there is such a file or
+   * not.
+   */
   private static final Pattern PATH = Pattern.compile("[/\\\\.]");
 
   private static final String SUFFIX = ".onnx";
@@ -44,7 +51,31 @@ final class ModelArgument {
       throw new SpeakerbenchException(
           "model " + text + " found, expected " + text + SUFFIX + ", which is a file here");
     }
-    throw Zoo.unknown(text);
+    throw unknown(text);
+  }
+
+  /** Whether a text is a key of the catalogue, which is not read for a path. */
+  static boolean isCatalogueKey(String text) {
+    return !PATH.matcher(text).find() && text.indexOf('=') < 0 && Catalogue.contains(text);
+  }
+
+  private static SpeakerbenchException unknown(String text) {
+    List<String> keys = new ArrayList<>(Zoo.keys());
+    keys.addAll(Catalogue.keys());
+    if (keys.isEmpty()) {
+      throw Zoo.unknown(text); // without the assets: says so
+    }
+    String meant =
+        Nearest.meant(text, keys).map(near -> " (did you mean " + near + "?)").orElse("");
+    return new SpeakerbenchException(
+        "model "
+            + text
+            + " found"
+            + meant
+            + ", expected one of "
+            + String.join(", ", Zoo.keys())
+            + ", a key of the catalogue, which speakerbench models lists, or the path of an ONNX"
+            + " file");
   }
 
   private static ModelRef named(String text, String name, String path) {

@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.catalogue.FetchedModels;
 import org.speakerbench.engine.graph.OnnxModel;
 import org.speakerbench.engine.internal.Sha256;
 import org.speakerbench.engine.onnx.EmbeddingModel;
@@ -15,29 +19,43 @@ import org.speakerbench.engine.spec.ModelFile;
 import org.speakerbench.engine.spec.ModelSpec;
 
 /**
- * A model as a user names it: a zoo key, the path of an ONNX file, or {@code NAME=PATH}.
+ * A model as a user names it: a zoo key, the key of a model of the catalogue that was fetched, the
+ * path of an ONNX file, or {@code NAME=PATH}.
  *
- * @param name zoo key, or what to call the file
+ * @param name a key, or what to call the file
  * @param file the ONNX file; null for a zoo model
  */
 public record ModelRef(String name, Path file) {
-  /** Reads one name; a zoo key wins over a file of the same name. */
+  /** In a list: all models of the zoo. */
+  public static final String ALL = "all";
+
+  /** Reads one name; a key wins over a file of the same name. */
   public static ModelRef parse(String text) {
+    return parse(text, FetchedModels::inCacheFolder);
+  }
+
+  /** The same with another place for models that were fetched, which is asked for if needed. */
+  static ModelRef parse(String text, Supplier<FetchedModels> fetched) {
     if (Zoo.contains(text)) {
       return new ModelRef(text, null);
     }
     try {
-      return ModelArgument.file(text);
+      return ModelArgument.isCatalogueKey(text)
+          ? new ModelRef(text, fetched.get().require(text))
+          : ModelArgument.file(text);
     } catch (InvalidPathException e) {
       throw new SpeakerbenchException("model " + text + ": " + e.getMessage(), e);
     }
   }
 
-  /** Reads a list of names separated by commas; a repeated name is an error. */
+  /**
+   * Reads a list of names separated by commas, in which {@link #ALL} stands for all zoo keys; a
+   * repeated name is an error.
+   */
   public static List<ModelRef> parseList(String text) {
     List<ModelRef> models = new ArrayList<>();
-    for (String part : text.split(",", -1)) {
-      ModelRef model = parse(part.strip());
+    for (ModelRef model :
+        Arrays.stream(text.split(",", -1)).map(String::strip).flatMap(ModelRef::named).toList()) {
       if (models.stream().anyMatch(other -> other.name.equals(model.name))) {
         throw new SpeakerbenchException(
             "model " + model.name + " is repeated in " + text + ", expected each once");
@@ -45,6 +63,10 @@ public record ModelRef(String name, Path file) {
       models.add(model);
     }
     return models;
+  }
+
+  private static Stream<ModelRef> named(String text) {
+    return text.equals(ALL) ? Zoo.keys().stream().map(ModelRef::parse) : Stream.of(parse(text));
   }
 
   /** Whether the weights are synthetic. */

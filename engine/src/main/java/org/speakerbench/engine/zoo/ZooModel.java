@@ -9,7 +9,7 @@ import org.speakerbench.engine.spec.ModelKind;
  * @param key name on the command line
  * @param title name in the published table
  * @param architecture speakerlab class and arguments
- * @param modelscopeId the published checkpoint of this architecture
+ * @param modelscopeId a published checkpoint of this architecture; empty if there is none
  * @param parameters parameters of the class
  * @param embeddingDim length of an embedding
  * @param weightsBytes size of the weights file

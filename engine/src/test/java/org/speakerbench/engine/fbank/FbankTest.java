@@ -266,13 +266,13 @@ class FbankTest {
     String log =
         LogCapture.of(
             () -> {
-              fbank.compute(noise(8000)); // 48 frames: too few to tell
+              fbank.compute(noise(3000)); // 17 frames: too few to tell
               fbank.compute(noise(16000));
               fbank.compute(noise(16000));
             });
     assertThat(log)
         .containsOnlyOnce("energy_floor 5.0 is above the energy of 1")
-        .contains(" of 146 frames, whose energy column is constant then")
+        .contains(" of 115 frames, whose energy column is constant then")
         .contains("at sample_scale 1, expected less, or 0 for none");
   }
 

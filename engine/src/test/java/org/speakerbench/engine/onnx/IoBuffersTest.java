@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.speakerbench.engine.Allocation;
 import org.speakerbench.engine.fbank.Features;
+import org.speakerbench.engine.fbank.MeanNormalization;
+import org.speakerbench.engine.spec.AxisOrder;
 
 /** What is kept between calls must not show in their results, and must be given back. */
 class IoBuffersTest {
@@ -87,6 +89,40 @@ class IoBuffersTest {
         assertThat(model.embedRaw(raw)).containsExactly(model.embed(raw.meanNormalized()));
         assertThat(raw.data()).containsExactly(untouched);
       }
+    }
+  }
+
+  /** Features are transposed on their way into a model that takes bins before frames. */
+  @Test
+  void binsFirstGiveTheSameAsFramesFirst() throws IOException {
+    TinyOnnx made =
+        TinyOnnx.mean(List.of("batch", 4, "frames")).overLastAxis().withSecondOutput("embedding");
+    Path file = Files.write(folder.resolve("bins.onnx"), made.bytes());
+    try (EmbeddingModel model = EmbeddingModel.open(file)) {
+      assertThat(model.spec().axes()).isEqualTo(AxisOrder.BATCH_BINS_FRAMES);
+      for (int frames : new int[] {3, 3, 50, 7, 200, 4}) {
+        Features first = random(frames, 4, frames);
+        Features second = random(frames, 4, 1 + frames);
+        assertThat(model.embed(first)).containsExactly(expected(first));
+        float[][] both = model.embed(List.of(second, first));
+        assertThat(both[0]).containsExactly(expected(second));
+        assertThat(both[1]).containsExactly(expected(first));
+        assertThat(model.embedRaw(first)).containsExactly(expected(first.meanNormalized()));
+        assertThat(model.embedRaw(first, MeanNormalization.NONE)).containsExactly(expected(first));
+      }
+    }
+  }
+
+  /** What is compared by its direction has one. */
+  @Test
+  void anEmbeddingOfZerosIsRefused() throws IOException {
+    try (EmbeddingModel model = maximum(DYNAMIC, List.of("batch", 4))) {
+      Features features = new Features(5, 4, new float[20]);
+      assertThatThrownBy(() -> model.embed(features))
+          .hasMessageContaining(
+              "all 4 values of the embedding are 0, expected one with a length (features [1, 5, 4];"
+                  + " the clip may be silent)");
+      assertThat(model.embed(random(5, 4, 1))).hasSize(4);
     }
   }
 

@@ -17,6 +17,7 @@ public final class TinyOnnx {
   private String operator = "ReduceMean";
   private boolean pooled = true;
   private int kept;
+  private int axis = 1;
   private int inputs = 1;
   private String secondOutput;
   private Map<String, String> metadata = Map.of();
@@ -49,6 +50,13 @@ public final class TinyOnnx {
   TinyOnnx withKeptAxis() {
     kept = 1;
     outputShape = List.of(outputShape.get(0), 1, outputShape.get(1));
+    return this;
+  }
+
+  /** Over the frames where they are the last axis. */
+  TinyOnnx overLastAxis() {
+    axis = 2;
+    outputShape = List.of(inputShape.get(0), inputShape.get(1));
     return this;
   }
 
@@ -94,7 +102,7 @@ public final class TinyOnnx {
   private Message node(String type, String output) {
     Message node = new Message().text(1, "x").text(2, output).text(4, type);
     if (pooled) {
-      node.message(5, new Message().text(1, "axes").varint(8, 1).varint(20, 7));
+      node.message(5, new Message().text(1, "axes").varint(8, axis).varint(20, 7));
       node.message(5, new Message().text(1, "keepdims").varint(3, kept).varint(20, 2));
     }
     return node;

@@ -10,10 +10,12 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.catalogue.FetchedModels;
 
 /** What a text means that names a model; some of it depends on the files of the current folder. */
 class ModelRefTest {
@@ -69,6 +71,8 @@ class ModelRefTest {
     "campplus192, campplus-192",
     "eres2net-bse, eres2net-base",
     "eresnetv2, eres2netv2",
+    "campplus-zh-en-advancd, campplus-zh-en-advanced",
+    "wespeaker-en-resnet34-ml, wespeaker-en-resnet34-lm",
   })
   void aMistypedKeyIsToldWithTheRightOne(String mistyped, String key) {
     assertThatThrownBy(() -> ModelRef.parse(mistyped))
@@ -78,10 +82,27 @@ class ModelRefTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"resnet", "wespeaker", "cam", "x"})
+  @ValueSource(strings = {"whisper", "wespeaker", "cam", "x"})
   void nothingIsGuessedFromAfar(String word) {
     assertThatThrownBy(() -> ModelRef.parse(word))
         .hasMessageStartingWith("model " + word + " found, expected one of campplus, ");
+  }
+
+  @Test
+  void aKeyOfTheCatalogueIsTheModelThatWasFetched(@TempDir Path folder) throws IOException {
+    FetchedModels fetched = new FetchedModels(folder);
+    assertThatThrownBy(() -> ModelRef.parse("campplus-zh-en-advanced", () -> fetched))
+        .isInstanceOf(SpeakerbenchException.class)
+        .hasMessageEndingWith("run speakerbench models fetch campplus-zh-en-advanced");
+    Path onnx = folder.resolve("campplus-zh-en-advanced/campplus-zh-en-advanced.onnx");
+    Files.createDirectories(onnx.getParent());
+    Files.createFile(onnx);
+    Files.createFile(onnx.resolveSibling("campplus-zh-en-advanced.fetched.json"));
+    ModelRef ref = ModelRef.parse("campplus-zh-en-advanced", () -> fetched);
+    assertThat(ref).isEqualTo(new ModelRef("campplus-zh-en-advanced", onnx));
+    assertThat(ref.isZoo()).isFalse();
+    // As the forks of a measurement are given it.
+    assertThat(ModelRef.parse("campplus-zh-en-advanced=" + onnx)).isEqualTo(ref);
   }
 
   @Test

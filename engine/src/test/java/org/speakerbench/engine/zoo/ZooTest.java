@@ -240,7 +240,14 @@ class ZooTest {
     assertThat(ModelRef.parseList("campplus, eres2netv2")).hasSize(2);
     assertThatThrownBy(() -> ModelRef.parseList("campplus,campplus"))
         .hasMessageContaining("repeated");
-    assertThatThrownBy(() -> ModelRef.parse("resnet"))
+    assertThat(ModelRef.parseList("mine=x.onnx, all"))
+        .extracting(ModelRef::name)
+        .startsWith("mine", "campplus")
+        .endsWith("ecapa-tdnn", "resnet34", "res2net", "xvector")
+        .hasSize(1 + Zoo.keys().size());
+    assertThatThrownBy(() -> ModelRef.parseList("all,campplus"))
+        .hasMessage("model campplus is repeated in all,campplus, expected each once");
+    assertThatThrownBy(() -> ModelRef.parse("whisper"))
         .hasMessageContaining("expected one of campplus");
     assertThatThrownBy(() -> ModelRef.parseList("campplus,"))
         .hasMessageContaining("expected one of");

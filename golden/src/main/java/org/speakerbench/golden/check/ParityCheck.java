@@ -2,6 +2,7 @@ package org.speakerbench.golden.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.onnx.EmbeddingModel;
 import org.speakerbench.engine.onnx.SessionSettings;
@@ -29,25 +30,32 @@ public final class ParityCheck {
   private final Zoo zoo;
   private final Candidate candidate;
   private final List<GoldenClip> clips;
+  private final IntPredicate frameCounts;
 
   /**
    * A check of this project's engine on all clips, with as many threads inside the model as there
    * are processors, at most 4: the number of threads does not move results beyond the limits.
    */
   public ParityCheck(GoldenPack pack, Zoo zoo) {
-    this(pack, zoo, Candidate.engine(), pack.clips());
+    this(pack, zoo, Candidate.engine(), pack.clips(), frames -> true);
   }
 
-  private ParityCheck(GoldenPack pack, Zoo zoo, Candidate candidate, List<GoldenClip> clips) {
+  private ParityCheck(
+      GoldenPack pack,
+      Zoo zoo,
+      Candidate candidate,
+      List<GoldenClip> clips,
+      IntPredicate frameCounts) {
     this.pack = pack;
     this.zoo = zoo;
     this.candidate = candidate;
     this.clips = clips;
+    this.frameCounts = frameCounts;
   }
 
   /** The same check of something else. */
   public ParityCheck withCandidate(Candidate other) {
-    return new ParityCheck(pack, zoo, other, clips);
+    return new ParityCheck(pack, zoo, other, clips, frameCounts);
   }
 
   /** The same check on some clips only, in the given order. */
@@ -56,7 +64,12 @@ public final class ParityCheck {
     if (chosen.isEmpty()) {
       throw new SpeakerbenchException("found no clips to check, expected at least one");
     }
-    return new ParityCheck(pack, zoo, candidate, chosen);
+    return new ParityCheck(pack, zoo, candidate, chosen, frameCounts);
+  }
+
+  /** The same check at some frame counts of the sweeps only. */
+  public ParityCheck withFrameCounts(IntPredicate wanted) {
+    return new ParityCheck(pack, zoo, candidate, clips, wanted);
   }
 
   /**
@@ -69,19 +82,38 @@ public final class ParityCheck {
   public ParityReport run(List<ModelRef> models) {
     models.forEach(pack::requireSameModel);
     pack.verifyFiles();
+    List<ParityRow> rows = features();
+    for (ModelRef model : models) {
+      try (EmbeddingModel session = model.open(zoo, settings())) {
+        rows.addAll(check(model.name(), session));
+      }
+    }
+    return report(models.stream().map(ModelRef::name).toList(), rows);
+  }
+
+  /**
+   * Runs the check on a model of the pack that is open; the pack's files are not verified again.
+   */
+  ParityReport run(EmbeddingModel session) {
+    List<ParityRow> rows = features();
+    rows.addAll(check(session.spec().name(), session));
+    return report(List.of(session.spec().name()), rows);
+  }
+
+  private List<ParityRow> features() {
     List<ParityRow> rows = new ArrayList<>();
     for (GoldenClip clip : clips) {
       rows.addAll(new FeatureStages(candidate, clip).check());
     }
-    for (ModelRef model : models) {
-      rows.addAll(check(model));
-    }
-    return new ParityReport(
-        pack.name(),
-        pack.provenance(),
-        clips.stream().map(GoldenClip::id).toList(),
-        models.stream().map(ModelRef::name).toList(),
-        rows);
+    return rows;
+  }
+
+  private ParityReport report(List<String> models, List<ParityRow> rows) {
+    return new ParityReport(pack.name(), pack.provenance(), clips(), models, rows);
+  }
+
+  static SessionSettings settings() {
+    return new SessionSettings(Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors()));
   }
 
   /**
@@ -103,31 +135,27 @@ public final class ParityCheck {
     return clips.stream().map(GoldenClip::id).toList();
   }
 
-  private List<ParityRow> check(ModelRef model) {
-    ModelReference reference = pack.reference(model.name());
+  private List<ParityRow> check(String model, EmbeddingModel session) {
+    ModelReference reference = pack.reference(model);
     List<GoldenClip> longEnough = clips.stream().filter(clip -> reference.has(clip.id())).toList();
     if (longEnough.isEmpty()) {
       throw new SpeakerbenchException(
           "golden pack "
               + pack.name()
               + ": found no references of "
-              + model.name()
+              + model
               + " for the clips "
-              + clips.stream().map(GoldenClip::id).toList()
+              + clips()
               + ", expected at least one");
     }
-    SessionSettings settings =
-        new SessionSettings(Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors()));
     List<ParityRow> rows = new ArrayList<>();
-    try (EmbeddingModel session = model.open(zoo, settings)) {
-      ModelStages stages = new ModelStages(candidate, session, reference);
-      longEnough.forEach(clip -> rows.addAll(stages.check(clip)));
-      rows.addAll(stages.distinctVoices());
-      pack.sweep(model.name())
-          .filter(sweep -> clips.contains(sweep.clip())) // a subset of the clips may leave it out
-          .map(sweep -> new SweepStages(candidate, session, sweep).check())
-          .ifPresent(rows::addAll);
-    }
+    ModelStages stages = new ModelStages(candidate, session, reference);
+    longEnough.forEach(clip -> rows.addAll(stages.check(clip)));
+    rows.addAll(stages.distinctVoices());
+    pack.sweep(model)
+        .filter(sweep -> clips.contains(sweep.clip())) // a subset of the clips may leave it out
+        .map(sweep -> new SweepStages(candidate, session, sweep, frameCounts).check())
+        .ifPresent(rows::addAll);
     return rows;
   }
 }

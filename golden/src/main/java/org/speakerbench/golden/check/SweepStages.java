@@ -2,6 +2,7 @@ package org.speakerbench.golden.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.speakerbench.engine.fbank.Features;
 import org.speakerbench.engine.onnx.EmbeddingModel;
 import org.speakerbench.golden.pack.EmbeddingTable;
@@ -14,11 +15,17 @@ final class SweepStages {
   private final Candidate candidate;
   private final EmbeddingModel model;
   private final SweepReference reference;
+  private final IntPredicate frameCounts;
 
-  SweepStages(Candidate candidate, EmbeddingModel model, SweepReference reference) {
+  SweepStages(
+      Candidate candidate,
+      EmbeddingModel model,
+      SweepReference reference,
+      IntPredicate frameCounts) {
     this.candidate = candidate;
     this.model = model;
     this.reference = reference;
+    this.frameCounts = frameCounts;
   }
 
   /** A row for each clip alone, and for each clip in a batch of two and of all of its length. */
@@ -26,6 +33,9 @@ final class SweepStages {
     Features whole = reference.clip().fbankNormalised().orElseThrow();
     List<ParityRow> rows = new ArrayList<>();
     for (SweepReference.Case one : reference.cases()) {
+      if (!frameCounts.test(one.frames())) {
+        continue;
+      }
       List<Features> clips = reference.features(whole, one);
       List<Attempt<float[]>> alone = new ArrayList<>();
       for (int b = 0; b < one.batch(); b++) {

@@ -63,7 +63,7 @@ class SweepStagesTest {
 
   private static List<ParityRow> rows(Control.ModelStep<Features> alone, Control.BatchStep batch) {
     Control control = Control.of(Candidate.engine()).embed(alone).embedBatch(batch);
-    return new SweepStages(control, null, reference).check();
+    return new SweepStages(control, null, reference, frames -> true).check();
   }
 
   private static float[][] each(List<Features> batch) {

@@ -56,9 +56,12 @@ public record BenchClip(
               + " samples, expected at least one frame of "
               + frame);
     }
+    boolean resampled = byId.isPresent() && byId.get().sampleRateHz() != whole.sampleRateHz();
     Waveform fitted = fit(whole, audioMs);
     return new BenchClip(
-        byId.isPresent() ? clip : fileName(Path.of(clip)),
+        byId.isEmpty()
+            ? fileName(Path.of(clip))
+            : clip + (resampled ? " resampled to " + whole.sampleRateHz() + " Hz" : ""),
         fitted,
         references,
         references.find(fitted),

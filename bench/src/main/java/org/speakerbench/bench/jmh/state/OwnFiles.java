@@ -35,7 +35,7 @@ public record OwnFiles(Path config, Path golden, FbankOptions shared) {
   static final String GOLDEN_PROPERTY = "speakerbench.goldenPack";
 
   /** System property with what the models share, where it is not the standard. */
-  static final String SHARED_PROPERTY = "speakerbench.fbank";
+  static final String SHARED_PROPERTY = "speakerbench.sharedFbank";
 
   /** For models of the standard front end. */
   public OwnFiles(Path config, Path golden) {

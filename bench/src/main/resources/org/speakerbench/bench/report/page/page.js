@@ -65,9 +65,9 @@ if (wallStages.length > 1) {
 }
 controls.hidden = controls.childElementCount === 0;
 
-draw({ ratios: ratiosChart, throughput: throughputChart, cold: coldChart, growth: growthChart, ...bySetting, ...byStage });
+draw({ ratios: ratiosChart, tradeoff: tradeoffChart, throughput: throughputChart, cold: coldChart, growth: growthChart, ...bySetting, ...byStage });
 
-document.getElementById("copy").addEventListener("click", async () => {
+document.getElementById("copy")?.addEventListener("click", async () => {
   const text = document.getElementById("csv");
   const say = (words) => { document.getElementById("copied").textContent = words; };
   try {

@@ -83,7 +83,7 @@ class OwnFilesTest {
     OwnFiles files = OwnFiles.of(null, null, List.of(own));
     assertThat(files.jvmArguments())
         .containsExactly(
-            "-Dspeakerbench.fbank=sample_freq=8000.0,window_type=hamming,num_bins=72,"
+            "-Dspeakerbench.sharedFbank=sample_freq=8000.0,window_type=hamming,num_bins=72,"
                 + "sample_scale=32768")
         .allMatch(OwnFiles::tells);
     assertThat(FbankText.parse(FbankText.of(files.fbank()))).isEqualTo(files.fbank());
@@ -91,6 +91,7 @@ class OwnFilesTest {
 
     BenchClip clip = load(files, 1000);
     assertThat(clip.waveform().sampleRateHz()).isEqualTo(8000);
+    assertThat(clip.name()).isEqualTo("flite-awb resampled to 8000 Hz");
     assertThat(clip.waveform().samples()).hasSize(8000);
 
     ModelRef zoo = ModelRef.parse("campplus");

@@ -50,8 +50,8 @@ public final class FbankConfig {
   /**
    * Reads a configuration file.
    *
-   * @throws SpeakerbenchException if it cannot be read, is not JSON, or its options are wrong or do
-   *     not fit each other
+   * @throws SpeakerbenchException if it cannot be read, is neither JSON nor options of Kaldi, or
+   *     its options are wrong or do not fit each other
    */
   public static FbankOptions read(Path file) {
     return read(file, Defaults.SPEAKERBENCH);
@@ -84,12 +84,12 @@ public final class FbankConfig {
   }
 
   /**
-   * Parses a configuration.
+   * Parses a configuration of any of these forms.
    *
    * @param source what to call it in messages
    */
-  public static FbankOptions parse(String json, String source) {
-    return parse(json, source, Defaults.SPEAKERBENCH).given();
+  public static FbankOptions parse(String text, String source) {
+    return parse(text, source, Defaults.SPEAKERBENCH).given();
   }
 
   private static FbankFile parse(String text, String source, Defaults defaults) {

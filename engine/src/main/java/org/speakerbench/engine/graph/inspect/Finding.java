@@ -13,6 +13,7 @@ public record Finding(Topic topic, String text) {
     AXES("axes"),
     SIGNATURE("signature"),
     POOLING("pooling"),
+    PADDING("padding"),
     LAYOUT("layout"),
     OPERATORS("operators"),
     FRONT_END("front end"),

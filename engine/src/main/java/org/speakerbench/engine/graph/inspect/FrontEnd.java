@@ -23,11 +23,9 @@ import org.speakerbench.engine.spec.SpecKey;
  */
 record FrontEnd(Optional<ModelSpec> spec, Optional<String> problem) {
 
-  static FrontEnd of(OnnxModel model) {
+  static FrontEnd of(OnnxModel model, KnownModel known) {
     try {
-      String name = String.valueOf(model.file().getFileName());
-      return new FrontEnd(
-          Optional.of(ModelSpec.of(KnownModel.file(name), ModelFile.of(model))), Optional.empty());
+      return new FrontEnd(Optional.of(ModelSpec.of(known, ModelFile.of(model))), Optional.empty());
     } catch (SpeakerbenchException e) {
       return new FrontEnd(Optional.empty(), Optional.of(e.getMessage()));
     }

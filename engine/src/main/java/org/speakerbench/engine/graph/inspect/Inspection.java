@@ -11,6 +11,7 @@ import org.speakerbench.engine.graph.DataFile;
 import org.speakerbench.engine.graph.OnnxModel;
 import org.speakerbench.engine.graph.Value;
 import org.speakerbench.engine.graph.inspect.Finding.Topic;
+import org.speakerbench.engine.spec.KnownModel;
 import org.speakerbench.engine.spec.ModelSpec;
 
 /**
@@ -50,9 +51,14 @@ public record Inspection(
    *     tells that
    */
   public static Inspection of(Path onnx) {
+    return of(onnx, KnownModel.file(String.valueOf(onnx.getFileName())));
+  }
+
+  /** The same of a model of which something is known besides. */
+  public static Inspection of(Path onnx, KnownModel known) {
     OnnxModel model = OnnxModel.read(onnx);
     List<DataFile> external = model.dataFiles();
-    FrontEnd frontEnd = FrontEnd.of(model);
+    FrontEnd frontEnd = FrontEnd.of(model, known);
     return new Inspection(
         onnx,
         model.irVersion(),

@@ -34,6 +34,14 @@ final class Operators {
                   + ") compute wrongly, without a word: models portable writes it in a form that"
                   + " all compute right"));
     }
+    if (model.allNodes().stream().anyMatch(Operators::reflects)) {
+      findings.add(
+          new Finding(
+              Topic.PADDING,
+              "pads by reflection, which needs more frames than it adds at an end: of fewer ONNX"
+                  + " Runtime before 1.25 gives an embedding of what lies beside them, without a"
+                  + " word; keep such clips away from it"));
+    }
     SortedSet<String> blocks = of(model, BLOCKS);
     if (!blocks.isEmpty()) {
       findings.add(
@@ -56,6 +64,10 @@ final class Operators {
                   + ORIGINAL));
     }
     return findings;
+  }
+
+  private static boolean reflects(Node node) {
+    return node.is("Pad") && node.text("mode", "constant").equals("reflect");
   }
 
   private static SortedSet<String> of(OnnxModel model, String domain) {

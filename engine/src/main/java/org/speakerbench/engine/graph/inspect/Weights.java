@@ -61,8 +61,8 @@ final class Weights {
 
   private void add(Tensor tensor) {
     Optional<ElementType> type = tensor.type();
-    if (type.isEmpty()) {
-      return;
+    if (type.isEmpty() || tensor.shape().isEmpty()) {
+      return; // without a dimension it is a number of the graph, such as the -inf that masks frames
     }
     long[] counts =
         switch (type.get()) {

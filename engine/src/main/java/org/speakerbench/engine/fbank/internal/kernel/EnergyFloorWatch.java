@@ -12,8 +12,8 @@ import org.speakerbench.engine.fbank.config.FbankOptions;
  * silence do not count, which a floor is for.
  */
 final class EnergyFloorWatch {
-  /** Half a second at the usual shift: less may be a pause. */
-  private static final int FEWEST_FRAMES = 50;
+  /** A quarter of a second at the usual shift: less may be a pause. */
+  private static final int FEWEST_FRAMES = 25;
 
   private static final Logger LOG = LoggerFactory.getLogger(EnergyFloorWatch.class);
 

@@ -1,0 +1,186 @@
+package org.speakerbench.bench.accuracy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.speakerbench.bench.format.AccuracyRow;
+import org.speakerbench.bench.format.AccuracyWork;
+import org.speakerbench.bench.format.RunFacts;
+import org.speakerbench.bench.format.TrialFacts;
+import org.speakerbench.bench.format.TrialSides;
+import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.score.Cosine;
+import org.speakerbench.engine.score.ScoreNormalization;
+import org.speakerbench.engine.score.ScoredTrials;
+import org.speakerbench.engine.score.Trials;
+
+/** The rows of one crop: all models and front ends on the same trials. */
+final class CropRows {
+  private static final String SYNTHETIC =
+      "synthetic weights: error rates say nothing about speakers";
+
+  private final EvaluationSettings settings;
+  private final RunFacts run;
+  private final Crop crop;
+  private final Crop.Lengths lengths;
+  private final int clips;
+  private final Trials trials;
+  private final TrialScores scores;
+  private final Compared compared;
+  private final List<AccuracyRow> rows = new ArrayList<>();
+
+  /**
+   * @param failed clips that count for none
+   * @throws SpeakerbenchException if no target or no nontarget trial is left
+   */
+  CropRows(EvaluationSettings settings, RunFacts run, Crop crop, Clips clips, Set<String> failed) {
+    this.settings = settings;
+    this.run = run;
+    this.crop = crop;
+    this.clips = clips.tested().size();
+    lengths = crop.of(clips.lengthsMs().values());
+    Trials all = settings.trials();
+    trials = all.where(trial -> !failed.contains(trial.enrol()) && !failed.contains(trial.test()));
+    if (trials.targets() == 0 || trials.nontargets() == 0) {
+      throw new SpeakerbenchException(
+          "trials of "
+              + settings.speech().name()
+              + ": found "
+              + trials.targets()
+              + " target and "
+              + trials.nontargets()
+              + " nontarget trials whose clips have embeddings, expected some of both: "
+              + failed.size()
+              + " clips failed");
+    }
+    scores = new TrialScores(trials, failed);
+    compared = new Compared(settings.speech().speakers(), trials, settings.seed());
+  }
+
+  /** Scores to compare with, and what the row is called. */
+  private record Reference(ScoredTrials scored, String name) {}
+
+  List<AccuracyRow> of(List<EmbeddedModel> models) {
+    Reference first = null;
+    for (EmbeddedModel model : models) {
+      Embedded own = model.own(crop);
+      ScoredTrials cosines = scores.both(own, Optional.empty());
+      add(model, work(AccuracyWork.OWN, TrialSides.BOTH, AccuracyWork.COSINE), cosines, first, "");
+      Reference ownCosines = new Reference(cosines, name(model, AccuracyWork.COSINE));
+      first = first == null ? ownCosines : first;
+      others(model, AccuracyWork.COSINE, Optional.empty(), ownCosines);
+      if (settings.normalization().isPresent()) {
+        normalized(model, ownCosines, settings.normalization().get());
+      }
+    }
+    return rows;
+  }
+
+  private void normalized(EmbeddedModel model, Reference ownCosines, Normalization how) {
+    ScoreNormalization with = how.with(scores.cohort(model.own(crop)));
+    settings
+        .speech()
+        .speakers()
+        .ifPresent(known -> with.requireOtherSpeakers(tested(model), known));
+    String label = how.label(with);
+    ScoredTrials scored = scores.both(model.own(crop), Optional.of(with));
+    add(model, work(AccuracyWork.OWN, TrialSides.BOTH, label), scored, ownCosines, "");
+    others(model, label, Optional.of(how), new Reference(scored, name(model, label)));
+  }
+
+  private Set<String> tested(EmbeddedModel model) {
+    return model.own(crop).tested().keySet();
+  }
+
+  /** The front ends that are not the model's own, on both sides and on one. */
+  private void others(
+      EmbeddedModel model, String label, Optional<Normalization> how, Reference reference) {
+    Embedded own = model.own(crop);
+    Optional<ScoreNormalization> ofOwn = how.map(one -> one.with(scores.cohort(own)));
+    for (Map.Entry<String, Embedded> entry : model.byCrop().get(crop).entrySet()) {
+      Embedded other = entry.getValue();
+      if (other == own) {
+        continue;
+      }
+      Optional<ScoreNormalization> ofOther = how.map(one -> one.with(scores.cohort(other)));
+      add(
+          model,
+          work(entry.getKey(), TrialSides.BOTH, label),
+          scores.both(other, ofOther),
+          reference,
+          "");
+      add(
+          model,
+          work(entry.getKey(), TrialSides.MIXED, label),
+          scores.mixed(own, other, ofOwn),
+          reference,
+          ofOwn.isPresent() ? "the cohort has the model's own front end" : "");
+    }
+  }
+
+  private AccuracyWork work(String frontEnd, TrialSides sides, String score) {
+    return new AccuracyWork(frontEnd, sides, crop.ms(), score);
+  }
+
+  private static String name(EmbeddedModel model, String score) {
+    return model.facts().name() + ", own front end, " + score;
+  }
+
+  private void add(
+      EmbeddedModel model,
+      AccuracyWork work,
+      ScoredTrials scored,
+      Reference reference,
+      String note) {
+    Compared.Verdict verdict =
+        reference == null
+            ? Compared.Verdict.REFERENCE
+            : compared.against(reference.scored(), scored);
+    double[] cosines = work.own() ? new double[0] : cosines(model, work.frontEnd());
+    rows.add(
+        new AccuracyRow(
+            run,
+            model.facts(),
+            model.fileBytes(),
+            work,
+            new TrialFacts(
+                settings.speech().name(),
+                trials.targets(),
+                trials.nontargets(),
+                compared.speakers(),
+                settings.trials().size() - trials.size(),
+                lengths.meanMs()),
+            compared.rates(scored),
+            verdict.difference(),
+            verdict.verdict(),
+            reference == null ? "" : reference.name(),
+            java.util.Arrays.stream(cosines).average().orElse(Double.NaN),
+            java.util.Arrays.stream(cosines).min().orElse(Double.NaN),
+            note(model, verdict, note)));
+  }
+
+  private double[] cosines(EmbeddedModel model, String frontEnd) {
+    Map<String, float[]> own = model.own(crop).tested();
+    Map<String, float[]> other = model.byCrop().get(crop).get(frontEnd).tested();
+    return own.keySet().stream()
+        .filter(other::containsKey)
+        .mapToDouble(id -> Cosine.similarity(own.get(id), other.get(id)))
+        .toArray();
+  }
+
+  private String note(EmbeddedModel model, Compared.Verdict verdict, String more) {
+    List<String> notes = new ArrayList<>();
+    notes.add(model.facts().synthetic() ? SYNTHETIC : "");
+    notes.add(compared.unbounded());
+    notes.add(verdict.reason().isEmpty() ? "" : "undecided: " + verdict.reason());
+    notes.add(
+        lengths.shorter() == 0
+            ? ""
+            : lengths.shorter() + " of " + clips + " clips are shorter, and whole");
+    notes.add(more);
+    notes.removeIf(String::isEmpty);
+    return String.join("; ", notes);
+  }
+}

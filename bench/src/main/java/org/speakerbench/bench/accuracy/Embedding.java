@@ -1,0 +1,131 @@
+package org.speakerbench.bench.accuracy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.speakerbench.bench.environment.ModelDigest;
+import org.speakerbench.bench.environment.ModelFacts;
+import org.speakerbench.bench.format.AccuracyWork;
+import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.audio.Waveform;
+import org.speakerbench.engine.extract.BatchExtractor;
+import org.speakerbench.engine.extract.SpeakerEmbedder;
+import org.speakerbench.engine.fbank.FrontEnd;
+import org.speakerbench.engine.graph.DataFile;
+import org.speakerbench.engine.graph.OnnxModel;
+import org.speakerbench.engine.onnx.EmbeddingModel;
+import org.speakerbench.engine.onnx.SessionSettings;
+import org.speakerbench.engine.zoo.ModelRef;
+
+/** Each clip once by each model, front end and crop; a model is loaded once. */
+final class Embedding {
+  /** A tenth of a second, to see whether a variant leaves audio as it is. */
+  private static final int PROBE = 1600;
+
+  private final EvaluationSettings settings;
+  private final Clips clips;
+  private final Failures failures;
+  private final Evaluation.Listener listener;
+  private final Function<SpeakerbenchException, String> words;
+
+  Embedding(
+      EvaluationSettings settings,
+      Clips clips,
+      Failures failures,
+      Evaluation.Listener listener,
+      Function<SpeakerbenchException, String> words) {
+    this.settings = settings;
+    this.clips = clips;
+    this.failures = failures;
+    this.listener = listener;
+    this.words = words;
+  }
+
+  /** A front end that is run, with what is done to clips before. */
+  private record Run(FrontEnd frontEnd, Function<Waveform, Waveform> audio) {}
+
+  EmbeddedModel of(ModelRef ref) {
+    try (EmbeddingModel model = ref.open(settings.zoo(), SessionSettings.DEFAULT)) {
+      EmbeddedModel embedded =
+          EmbeddedModel.of(
+              ModelFacts.of(ref, ModelDigest.of(ref, settings.zoo()), model.embeddingDim()),
+              bytes(ref.path(settings.zoo())));
+      Map<String, Run> runs = runs(ref.name(), model.spec().frontEnd());
+      for (Crop crop : settings.crops()) {
+        runs.forEach(
+            (name, run) -> embedded.add(crop, name, embed(ref.name(), model, crop, name, run)));
+      }
+      return embedded;
+    }
+  }
+
+  private Map<String, Run> runs(String model, FrontEnd own) {
+    Waveform probe = new Waveform(new float[PROBE], (int) own.fbank().sampleRateHz());
+    Map<String, Run> runs = new LinkedHashMap<>();
+    runs.put(AccuracyWork.OWN, new Run(own, clip -> clip));
+    for (FrontEndVariant variant : settings.variants()) {
+      variant
+          .of(own, probe)
+          .ifPresentOrElse(
+              frontEnd -> runs.put(variant.name(), new Run(frontEnd, variant.audio())),
+              () ->
+                  listener.note(
+                      "front end "
+                          + variant.name()
+                          + " is "
+                          + model
+                          + "'s own, and no row of its own"));
+    }
+    return runs;
+  }
+
+  private Embedded embed(String name, EmbeddingModel model, Crop crop, String frontEnd, Run run) {
+    FrontEnd used = settings.resample() ? run.frontEnd().withResampling() : run.frontEnd();
+    // Not closed: the session goes on with the next front end.
+    SpeakerEmbedder embedder = new SpeakerEmbedder(used, model);
+    String what = name + ", " + frontEnd + ", " + (crop.whole() ? Crop.FULL : crop.ms() + " ms");
+    BatchExtractor.Embedder one =
+        clip -> {
+          try {
+            return embedder.embed(run.audio().apply(crop.of(clip)));
+          } catch (SpeakerbenchException e) {
+            throw new SpeakerbenchException(words.apply(e), e);
+          }
+        };
+    SortedMap<String, float[]> tested = embed(clips.tested(), one, what, crop, name, frontEnd);
+    SortedMap<String, float[]> cohort =
+        clips.cohort().isEmpty()
+            ? new TreeMap<>()
+            : embed(clips.cohort(), one, what + ", cohort", crop, name, frontEnd);
+    return new Embedded(tested, cohort);
+  }
+
+  private SortedMap<String, float[]> embed(
+      SortedMap<String, String> files,
+      BatchExtractor.Embedder one,
+      String what,
+      Crop crop,
+      String model,
+      String frontEnd) {
+    BatchExtractor.Result result =
+        new BatchExtractor(files, settings.jobs())
+            .run(one, done -> listener.embedded(what, done, files.size()));
+    failures.add(crop, model, frontEnd, result.failed());
+    return result.embeddings();
+  }
+
+  private static OptionalLong bytes(Path onnx) {
+    try {
+      long external = OnnxModel.read(onnx).dataFiles().stream().mapToLong(DataFile::bytes).sum();
+      return OptionalLong.of(Files.size(onnx) + external);
+    } catch (IOException e) {
+      throw new SpeakerbenchException("cannot read " + onnx + ": " + e, e);
+    }
+  }
+}

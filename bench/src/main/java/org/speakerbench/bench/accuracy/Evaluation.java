@@ -1,0 +1,74 @@
+package org.speakerbench.bench.accuracy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.function.Function;
+import org.speakerbench.bench.format.AccuracyRow;
+import org.speakerbench.bench.format.RunFacts;
+import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.zoo.ModelRef;
+
+/** Models and front ends on the same trials. */
+public final class Evaluation {
+  private final EvaluationSettings settings;
+  private final Clips clips;
+
+  /** Is told what goes on. */
+  public interface Listener {
+    /** So many clips are done of some setting. */
+    void embedded(String what, int done, int all);
+
+    /** Something to know. */
+    void note(String text);
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param rows in the order of crops, models, front ends and scores
+   * @param failed clips that could not be embedded, with the reason; their trials are not scored
+   */
+  public record Result(List<AccuracyRow> rows, SortedMap<String, String> failed) {}
+
+  /**
+   * Checks, before the long work, that clips are there and crops fit.
+   *
+   * @throws SpeakerbenchException if a clip is missing, no clip is as long as a crop, speakers
+   *     contradict the trials, or there is no cohort to normalise with
+   */
+  public Evaluation(EvaluationSettings settings) {
+    this.settings = settings;
+    boolean normalizes = settings.normalization().isPresent();
+    if (normalizes && settings.speech().cohort().isEmpty()) {
+      throw new SpeakerbenchException(
+          "speech "
+              + settings.speech().name()
+              + ": found no cohort, expected clips of the role cohort in its clips.tsv, or a list");
+    }
+    clips = Clips.find(settings.speech(), settings.trials(), normalizes);
+    settings.crops().forEach(crop -> crop.of(clips.lengthsMs().values()));
+    settings.speech().speakers().ifPresent(known -> Compared.units(known, settings.trials()));
+  }
+
+  /**
+   * Embeds and scores.
+   *
+   * @param words for messages of the library
+   * @throws SpeakerbenchException if a model cannot be used, or no trials are left
+   */
+  public Result run(
+      RunFacts run, Listener listener, Function<SpeakerbenchException, String> words) {
+    Failures failures = new Failures();
+    Embedding embedding = new Embedding(settings, clips, failures, listener, words);
+    List<EmbeddedModel> models = new ArrayList<>();
+    for (ModelRef ref : settings.models()) {
+      models.add(embedding.of(ref));
+    }
+    List<AccuracyRow> rows = new ArrayList<>();
+    for (Crop crop : settings.crops()) {
+      rows.addAll(new CropRows(settings, run, crop, clips, failures.of(crop)).of(models));
+    }
+    return new Result(List.copyOf(rows), failures.all());
+  }
+}

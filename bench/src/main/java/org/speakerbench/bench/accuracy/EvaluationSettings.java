@@ -1,0 +1,36 @@
+package org.speakerbench.bench.accuracy;
+
+import java.util.List;
+import java.util.Optional;
+import org.speakerbench.engine.score.Trials;
+import org.speakerbench.engine.zoo.ModelRef;
+import org.speakerbench.engine.zoo.Zoo;
+
+/**
+ * What to evaluate.
+ *
+ * @param models at least one; the others are compared with the first
+ * @param variants front ends besides each model's own
+ * @param crops at least one
+ * @param normalization besides cosines; empty for those alone
+ * @param resample whether clips of other rates are resampled
+ * @param seed of the intervals
+ * @param jobs clips that are worked on at a time
+ */
+public record EvaluationSettings(
+    List<ModelRef> models,
+    List<FrontEndVariant> variants,
+    List<Crop> crops,
+    Trials trials,
+    SpeechSet speech,
+    Optional<Normalization> normalization,
+    boolean resample,
+    long seed,
+    int jobs,
+    Zoo zoo) {
+  public EvaluationSettings {
+    models = List.copyOf(models);
+    variants = List.copyOf(variants);
+    crops = List.copyOf(crops);
+  }
+}

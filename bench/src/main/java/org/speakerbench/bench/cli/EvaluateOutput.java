@@ -1,0 +1,171 @@
+package org.speakerbench.bench.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.speakerbench.bench.accuracy.EvaluationSettings;
+import org.speakerbench.bench.compare.Comparison;
+import org.speakerbench.bench.environment.Environment;
+import org.speakerbench.bench.environment.Fact;
+import org.speakerbench.bench.environment.Telemetry;
+import org.speakerbench.bench.format.AccuracyCsv;
+import org.speakerbench.bench.format.AccuracyRow;
+import org.speakerbench.bench.format.ReportData;
+import org.speakerbench.bench.format.ReportFolder;
+import org.speakerbench.bench.format.RunFacts;
+import org.speakerbench.bench.format.RunSettings;
+import org.speakerbench.bench.format.Scenario;
+import org.speakerbench.bench.format.Stage;
+import org.speakerbench.bench.jmh.state.BenchClip;
+import org.speakerbench.bench.jmh.state.OwnFiles;
+import org.speakerbench.bench.measure.Grid;
+import org.speakerbench.bench.measure.Profile;
+import org.speakerbench.bench.measure.RtfSettings;
+import org.speakerbench.bench.report.AccuracyReport;
+import org.speakerbench.bench.report.Report;
+import org.speakerbench.bench.run.Peers;
+import org.speakerbench.bench.run.RtfRun;
+import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.internal.AtomicFile;
+import org.speakerbench.engine.onnx.SessionSettings;
+
+/** Where error rates go: a folder of their own, one with the speed beside them, or a report. */
+final class EvaluateOutput {
+  private static final String NAME = "evaluate";
+
+  /** Of whole clips, whose length differs: that of the published figures. */
+  private static final int WHOLE_AUDIO_MS = 3000;
+
+  private final Path report;
+  private final Profile profile;
+  private final Path out;
+  private final String command;
+  private final Environment environment;
+  private final RunFacts run;
+
+  private EvaluateOutput(Path report, Profile profile, Path out, String command) {
+    this.report = report;
+    this.profile = profile;
+    this.out = out;
+    this.command = command;
+    environment = Environment.collect(SessionSettings.DEFAULT);
+    run = RunFacts.of(environment.label(), Instant.now(), NAME, environment);
+    Map<String, Fact> facts = new LinkedHashMap<>();
+    facts.put("id", Fact.of(run.runId(), "label and start"));
+    facts.put(RunSettings.COMMAND, Fact.of(command, "command line"));
+    environment.put(RunSettings.GROUP, facts);
+  }
+
+  /**
+   * Checks the places before the long work.
+   *
+   * @param report folder of rtf; null for none
+   * @param profile to measure with; null for none
+   * @param out null to add to the report
+   */
+  static EvaluateOutput check(Path report, Profile profile, Path out, String command) {
+    if (report != null && profile != null) {
+      throw new SpeakerbenchException(
+          "--profile: found --report " + report + " too, expected one of them");
+    }
+    boolean inPlace = report != null && (out == null || same(report, out));
+    if (report != null) {
+      ReportData.read(report);
+    }
+    if (inPlace) {
+      if (Files.exists(report.resolve(AccuracyCsv.FILE))) {
+        throw new SpeakerbenchException(
+            report
+                + ": found "
+                + AccuracyCsv.FILE
+                + " in it, expected a report without, or --out: reports are not overwritten");
+      }
+    } else if (out == null) {
+      throw new SpeakerbenchException("--out: found none, expected a new folder for the report");
+    } else {
+      ReportFolder.requireFree(out);
+    }
+    return new EvaluateOutput(report, profile, inPlace ? null : out, command);
+  }
+
+  private static boolean same(Path a, Path b) {
+    return a.toAbsolutePath().normalize().equals(b.toAbsolutePath().normalize());
+  }
+
+  RunFacts run() {
+    return run;
+  }
+
+  /** Writes the report, measures before if asked to, and prints tables. */
+  void write(
+      List<AccuracyRow> rows, EvaluationSettings settings, PrintWriter console, PrintWriter err)
+      throws IOException {
+    Path folder;
+    if (profile != null) {
+      console.println(new AccuracyReport(environment, rows).console());
+      console.flush();
+      folder = measure(settings, err);
+      console.print(add(ReportData.read(folder).withAccuracy(rows), folder).console());
+    } else if (report == null) {
+      AccuracyReport alone = new AccuracyReport(environment, rows);
+      ReportFolder made = ReportFolder.create(out);
+      alone.write(made.working());
+      folder = made.complete();
+      console.print(alone.console());
+    } else {
+      ReportData data = ReportData.read(report).withAccuracy(rows);
+      folder = out == null ? report : copy(data);
+      console.print((out == null ? add(data, folder) : new Report(data)).console());
+    }
+    console.println("Report: " + folder);
+    console.flush();
+  }
+
+  /** Adds error rates to a report that is there. */
+  private static Report add(ReportData data, Path folder) throws IOException {
+    AtomicFile.write(folder.resolve(AccuracyCsv.FILE), AccuracyCsv.text(data.accuracy()));
+    Report whole = new Report(data);
+    whole.writeRendered(folder);
+    return whole;
+  }
+
+  private Path copy(ReportData data) throws IOException {
+    ReportFolder made = ReportFolder.create(out);
+    new Report(data).write(made.working());
+    return made.complete();
+  }
+
+  private Path measure(EvaluationSettings settings, PrintWriter err) throws IOException {
+    Telemetry.switchOff();
+    List<Integer> lengths =
+        settings.crops().stream()
+            .map(crop -> crop.ms() > 0 ? crop.ms() : WHOLE_AUDIO_MS)
+            .distinct()
+            .toList();
+    Grid grid =
+        new Grid(
+            List.of(Scenario.SINGLE_STREAM),
+            List.of(Stage.E2E, Stage.COLD),
+            lengths,
+            List.of(1),
+            List.of(1),
+            List.of(1));
+    RtfSettings rtf =
+        new RtfSettings(
+            settings.models(),
+            BenchClip.DEFAULT,
+            OwnFiles.of(null, null, settings.models()),
+            grid,
+            Peers.NONE.programs(),
+            profile,
+            profile.forks(),
+            Comparison.DEFAULT_BAND,
+            settings.zoo());
+    return new RtfRun(rtf, Peers.NONE, command, null, out).execute(err, false).folder();
+  }
+}
