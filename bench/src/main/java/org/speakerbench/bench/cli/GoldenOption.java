@@ -1,12 +1,11 @@
 package org.speakerbench.bench.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.golden.pack.GoldenPack;
 import picocli.CommandLine.Option;
@@ -23,31 +22,40 @@ final class GoldenOption {
   private List<String> packs;
 
   /**
-   * The packs to check. Of the embedded ones those are left out, with a line, of which each model
-   * is a file that nobody named: only its user has it.
+   * The packs to check. Of the embedded ones those are left out whose models are files that nobody
+   * named: only their users have them.
    *
    * @param models names of those that are asked for; null for all
-   * @param out where the lines go
    */
-  List<GoldenPack> packs(Collection<String> models, PrintWriter out) {
-    if (packs != null) {
-      return packs.stream().distinct().map(GoldenOption::open).toList();
-    }
-    List<GoldenPack> chosen = new ArrayList<>();
-    for (GoldenPack pack : GoldenPack.embeddedNames().stream().map(GoldenPack::embedded).toList()) {
-      List<String> files = pack.modelFiles();
-      if (files.isEmpty() || models != null && files.stream().anyMatch(models::contains)) {
-        chosen.add(pack);
-      } else if (models == null) {
-        out.println(
-            "golden pack "
-                + pack.name()
-                + ": not checked, --models "
-                + files.get(0)
-                + "=PATH checks it with the ONNX file of that model");
-      }
-    }
-    return chosen;
+  List<GoldenPack> packs(Collection<String> models) {
+    return packs == null
+        ? embedded().filter(pack -> isComplete(pack, models)).toList()
+        : packs.stream().distinct().map(GoldenOption::open).toList();
+  }
+
+  /** A line for each embedded pack that is left out of a check of everything. */
+  List<String> leftOut() {
+    return packs != null
+        ? List.of()
+        : embedded()
+            .filter(pack -> !isComplete(pack, null))
+            .map(
+                pack ->
+                    "golden pack "
+                        + pack.name()
+                        + ": not checked, --models "
+                        + pack.modelFiles().get(0)
+                        + "=PATH checks it with the ONNX file of that model")
+            .toList();
+  }
+
+  private static Stream<GoldenPack> embedded() {
+    return GoldenPack.embeddedNames().stream().map(GoldenPack::embedded);
+  }
+
+  private static boolean isComplete(GoldenPack pack, Collection<String> models) {
+    List<String> files = pack.modelFiles();
+    return files.isEmpty() || models != null && files.stream().anyMatch(models::contains);
   }
 
   /** The name of an embedded pack wins over a folder of the same name. */

@@ -1,6 +1,5 @@
 package org.speakerbench.bench.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -78,11 +77,14 @@ final class VerifyCommand implements Callable<Integer> {
           spec.commandLine(), "--html-clips found without --html, expected both");
     }
     List<ModelRef> chosen = models == null ? null : ModelRef.parseList(models);
-    ParitySuite suite = ParitySuite.of(golden.packs(names(chosen), errors()), zoo.zoo());
+    ParitySuite suite = ParitySuite.of(golden.packs(names(chosen)), zoo.zoo());
     Path csv = out == null ? null : OutputFile.check(out.resolve("parity.csv"));
     ParityPage page = html == null ? null : new ParityPage(suite, ClipChoice.parse(htmlClips));
     if (html != null) {
       OutputFile.check(html);
+    }
+    if (chosen == null) {
+      golden.leftOut().forEach(spec.commandLine().getErr()::println);
     }
     ParityReports reports = chosen == null ? suite.run() : suite.run(chosen);
     if (summary) {
@@ -101,9 +103,5 @@ final class VerifyCommand implements Callable<Integer> {
 
   private static List<String> names(List<ModelRef> models) {
     return models == null ? null : models.stream().map(ModelRef::name).toList();
-  }
-
-  private PrintWriter errors() {
-    return spec.commandLine().getErr();
   }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.speakerbench.golden.pack.GoldenPack;
 
 /** Packs, outputs and what is said before the work starts. What is measured is tested in golden. */
 class VerifyCommandTest {
@@ -83,6 +84,7 @@ class VerifyCommandTest {
         "--out FOLDER/file                 | cannot make the output folder FOLDER/file: ",
         "--html FOLDER/p --html-clips ghost| clips to draw: found no clip ghost, expected some of esp",
         "--html FOLDER/p --html-clips a,,b | clips to draw: found \"a,,b\", expected a number or ids",
+        "--golden trained                  | golden pack trained: found model campplus-zh-en-advanced",
         "--html-clips 3                    | --html-clips found without --html, expected both",
       })
   void whatCannotWorkIsOneSentenceBeforeTheWork(String args, String sentence) throws IOException {
@@ -98,5 +100,21 @@ class VerifyCommandTest {
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files).containsExactly(folder.resolve("file"));
     }
+  }
+
+  /** Never passed: its model is nobody's but the user's. */
+  @Test
+  void aPackWhoseModelIsNotThereIsLeftOutWithALine() {
+    GoldenOption golden = new GoldenOption();
+    String trained = "campplus-zh-en-advanced";
+    assertThat(golden.packs(null))
+        .extracting(GoldenPack::name)
+        .containsExactly("published", "options");
+    assertThat(golden.leftOut())
+        .containsExactly(
+            "golden pack trained: not checked, --models campplus-zh-en-advanced=PATH checks it with"
+                + " the ONNX file of that model");
+    assertThat(golden.packs(List.of(trained))).extracting(GoldenPack::name).contains("trained");
+    assertThat(golden.packs(List.of("campplus"))).hasSize(2);
   }
 }

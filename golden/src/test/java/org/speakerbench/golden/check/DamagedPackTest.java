@@ -290,4 +290,21 @@ class DamagedPackTest {
         .isInstanceOf(SpeakerbenchException.class)
         .hasMessageStartingWith(folder + ": manifest.json: not a manifest: ");
   }
+
+  /** The files of the clips are another pack's; their hashes are this one's. */
+  @Test
+  void clipsOfAnEmbeddedPackArePinnedToo() throws Exception {
+    copy.manifest().put("clips_from", "published");
+    Files.delete(copy.file(copy.array(CLIP, "samples")));
+    assertThat(check(copy.save(), List.of()).passed()).isTrue();
+    String hash = copy.array(CLIP, "fbank_knf").get("sha256").asText();
+    copy.array(CLIP, "fbank_float64").put("sha256", hash);
+    assertThatThrownBy(() -> check(copy.save(), List.of()))
+        .hasMessageContaining("flite-awb.fbank_float64.npy: found SHA-256 ");
+    copy.manifest().put("clips_from", "trained");
+    assertThatThrownBy(copy::save)
+        .hasMessageEndingWith(
+            "manifest.json: clips_from is trained, expected an embedded pack that holds clips:"
+                + " published, options");
+  }
 }
