@@ -89,6 +89,14 @@ final class Compared {
           new Estimate(value, Double.NaN, Double.NaN), AccuracyVerdict.UNDECIDED, "");
     }
     Difference difference = bootstrap.differences(reference, scored).get(Rate.EER);
+    if (difference.interval().filter(found -> found.low() == found.high()).isPresent()) {
+      // Rates without errors differ by nothing on every draw, which is no proof that they are
+      // alike.
+      return new Verdict(
+          new Estimate(difference.value(), Double.NaN, Double.NaN),
+          AccuracyVerdict.UNDECIDED,
+          "these trials show no difference, nor how large one could be");
+    }
     AccuracyVerdict verdict =
         switch (difference.verdict()) {
           case BETTER -> AccuracyVerdict.BETTER;

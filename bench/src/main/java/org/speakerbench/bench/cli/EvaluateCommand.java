@@ -159,7 +159,8 @@ final class EvaluateCommand implements Callable<Integer> {
       err.println(
           "speakerbench: "
               + result.failed().size()
-              + " clips failed, listed above; their trials are not scored, for none of the models");
+              + (result.failed().size() == 1 ? " clip" : " clips")
+              + " failed, listed above; trials of it are scored for none of the models");
     }
     output.write(result.rows(), settings, spec.commandLine().getOut(), err);
     return result.failed().isEmpty() ? RootCommand.OK : RootCommand.FAILED;

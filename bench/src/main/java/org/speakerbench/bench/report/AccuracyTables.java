@@ -74,13 +74,11 @@ final class AccuracyTables {
     long others = rows.stream().filter(row -> !row.work().own()).count();
     if (others > 0) {
       lines.add(
-          "Of "
-              + Words.plural(others, "row")
-              + " of other front ends, "
-              + others(AccuracyVerdict.WORSE)
-              + " are WORSE, "
+          "Other front ends: "
+              + Words.plural(others(AccuracyVerdict.WORSE), "row")
+              + " WORSE, "
               + others(AccuracyVerdict.BETTER)
-              + " BETTER and "
+              + " BETTER, "
               + others(AccuracyVerdict.UNDECIDED)
               + " UNDECIDED.");
     }

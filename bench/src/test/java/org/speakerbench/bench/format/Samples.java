@@ -1,6 +1,7 @@
 package org.speakerbench.bench.format;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.speakerbench.bench.environment.ModelFacts;
 import org.speakerbench.bench.statistics.Interval;
 import org.speakerbench.bench.statistics.Outliers;
 import org.speakerbench.bench.statistics.SampleStatistics;
+import org.speakerbench.engine.score.Rate;
 
 /** Rows in which every column has a value once and is blank once, as far as it can be. */
 public final class Samples {
@@ -148,6 +150,51 @@ public final class Samples {
     groups.put("memory", memory);
     groups.put("run", run);
     return Environment.of(groups);
+  }
+
+  /** Error rates: a reference without an interval, and a row with all there is. */
+  public static List<AccuracyRow> accuracy() {
+    ModelFacts campplus =
+        new ModelFacts("campplus", true, "aa11", OptionalLong.of(7_176_224), 512, "fp32", "ee55");
+    ModelFacts mine = new ModelFacts("mine", false, "cc33", OptionalLong.empty(), -1, "", "");
+    return List.of(
+        new AccuracyRow(
+            RUN,
+            mine,
+            OptionalLong.empty(),
+            new AccuracyWork(
+                AccuracyWork.OWN, TrialSides.BOTH, AccuracyWork.WHOLE, AccuracyWork.COSINE),
+            new TrialFacts("speech", 225, 1000, 0, 0, 6123.45),
+            rates(new Estimate(0.0355556, NONE, NONE)),
+            Estimate.NONE,
+            AccuracyVerdict.REFERENCE,
+            "",
+            NONE,
+            NONE,
+            "no interval: nothing says who speaks"),
+        new AccuracyRow(
+            RUN,
+            campplus,
+            OptionalLong.of(28_243_368),
+            new AccuracyWork("no-mean", TrialSides.MIXED, 3000, "as-norm-20"),
+            new TrialFacts("speech", 216, 960, 5, 49, 2998.5),
+            rates(new Estimate(0.125, 0.0625, 0.25)),
+            new Estimate(0.0894444, 0.01, 0.2),
+            AccuracyVerdict.WORSE,
+            "campplus, own front end, as-norm-20",
+            0.51234567891,
+            -0.25,
+            "2 of 50 clips are shorter, and whole; a \"quoted\" word, too"));
+  }
+
+  private static Map<Rate, Estimate> rates(Estimate eer) {
+    Map<Rate, Estimate> rates = new EnumMap<>(Rate.class);
+    double factor = 1;
+    for (Rate rate : Rate.values()) {
+      rates.put(rate, new Estimate(factor * eer.value(), factor * eer.low(), factor * eer.high()));
+      factor *= 2;
+    }
+    return rates;
   }
 
   /** All of it as one report. */

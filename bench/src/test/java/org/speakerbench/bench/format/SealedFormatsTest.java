@@ -40,7 +40,10 @@ class SealedFormatsTest {
     assertThat(EnvironmentJson.text(Samples.report().runId(), Samples.environment()))
         .isEqualTo(sealed(EnvironmentJson.FILE));
 
+    assertThat(AccuracyCsv.text(Samples.accuracy())).isEqualTo(sealed(AccuracyCsv.FILE));
+
     ReportData read = ReportData.read(file(SummaryCsv.FILE).getParent());
+    assertThat(AccuracyCsv.text(read.accuracy())).isEqualTo(sealed(AccuracyCsv.FILE));
     assertThat(read.summary()).isEqualTo(Samples.summary());
     assertThat(read.measurements()).isEqualTo(Samples.measurements());
     assertThat(read.environment().groups()).isEqualTo(Samples.environment().groups());
