@@ -1,7 +1,6 @@
 package org.speakerbench.bench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.File;
@@ -16,13 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.speakerbench.bench.TrainedCheckpoint;
 
 /** A public model from its server to a score, as a user does it. */
 class ModelsFetchTest {
-  private static final String KEY = "campplus-zh-en-advanced";
-  private static final Path TRAINED =
-      Path.of(System.getProperty("speakerbench.shared", "../../shared"))
-          .resolve("models/campplus_cn_en_common.pt");
+  private static final String KEY = TrainedCheckpoint.KEY;
   private static final String SPEECH =
       "../assets/src/main/resources/org/speakerbench/assets/speech/";
 
@@ -52,17 +49,15 @@ class ModelsFetchTest {
 
   @Test
   void aPublicModelIsFetchedAndScores() throws IOException, InterruptedException {
-    boolean there = Files.exists(TRAINED);
-    assertThat(there || System.getenv("SPEAKERBENCH_REQUIRE_SHARED") == null).isTrue();
-    assumeTrue(there, "skipped: found no shared file " + TRAINED);
+    Path trained = TrainedCheckpoint.require();
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
         "/m.pt",
         exchange -> {
-          exchange.sendResponseHeaders(200, Files.size(TRAINED));
+          exchange.sendResponseHeaders(200, Files.size(trained));
           try (OutputStream body = exchange.getResponseBody()) {
-            Files.copy(TRAINED, body);
+            Files.copy(trained, body);
           }
         });
     server.start();
@@ -88,7 +83,7 @@ class ModelsFetchTest {
               "(?s).*run speakerbench models fetch campplus-zh-en-advanced\\R= 2\\R.*"
                   + "licence: Apache-2.0 .*"
                   + "SHA-256 92f29b94\\w+ is the one that the catalogue has\\R"
-                  + "(UN)?CHECKED: .*campplus-zh-en-advanced is a model now.*= 0\\R"
+                  + "CHECKED: gives what golden pack trained has for 12 clips.*campplus-zh-en-advanced is a model now.*= 0\\R"
                   + "\\$ score .*\\R-?0\\.\\d+\\R= 0\\R"
                   + "\\$ models inspect .*speakerbench.architecture=campplus-192.*= 0\\R"
                   + "\\$ models fetch .* is there since 20.*= 0\\R"

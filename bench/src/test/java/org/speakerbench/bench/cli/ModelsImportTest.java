@@ -1,7 +1,6 @@
 package org.speakerbench.bench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -10,32 +9,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.speakerbench.bench.TrainedCheckpoint;
 import org.speakerbench.engine.graph.OnnxModel;
 import org.speakerbench.engine.graph.pass.PoolingForm;
 import org.speakerbench.engine.graph.pass.PortablePooling;
 import org.speakerbench.engine.onnx.EmbeddingModel;
 
 class ModelsImportTest {
-  private static final Path TRAINED =
-      Path.of(System.getProperty("speakerbench.shared", "../../shared"))
-          .resolve("models/campplus_cn_en_common.pt");
-
   @TempDir Path folder;
   private final StringWriter said = new StringWriter();
 
-  private static void requireTrained() {
-    boolean there = Files.exists(TRAINED);
-    assertThat(there || System.getenv("SPEAKERBENCH_REQUIRE_SHARED") == null)
-        .as("shared file " + TRAINED)
-        .isTrue();
-    assumeTrue(there, "skipped: found no shared file " + TRAINED);
-  }
-
   @Test
   void writesAPortableModel() {
-    requireTrained();
+    Path trained = TrainedCheckpoint.require();
     Path out = folder.resolve("portable.onnx");
-    assertThat(run("campplus-192", TRAINED.toString(), "--portable", "--out", out.toString()))
+    assertThat(run("campplus-192", trained.toString(), "--portable", "--out", out.toString()))
         .isEqualTo(RootCommand.OK);
     OnnxModel model = OnnxModel.read(out);
     assertThat(PoolingForm.in(model)).isEmpty();
@@ -44,13 +32,13 @@ class ModelsImportTest {
 
   @Test
   void writesAModelThatOpens() {
-    requireTrained();
+    Path trained = TrainedCheckpoint.require();
     Path out = folder.resolve("below/trained.onnx");
-    assertThat(run("campplus-192", TRAINED.toString(), "--out", out.toString()))
+    assertThat(run("campplus-192", trained.toString(), "--out", out.toString()))
         .isEqualTo(RootCommand.OK);
     assertThat(said)
         .hasToString(
-            out + ": CAM++-192, embeddings of 192 values, 28.2 MB, from " + TRAINED + "\n");
+            out + ": CAM++-192, embeddings of 192 values, 28.2 MB, from " + trained + "\n");
     try (EmbeddingModel model = EmbeddingModel.open(out)) {
       assertThat(model.embeddingDim()).isEqualTo(192);
     }

@@ -22,8 +22,12 @@ import org.speakerbench.engine.zoo.ZooModel;
 public final class GoldenPack {
   private static final String PACKS = "/org/speakerbench/golden/packs/";
   private static final String PUBLISHED = "published";
+
+  /** The embedded pack of a trained model, whose file only a user has. */
+  public static final String TRAINED = "trained";
+
   private static final List<String> WITH_CLIPS = List.of(PUBLISHED, "options");
-  private static final List<String> EMBEDDED = List.of(PUBLISHED, "options", "trained");
+  private static final List<String> EMBEDDED = List.of(PUBLISHED, "options", TRAINED);
 
   private final PackFiles files;
   private final Manifest manifest;
@@ -189,6 +193,12 @@ public final class GoldenPack {
       ZooModel zoo = Zoo.model(model.name());
       requireSame(at + "weights of " + model.name(), zoo.weightsSha256(), entry.weightsSha256());
     }
+  }
+
+  /** Whether the pack has references of a file with exactly these bytes under this name. */
+  public boolean hasSameModel(ModelRef model) {
+    Manifest.Model entry = manifest.models().get(model.name());
+    return entry != null && model.sha256().equals(entry.graphSha256());
   }
 
   private SpeakerbenchException unknown(String model) {

@@ -142,6 +142,7 @@ public record OwnFiles(Path config, Path golden, FbankOptions shared) {
       packs.add(GoldenPack.open(golden));
     }
     packs.add(GoldenPack.embedded());
+    packs.add(GoldenPack.embedded(GoldenPack.TRAINED));
     return new References(this, fbank(), packs);
   }
 }

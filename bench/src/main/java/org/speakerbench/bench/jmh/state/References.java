@@ -16,7 +16,7 @@ import org.speakerbench.golden.pack.GoldenPack;
  *
  * @param own what says the front end of each model
  * @param fbank what FBank alone is timed with
- * @param packs in the order in which they are asked; the last is the embedded one
+ * @param packs in the order in which they are asked: the user's if there is one, then embedded ones
  */
 public record References(OwnFiles own, FbankOptions fbank, List<GoldenPack> packs) {
 
@@ -51,9 +51,11 @@ public record References(OwnFiles own, FbankOptions fbank, List<GoldenPack> pack
     return clip.frontEnd().equals(fbank);
   }
 
+  /** A pack of the user's goes by names, an embedded one knows a file by its bytes. */
   private boolean knows(GoldenPack pack, ModelRef model) {
-    boolean embedded = pack == packs.get(packs.size() - 1);
-    return (model.isZoo() || !embedded) && pack.models().contains(model.name());
+    boolean brought = own.golden() != null && pack == packs.get(0);
+    return pack.models().contains(model.name())
+        && (brought || model.isZoo() || pack.hasSameModel(model));
   }
 
   /** Whether the embeddings of a clip are those that a model's front end must give. */
@@ -63,8 +65,10 @@ public record References(OwnFiles own, FbankOptions fbank, List<GoldenPack> pack
   }
 
   /**
-   * What a model must give for one of these clips; empty if no pack says. The embedded pack knows
-   * the zoo's weights only: a file has no reference in it whatever its name.
+   * What a model must give for one of these clips; empty if no pack says. An embedded pack has no
+   * reference of another file than its own, whatever its name.
+   *
+   * @throws SpeakerbenchException if the user's pack was made with another model of that name
    */
   Optional<EndToEndReference> embedding(List<Found> clips, ModelRef model) {
     for (Found found : clips) {

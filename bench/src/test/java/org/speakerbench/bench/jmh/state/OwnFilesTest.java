@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.speakerbench.bench.TrainedCheckpoint;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.fbank.MeanNormalization;
 import org.speakerbench.engine.fbank.config.FbankOptions;
@@ -39,6 +40,16 @@ class OwnFilesTest {
     assertThatThrownBy(() -> clip.reference(mine))
         .isInstanceOf(SpeakerbenchException.class)
         .hasMessageContaining("of mine: found SHA-256");
+  }
+
+  @Test
+  void anEmbeddedPackKnowsTheTrainedFileByItsBytes() throws Exception {
+    Path trained = TrainedCheckpoint.importTo(folder.resolve("trained.onnx"));
+    BenchClip clip = load(OwnFiles.NONE, 3000);
+    assertThat(clip.reference(new ModelRef(TrainedCheckpoint.KEY, trained))).isPresent();
+    assertThat(clip.reference(new ModelRef("other", trained))).isEmpty();
+    Path another = MaximumModel.write(folder.resolve("m.onnx"), "batch", 80);
+    assertThat(clip.reference(new ModelRef(TrainedCheckpoint.KEY, another))).isEmpty();
   }
 
   /** The embedded pack has the same samples, but features of 80 bins. */
