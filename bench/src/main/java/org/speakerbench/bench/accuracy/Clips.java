@@ -1,5 +1,6 @@
 package org.speakerbench.bench.accuracy;
 
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.SortedMap;
@@ -39,9 +40,7 @@ record Clips(
     tested.forEach(
         (id, path) -> {
           try {
-            lengths.put(
-                id,
-                MS_PER_SECOND * WavReader.readInfo(java.nio.file.Path.of(path)).durationSeconds());
+            lengths.put(id, MS_PER_SECOND * WavReader.readInfo(Path.of(path)).durationSeconds());
           } catch (WavException e) {
             // is told when it is embedded
           }

@@ -1,6 +1,7 @@
 package org.speakerbench.bench.accuracy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -156,8 +157,8 @@ final class CropRows {
             verdict.difference(),
             verdict.verdict(),
             reference == null ? "" : reference.name(),
-            java.util.Arrays.stream(cosines).average().orElse(Double.NaN),
-            java.util.Arrays.stream(cosines).min().orElse(Double.NaN),
+            Arrays.stream(cosines).average().orElse(Double.NaN),
+            Arrays.stream(cosines).min().orElse(Double.NaN),
             note(model, verdict, note)));
   }
 

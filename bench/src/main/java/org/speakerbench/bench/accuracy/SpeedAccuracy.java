@@ -96,19 +96,24 @@ public record SpeedAccuracy(
 
   private static Optional<SummaryRow> speed(AccuracyRow row, List<SummaryRow> summary) {
     int crop = row.work().cropMs();
-    double length = crop == AccuracyWork.WHOLE ? row.trials().clipMs() : crop;
     return ofModel(row, summary)
         .filter(other -> other.work().stage() == Stage.E2E)
         .filter(other -> other.work().scenario() == Scenario.SINGLE_STREAM)
         .filter(other -> other.work().batch() == 1)
         .filter(other -> crop == AccuracyWork.WHOLE || other.work().audioMs() == crop)
-        .min(
-            Comparator.<SummaryRow>comparingDouble(
-                    other -> Math.abs(other.work().audioMs() - length))
-                .thenComparing(other -> other.work().intraOpThreads()));
+        .min(nearest(row).thenComparing(other -> other.work().intraOpThreads()));
   }
 
   private static Optional<SummaryRow> memory(AccuracyRow row, List<SummaryRow> summary) {
-    return ofModel(row, summary).filter(other -> other.memory().process().known()).findFirst();
+    return ofModel(row, summary)
+        .filter(other -> other.memory().process().known())
+        .min(nearest(row));
+  }
+
+  /** First the audio that is nearest to what was embedded. */
+  private static Comparator<SummaryRow> nearest(AccuracyRow row) {
+    int crop = row.work().cropMs();
+    double length = crop == AccuracyWork.WHOLE ? row.trials().clipMs() : crop;
+    return Comparator.comparingDouble(other -> Math.abs(other.work().audioMs() - length));
   }
 }

@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
           + " report.md and report.html; the environments are environment-1.json and so on, in the"
           + " order of the folders.",
       "Without --out: writes report.md and report.html of one folder anew. NAME.incomplete, which"
-          + " a run left that was cut off, gets its name."
+          + " a run left that was cut off, gets its name.",
+      "A folder of evaluate is drawn too; given with one run of rtf and --out, it is joined with it."
     })
 final class ReportCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "DIR", description = "Report folders.")

@@ -1,6 +1,7 @@
 package org.speakerbench.bench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.speakerbench.bench.accuracy.KnownVariants;
 import org.speakerbench.bench.format.AccuracyCsv;
 import org.speakerbench.bench.format.AccuracyRow;
 import org.speakerbench.bench.format.AccuracyVerdict;
@@ -139,7 +142,7 @@ class EvaluateCommandTest {
     assertThat(both.difference().value())
         .isEqualTo(
             both.eer().value() - rows.get("model model both 1000 cosine").eer().value(),
-            org.assertj.core.api.Assertions.within(2e-6));
+            within(2e-6));
     assertThat(both.verdict()).isNotEqualTo(AccuracyVerdict.REFERENCE);
     AccuracyRow near = rows.get("model hamming both 0 cosine");
     assertThat(near.cosineMean()).isGreaterThan(0.9);
@@ -198,7 +201,7 @@ class EvaluateCommandTest {
 
   private static String printed(AccuracyRow row) {
     return String.format(
-        java.util.Locale.ROOT,
+        Locale.ROOT,
         "EER          %.2f%%  [%.2f%%, %.2f%%]",
         100 * row.eer().value(),
         100 * row.eer().low(),
@@ -353,5 +356,12 @@ class EvaluateCommandTest {
     assertThat(err.toString()).contains("found the speakers awb and slt");
     assertThat(evaluate()).isEqualTo(RootCommand.USAGE);
     assertThat(err.toString()).contains("--out: found none");
+  }
+
+  @Test
+  void theHelpNamesEveryFrontEnd() {
+    assertThat(run("evaluate", "--help")).isZero();
+    String help = out.toString().replaceAll("\\s+", " ");
+    assertThat(KnownVariants.names()).allSatisfy(name -> assertThat(help).contains(name));
   }
 }
