@@ -6,8 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import org.speakerbench.engine.extract.EmbeddingStream;
 import org.speakerbench.engine.extract.SpeakerEmbedder;
-import org.speakerbench.engine.fbank.Fbank;
-import org.speakerbench.engine.fbank.config.FbankOptions;
 import org.speakerbench.engine.onnx.EmbeddingModel;
 import org.speakerbench.engine.onnx.SessionSettings;
 import org.speakerbench.engine.score.Cosine;
@@ -29,7 +27,7 @@ final class Examples {
 
   static double embeddedModel() throws IOException {
     EmbeddingModel model = Zoo.inCacheFolder().open("campplus", SessionSettings.DEFAULT);
-    try (SpeakerEmbedder embedder = new SpeakerEmbedder(new Fbank(FbankOptions.STANDARD), model)) {
+    try (SpeakerEmbedder embedder = new SpeakerEmbedder(model)) {
       float[] a = embedder.embed(Path.of("a.wav"));
       float[] b = embedder.embed(Path.of("b.wav"));
       double score = Cosine.similarity(a, b);

@@ -62,7 +62,10 @@ public final class ClipPaths {
 
   private static Path resolve(Path folder, String name) {
     try {
-      return folder.resolve(name);
+      Path path = folder.resolve(name);
+      Path root = folder.toAbsolutePath().normalize();
+      boolean inside = path.toAbsolutePath().normalize().startsWith(root);
+      return inside ? path : null; // an id is no way out of the folder
     } catch (InvalidPathException e) {
       return null; // no file can have that name
     }

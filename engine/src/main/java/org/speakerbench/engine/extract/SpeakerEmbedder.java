@@ -64,10 +64,17 @@ public final class SpeakerEmbedder implements AutoCloseable {
   /**
    * The same with an FBank that others use too, and the normalisation that the model expects.
    *
-   * @throws SpeakerbenchException if the model takes other features than the front end gives
+   * @throws SpeakerbenchException if the model takes other features than FBank gives, or its
+   *     sidecar or metadata say otherwise of one of its options
    */
   public SpeakerEmbedder(Fbank fbank, EmbeddingModel model) {
     this(fbank, model.spec().frontEnd().mean(), model);
+    try {
+      model.spec().requireStated(fbank.options(), "FBank");
+    } catch (SpeakerbenchException e) {
+      model.close();
+      throw e;
+    }
   }
 
   private SpeakerEmbedder(Fbank fbank, MeanNormalization mean, EmbeddingModel model) {

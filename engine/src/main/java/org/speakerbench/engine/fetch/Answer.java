@@ -46,7 +46,12 @@ final class Answer {
 
   /** How many bytes follow; -1 if it does not say. */
   long length() {
-    return response.headers().firstValueAsLong("Content-Length").orElse(-1);
+    try {
+      return response.headers().firstValueAsLong("Content-Length").orElse(-1);
+    } catch (NumberFormatException e) {
+      throw new SpeakerbenchException(
+          address + ": found a Content-Length that is no number, expected the file's", e);
+    }
   }
 
   /**
@@ -94,7 +99,20 @@ final class Answer {
     if (right && note.get().total() >= 0 && !matcher.group(3).equals("*")) {
       right = Long.parseLong(matcher.group(3)) == note.get().total();
     }
-    return !right;
+    return !right || etag().filter(tag -> !tag.equals(note.get().etag())).isPresent();
+  }
+
+  /** Length of the whole file, of which {@code have} bytes are there; -1 if nothing says. */
+  long wholeLength(long have, Optional<PartFile.Note> note) {
+    if (!isRest()) {
+      return length();
+    }
+    Matcher range = RANGE.matcher(response.headers().firstValue("Content-Range").orElse(""));
+    if (range.matches() && !range.group(3).equals("*")) {
+      return Long.parseLong(range.group(3));
+    }
+    long noted = note.map(PartFile.Note::total).orElse(-1L);
+    return noted >= 0 || length() < 0 ? noted : have + length();
   }
 
   private String meaning() {

@@ -129,7 +129,7 @@ final class Download {
         have = 0;
         part.begin(address, answer.etag(), answer.length());
       }
-      long total = answer.length() < 0 ? -1 : have + answer.length();
+      long total = answer.wholeLength(have, note);
       requireRoom(have, total);
       copy(body, have, total);
     }
@@ -196,8 +196,7 @@ final class Download {
     try {
       out.write(buffer, 0, n);
     } catch (IOException e) {
-      throw new SpeakerbenchException(
-          part.file() + ": cannot be written (" + e.getMessage() + "), expected space for it", e);
+      throw part.unwritten(e);
     }
   }
 }

@@ -15,6 +15,7 @@ import org.speakerbench.engine.SpeakerbenchException;
 
 /** Asks for a file over HTTP, wherever it was moved to. */
 final class HttpSource {
+  private static final int MOST_PORT = 65_535;
   private static final int MAX_REDIRECTS = 5;
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
@@ -56,7 +57,8 @@ final class HttpSource {
 
   private static boolean isWeb(URI uri) {
     return ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))
-        && uri.getHost() != null;
+        && uri.getHost() != null
+        && uri.getPort() <= MOST_PORT;
   }
 
   /**
@@ -69,7 +71,7 @@ final class HttpSource {
     URI at = address;
     Set<URI> seen = new HashSet<>(Set.of(address));
     for (int hop = 0; hop <= MAX_REDIRECTS; hop++) {
-      HttpResponse<InputStream> response = client.send(request(at, headers), body());
+      HttpResponse<InputStream> response = send(address, request(at, headers));
       if (!REDIRECTS.contains(response.statusCode())) {
         return response;
       }
@@ -84,8 +86,16 @@ final class HttpSource {
         address + ": found more than " + MAX_REDIRECTS + " redirects, expected a file");
   }
 
-  private static HttpResponse.BodyHandler<InputStream> body() {
-    return HttpResponse.BodyHandlers.ofInputStream();
+  /** What cannot be read as HTTP at all is told by the client as a wrong argument. */
+  private HttpResponse<InputStream> send(URI address, HttpRequest request)
+      throws IOException, InterruptedException {
+    try {
+      return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+    } catch (IllegalArgumentException e) {
+      throw new SpeakerbenchException(
+          address + ": found an answer that cannot be read (" + e.getMessage() + "), expected HTTP",
+          e);
+    }
   }
 
   private HttpRequest request(URI at, Map<String, String> headers) {

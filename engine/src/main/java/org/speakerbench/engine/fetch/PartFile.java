@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.internal.AtomicFile;
 
 /**
@@ -55,18 +56,32 @@ final class PartFile {
   }
 
   /** Begins anew; the note is written only if the server names the version of the file. */
-  void begin(URI address, Optional<String> etag, long total) throws IOException {
-    delete();
-    Files.createFile(file);
-    if (etag.isPresent()) {
-      AtomicFile.write(
-          note,
-          new ObjectMapper().writeValueAsString(new Note(address.toString(), etag.get(), total)));
+  void begin(URI address, Optional<String> etag, long total) {
+    try {
+      delete();
+      Files.createFile(file);
+      if (etag.isPresent()) {
+        AtomicFile.write(
+            note,
+            new ObjectMapper().writeValueAsString(new Note(address.toString(), etag.get(), total)));
+      }
+    } catch (IOException e) {
+      throw unwritten(e);
     }
   }
 
-  OutputStream append() throws IOException {
-    return Files.newOutputStream(file, StandardOpenOption.APPEND);
+  OutputStream append() {
+    try {
+      return Files.newOutputStream(file, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw unwritten(e);
+    }
+  }
+
+  /** No failure of the download, which would be tried again. */
+  SpeakerbenchException unwritten(IOException e) {
+    return new SpeakerbenchException(
+        file + ": cannot be written (" + e.getMessage() + "), expected space for it", e);
   }
 
   void delete() throws IOException {

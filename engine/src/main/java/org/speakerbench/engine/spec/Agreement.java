@@ -36,6 +36,16 @@ final class Agreement {
   }
 
   /**
+   * Compares the options of FBank with what sidecar and metadata say.
+   *
+   * @throws SpeakerbenchException if one of them says another
+   */
+  void requireStated(FbankOptions other) {
+    first(other, source -> source.states() && source.kind() != Source.Kind.SHAPE)
+        .ifPresent(this::refuse);
+  }
+
+  /**
    * Compares everything.
    *
    * @throws SpeakerbenchException if the model is run by another one unless it is told otherwise

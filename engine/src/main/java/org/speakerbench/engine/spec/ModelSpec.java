@@ -63,6 +63,16 @@ public record ModelSpec(
   }
 
   /**
+   * Compares options of FBank with what sidecar and metadata say of them.
+   *
+   * @param whose what messages call the other ones
+   * @throws SpeakerbenchException if one of them says another
+   */
+  public void requireStated(FbankOptions other, String whose) {
+    new Agreement(this, whose).requireStated(other);
+  }
+
+  /**
    * Compares a front end with that by which the model is run.
    *
    * @param whose what messages call the other one

@@ -12,6 +12,9 @@ import org.speakerbench.engine.fbank.config.FbankOverlay;
 final class Resolution {
   private static final String NUM_BINS = FbankKey.NUM_BINS.key();
 
+  /** Memory is reserved for what a file claims: known models have 64 to 4096. */
+  private static final int MAX_EMBEDDING = 1 << 16;
+
   private final KnownModel known;
   private final ModelFile file;
   private final Facts facts = new Facts();
@@ -133,6 +136,15 @@ final class Resolution {
       return found;
     }
     int expected = stated.value().intValue();
+    if (expected > MAX_EMBEDDING) {
+      throw new SpeakerbenchException(
+          "found an embedding size of "
+              + expected
+              + " ("
+              + stated.source()
+              + "), expected at most "
+              + MAX_EMBEDDING);
+    }
     if (found >= 0 && found != expected) {
       throw new SpeakerbenchException(
           "output "

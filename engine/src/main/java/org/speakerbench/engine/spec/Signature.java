@@ -46,7 +46,15 @@ final class Signature {
   }
 
   private static int size(String dimension) {
-    return Value.isFixed(dimension) ? Integer.parseInt(dimension) : -1;
+    if (!Value.isFixed(dimension)) {
+      return -1;
+    }
+    try {
+      return Integer.parseInt(dimension);
+    } catch (NumberFormatException e) {
+      throw new SpeakerbenchException(
+          "found an axis of " + dimension + " values, expected at most " + Integer.MAX_VALUE, e);
+    }
   }
 
   private Value input(Facts.Fact stated) {

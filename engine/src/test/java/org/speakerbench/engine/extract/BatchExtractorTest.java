@@ -94,6 +94,9 @@ class BatchExtractorTest {
     assertThat(found.missing().keySet()).containsExactly("b", "x\0");
     assertThat(found.missing().get("b")).isEqualTo("no such WAV file in " + folder);
     assertThat(ClipPaths.ofFolder(wav.getParent()).find(List.of("a")).found()).hasSize(1);
+    Path below = Files.createDirectories(wav.resolveSibling("below"));
+    assertThat(ClipPaths.ofFolder(below).find(List.of("../a", wav.toAbsolutePath().toString())))
+        .satisfies(outside -> assertThat(outside.found()).isEmpty());
     assertThatThrownBy(() -> ClipPaths.ofFolder(wav))
         .hasMessage(wav + ": found a file, expected a folder of WAV files");
     Path list = Files.writeString(folder.resolve("wav.scp"), "a p/q.wav\n");

@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.speakerbench.engine.Allocation;
+import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.audio.BadSampleException;
 import org.speakerbench.engine.audio.WavException;
 import org.speakerbench.engine.audio.Waveform;
@@ -28,6 +29,7 @@ import org.speakerbench.engine.fbank.ClipTooShortException;
 import org.speakerbench.engine.fbank.Fbank;
 import org.speakerbench.engine.fbank.SampleRateException;
 import org.speakerbench.engine.fbank.config.FbankOptions;
+import org.speakerbench.engine.fbank.config.SampleScale;
 import org.speakerbench.engine.onnx.EmbeddingModel;
 import org.speakerbench.engine.onnx.TinyOnnx;
 
@@ -42,6 +44,19 @@ class SpeakerEmbedderTest {
     TinyOnnx model = TinyOnnx.mean(List.of("batch", "frames", 80)).withSecondOutput("embedding");
     Path file = Files.write(folder.resolve("max.onnx"), model.bytes());
     return new SpeakerEmbedder(new Fbank(options), EmbeddingModel.open(file));
+  }
+
+  /** What only names tell, or nothing, is for the caller to know. */
+  @Test
+  void anFbankThatTheModelContradictsIsRefused() throws IOException {
+    open(FbankOptions.STANDARD).close();
+    Files.writeString(
+        folder.resolve("max.speakerbench.json"),
+        "{\"schema\": 1, \"fbank\": {\"sample_scale\": 32768}}");
+    assertThatThrownBy(() -> open(FbankOptions.STANDARD))
+        .isInstanceOf(SpeakerbenchException.class)
+        .hasMessageStartingWith("FBank: sample_scale is 1, expected 32768 for model max.onnx");
+    open(FbankOptions.STANDARD.withScale(SampleScale.INT16)).close();
   }
 
   private static Waveform noise(int samples, int rateHz) {

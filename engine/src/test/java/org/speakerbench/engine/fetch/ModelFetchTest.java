@@ -208,6 +208,50 @@ class ModelFetchTest {
   }
 
   @Test
+  void aRestOfAnotherVersionIsNotTheRest() throws IOException {
+    String another = "ETag: \"v2\"\r\n" + range(HALF, MODEL.length);
+    try (ScriptedServer server =
+        new ScriptedServer(
+            dropping(V1), reply("206 Partial Content", another, rest()), reply(OK, V1, MODEL))) {
+      fetch().fetch(Entries.unpinned(server.url("/m.onnx")));
+      assertFetched();
+      assertThat(server.requests.get(2)).doesNotContain("Range:");
+    }
+  }
+
+  @Test
+  void aRestThatIsCappedIsGoneOnWith() throws IOException {
+    int end = HALF + 4;
+    String capped = "Content-Range: bytes " + HALF + "-" + (end - 1) + "/" + MODEL.length + "\r\n";
+    try (ScriptedServer server =
+        new ScriptedServer(
+            dropping(V1),
+            reply("206 Partial Content", V1 + capped, Arrays.copyOfRange(MODEL, HALF, end)),
+            reply(
+                "206 Partial Content",
+                V1 + range(end, MODEL.length),
+                Arrays.copyOfRange(MODEL, end, MODEL.length)))) {
+      fetch().fetch(Entries.unpinned(server.url("/m.onnx")));
+      assertFetched();
+      assertThat(server.requests.get(2)).contains("Range: bytes=" + end + "-");
+    }
+  }
+
+  @Test
+  void whatIsNoHttpIsOneSentence() throws IOException {
+    ScriptedServer.Reply length = reply(OK, "Content-Length: abc\r\n", MODEL);
+    ScriptedServer.Reply port = reply("302 Found", "Location: http://127.0.0.1:99999/m\r\n");
+    try (ScriptedServer server = new ScriptedServer(length, port)) {
+      refused(Entries.unpinned(server.url("/m.onnx")))
+          .isInstanceOf(SpeakerbenchException.class)
+          .hasMessageContaining("/m.onnx: found ")
+          .hasMessageNotContaining("\n");
+      refused(Entries.unpinned(server.url("/m.onnx")))
+          .hasMessageContaining("found a redirect to http://127.0.0.1:99999/m, expected");
+    }
+  }
+
+  @Test
   void aRangeThatIsRefusedIsAskedForWhole() throws IOException {
     try (ScriptedServer server =
         new ScriptedServer(

@@ -155,6 +155,27 @@ class ModelSpecTest {
             + " the same");
   }
 
+  @Test
+  void sizesThatNoMemoryHoldsAreRefused() {
+    shape = List.of("n", "t", "5000000000");
+    refused("found an axis of 5000000000 values, expected at most 2147483647");
+    shape = List.of("n", "t", "80");
+    metadata.put("output_dim", "500000000");
+    refused(
+        "output y holds embeddings of 192 values, expected 500000000 (metadata"
+            + " output_dim=500000000)");
+    assertThatThrownBy(
+            () ->
+                ModelSpec.of(
+                    KnownModel.file("m"),
+                    new ModelFile(
+                        folder.resolve("m.onnx"),
+                        metadata,
+                        List.of(value("x", shape)),
+                        List.of(value("y", List.of("n", "d"))))))
+        .hasMessageContaining("expected at most 65536");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -167,7 +188,7 @@ class ModelSpecTest {
         "window_type | hann | one of povey, hamming, hanning, rectangular, sine, blackman",
         "sample_rate | 16k | a number above 0",
         "sample_rate | -8000 | a number above 0",
-        "output_dim | 192.5 | a number above 0",
+        "output_dim | 192.5 | a whole number above 0",
         "sample_rates | 8000 | the key sample_rate, if that is meant",
       })
   void whatCannotBeHonouredIsRefused(String key, String text, String expected) {
