@@ -90,7 +90,7 @@ public final class RtfRun {
     Environment environment = Environment.collect(SessionSettings.DEFAULT);
     environment.put(ModelDigest.GROUP, inputs.digests());
     if (peers.base() != null) {
-      peers.base().requireAll(settings.grid().stages(), settings.own());
+      peers.base().requireAll(settings.grid().stages(), settings.own(), settings.timed());
       environment.put(BaseJar.GROUP, peers.base().facts());
     }
     if (peers.outside().isEmpty()) {
