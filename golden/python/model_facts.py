@@ -18,6 +18,7 @@ from google.protobuf.message import DecodeError
 
 from export_error import ExportError
 from fbank_config import read_json
+from native_config import OURS
 
 SECTIONS = {
     "FrameExtractionOptions": (
@@ -59,6 +60,28 @@ METADATA: dict[str, tuple[str, Callable[[str], Any]]] = {
     "feat_dim": ("num_bins", int),
 }
 """What a key of the metadata says, and how."""
+OTHER_NAMES = {
+    **OURS,
+    "sample_frequency": "sample_freq",
+    "sampling_rate": "sample_freq",
+    "sr": "sample_freq",
+    "frame_length": "frame_length_ms",
+    "frame_shift": "frame_shift_ms",
+    "preemphasis_coefficient": "pre_emphasis_coefficient",
+    "preemphasis": "pre_emphasis_coefficient",
+    "preemph": "pre_emphasis_coefficient",
+    "window": "window_type",
+    "num_mel_bins": "num_bins",
+    "n_mels": "num_bins",
+    "f_min": "low_freq",
+    "fmin": "low_freq",
+    "f_max": "high_freq",
+    "fmax": "high_freq",
+    "subtract_mean": MEAN,
+}
+"""What other programs call options: in the metadata they are refused, as nothing says by what spelling the value goes."""
+REFUSED = ("neg_mean", "inv_stddev", "lfr_window_size", "lfr_window_shift")
+"""Mean and variance of training data, and stacked frames."""
 
 
 @dataclass
@@ -145,6 +168,15 @@ def require_known(key: str, known: tuple[str, ...], path: Path) -> None:
 
 def read_metadata(metadata: dict[str, str], facts: Facts, path: Path) -> None:
     before = set(facts.values)
+    options = {option for keys in SECTIONS.values() for option in keys} | {MEAN}
+    for name in metadata.keys() - METADATA.keys():
+        plain = name.lower().replace("-", "_")
+        option = OTHER_NAMES.get(plain, plain)
+        if name in REFUSED:
+            raise ExportError(f"{path}: metadata {name} cannot be honoured, expected a model without it")
+        if option in options and option not in before:
+            sidecar = sidecar_of(path).name
+            raise ExportError(f"{path}: metadata {name}={metadata[name]}, expected that in {sidecar}, as {option}")
     for name, (key, parse) in METADATA.items():
         if name in metadata and key not in before:
             try:

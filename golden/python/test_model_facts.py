@@ -64,6 +64,18 @@ class ModelFactsTest(unittest.TestCase):
         self.model(feature_normalize_type="per_feature")
         self.refused("metadata feature_normalize_type=per_feature cannot be honoured as mean_normalization")
 
+    def test_options_in_the_metadata_belong_into_the_sidecar(self) -> None:
+        for name, option in (
+            ("snip_edges", "snip_edges"), ("high-freq", "high_freq"), ("preemph_coeff", "pre_emphasis_coefficient"),
+            ("num_mel_bins", "num_bins"), ("subtract-mean", MEAN),
+        ):  # fmt: skip
+            self.model(**{name: "1"})
+            self.refused(f"metadata {name}=1, expected that in m.speakerbench.json, as {option}")
+        self.sidecar(mean_normalization="none")
+        self.assertEqual(read_facts(self.path).values[MEAN], "none")
+        self.model(neg_mean="1,2")
+        self.refused("metadata neg_mean cannot be honoured")
+
     def test_a_sidecar_is_asked_first_and_read_strictly(self) -> None:
         self.model(framework="nemo", sample_rate="16000")
         self.sidecar(framework="3d-speaker", fbank={"FrameExtractionOptions": {"sample_freq": 8000}})

@@ -103,6 +103,14 @@ public record ExternalProgram(String name, String command) {
     return facts;
   }
 
+  /** Whether the command has a placeholder. */
+  boolean takes(Placeholder placeholder) {
+    return PLACEHOLDER
+        .matcher(command)
+        .results()
+        .anyMatch(found -> Placeholder.of(found.group(1)) == placeholder);
+  }
+
   /** The command with each placeholder replaced by a text that the shell takes as one word. */
   String filled(Map<Placeholder, String> values) {
     return PLACEHOLDER

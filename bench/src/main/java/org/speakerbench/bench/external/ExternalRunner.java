@@ -61,11 +61,12 @@ public final class ExternalRunner implements CellRunner, AutoCloseable {
 
   /**
    * Runs the program of a cell on one clip, so that a command that cannot work is told before the
-   * long work.
+   * long work, and so is one that cannot be told the front end of its model.
    *
    * @throws SpeakerbenchException why it cannot
    */
   public void check(Cell cell) {
+    extractions.requireFrontEnd(cell);
     try {
       extractions.run(cell, 1);
     } catch (ForkFailedException e) {

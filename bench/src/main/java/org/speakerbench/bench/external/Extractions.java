@@ -13,12 +13,14 @@ import org.speakerbench.bench.jmh.state.References;
 import org.speakerbench.bench.measure.Cell;
 import org.speakerbench.bench.measure.ForkFailedException;
 import org.speakerbench.bench.measure.RtfSettings;
+import org.speakerbench.engine.SpeakerbenchException;
 
 /** Single runs of outside programs: the command, its time, and its embeddings. */
 final class Extractions implements AutoCloseable {
   private final Map<String, ExternalProgram> programs = new HashMap<>();
   private final RtfSettings settings;
   private final References references;
+  private final ProgramConfig config;
   private final WorkFolder folder;
   private final ShellCommand shell;
   private final Map<Integer, BenchClip> clips = new HashMap<>();
@@ -36,8 +38,18 @@ final class Extractions implements AutoCloseable {
     programs.forEach(program -> this.programs.put(program.name(), program));
     this.settings = settings;
     references = settings.own().read();
-    folder = new WorkFolder(settings.own().config(), settings.own().fbank());
+    config = new ProgramConfig(programs, settings.own(), settings.models());
+    folder = new WorkFolder();
     shell = new ShellCommand(folder.path(), timeout);
+  }
+
+  /**
+   * Checks that the program of a cell can be told the front end of its model.
+   *
+   * @throws SpeakerbenchException if it cannot
+   */
+  void requireFrontEnd(Cell cell) {
+    config.requireSaid(cell.work());
   }
 
   /** Runs the program of a cell on so many utterances. */
@@ -50,7 +62,8 @@ final class Extractions implements AutoCloseable {
     BenchClip clip = clip(work.audioMs());
     WorkFolder.Lists lists = folder.lists(folder.wav(clip, work.audioMs()), utterances);
     Map<Placeholder, String> values = new EnumMap<>(Placeholder.class);
-    values.put(Placeholder.CONFIG, folder.config().toString());
+    String model = cell.model().name();
+    values.put(Placeholder.CONFIG, folder.config(model, config.text(model)).toString());
     values.put(Placeholder.MODEL, cell.model().path(settings.zoo()).toAbsolutePath().toString());
     values.put(Placeholder.SCP, lists.scp().toString());
     values.put(Placeholder.EMBEDDING_SCP, lists.embeddingScp().toString());

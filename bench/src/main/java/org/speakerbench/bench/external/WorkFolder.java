@@ -1,7 +1,6 @@
 package org.speakerbench.bench.external;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,13 +8,9 @@ import java.util.stream.Stream;
 import org.speakerbench.bench.jmh.state.BenchClip;
 import org.speakerbench.bench.jmh.state.FolderTree;
 import org.speakerbench.engine.SpeakerbenchException;
-import org.speakerbench.engine.fbank.config.FbankOptions;
-import org.speakerbench.engine.fbank.config.FbankOverlay;
 
 /** A temporary folder with everything that outside programs read and write. */
 final class WorkFolder implements AutoCloseable {
-  private static final String CONFIG = "/org/speakerbench/assets/fbank_config.json";
-
   private final Path folder;
   private final Thread atExit = new Thread(this::deleteQuietly, "work-folder");
 
@@ -29,13 +24,7 @@ final class WorkFolder implements AutoCloseable {
    */
   record Lists(List<String> utterances, Path scp, Path embeddingScp, Path out) {}
 
-  /**
-   * Makes the folder.
-   *
-   * @param config the front end; null for the next
-   * @param shared FBank of the models
-   */
-  WorkFolder(Path config, FbankOptions shared) throws IOException {
+  WorkFolder() throws IOException {
     folder = Files.createTempDirectory("speakerbench-external-");
     Runtime.getRuntime().addShutdownHook(atExit); // a run that is interrupted leaves nothing
     if (folder.toString().chars().anyMatch(Character::isWhitespace)) {
@@ -45,25 +34,20 @@ final class WorkFolder implements AutoCloseable {
               + folder.getParent()
               + ", expected none: lists of utterances cannot hold it (-Djava.io.tmpdir=DIR)");
     }
-    if (config == null && !shared.equals(FbankOptions.STANDARD)) {
-      Files.writeString(config(), FbankOverlay.json(shared).toPrettyString());
-      return;
-    }
-    try (InputStream in =
-        config == null
-            ? WorkFolder.class.getResourceAsStream(CONFIG)
-            : Files.newInputStream(config)) {
-      Files.copy(in, config());
-    }
   }
 
   Path path() {
     return folder;
   }
 
-  /** The front end. */
-  Path config() {
-    return folder.resolve("fbank_config.json");
+  /** The front end of a model as a file; written once. */
+  Path config(String model, String text) throws IOException {
+    Path config = folder.resolve("models").resolve(model).resolve("fbank_config.json");
+    if (!Files.exists(config)) {
+      Files.createDirectories(config.getParent());
+      Files.writeString(config, text);
+    }
+    return config;
   }
 
   /** The clip as a file; written once. */

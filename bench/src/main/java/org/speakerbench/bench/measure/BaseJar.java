@@ -17,6 +17,8 @@ import org.speakerbench.bench.format.Stage;
 import org.speakerbench.bench.jmh.state.OwnFiles;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.internal.Sha256;
+import org.speakerbench.engine.spec.ModelSpec;
+import org.speakerbench.engine.zoo.ModelRef;
 
 /**
  * Another version of this program, to measure beside this one: what {@code --against} names.
@@ -82,9 +84,11 @@ public record BaseJar(Path file) {
    * Checks that the other version can time these stages, but for the machine's ceilings.
    *
    * @param own files that it has to take too
-   * @throws SpeakerbenchException naming the first benchmark or profiler that it lacks
+   * @param models those that are run
+   * @throws SpeakerbenchException naming the first benchmark or profiler that it lacks, or the
+   *     first model that it would run by another front end
    */
-  public void requireAll(Collection<Stage> stages, OwnFiles own) {
+  public void requireAll(Collection<Stage> stages, OwnFiles own, List<ModelRef> models) {
     List<Class<?>> needed = new ArrayList<>();
     if (!own.equals(OwnFiles.NONE)) {
       needed.add(OwnFiles.class);
@@ -96,8 +100,11 @@ public record BaseJar(Path file) {
       }
     }
     try (URLClassLoader classes = classes()) {
+      if (!has(classes, ModelSpec.class)) {
+        OneFrontEnd.requireEnough("--against " + file, own, models);
+      }
       for (Class<?> type : needed) {
-        if (classes.getResource(type.getName().replace('.', '/') + ".class") == null) {
+        if (!has(classes, type)) {
           throw new SpeakerbenchException(
               "--against "
                   + file
@@ -109,6 +116,10 @@ public record BaseJar(Path file) {
     } catch (IOException e) {
       throw new SpeakerbenchException("--against " + file + ": cannot be read: " + e, e);
     }
+  }
+
+  private static boolean has(ClassLoader classes, Class<?> type) {
+    return classes.getResource(type.getName().replace('.', '/') + ".class") != null;
   }
 
   /** What is known of the other version, for the environment: never where it is. */

@@ -57,7 +57,7 @@ final class ModelTrial {
               + rate
               + " Hz in "
               + clip.name()
-              + ": models of one rate are timed in one run, on a clip of that rate (--wav FILE)");
+              + ": models of one rate are timed in one run, those of another in one of their own");
     }
     int frames = frontEnd.frame().count(clip.waveform().samples().length);
     if (frames < spec.minFrames()) {

@@ -14,6 +14,7 @@ import org.speakerbench.bench.environment.Environment;
 import org.speakerbench.bench.environment.ModelDigest;
 import org.speakerbench.bench.external.ExternalProgram;
 import org.speakerbench.bench.external.ExternalRunner;
+import org.speakerbench.bench.external.ProgramConfig;
 import org.speakerbench.bench.format.Published;
 import org.speakerbench.bench.format.ReportData;
 import org.speakerbench.bench.format.ReportFolder;
@@ -47,6 +48,7 @@ public final class RtfRun {
 
   private final RtfSettings settings;
   private final Peers peers;
+  private final ProgramConfig configs;
   private final String command;
   private final String label;
   private final Path out;
@@ -70,6 +72,7 @@ public final class RtfRun {
     }
     this.settings = settings;
     this.peers = peers;
+    configs = new ProgramConfig(peers.outside(), settings.own(), settings.models());
     this.command = command;
     this.label = label;
     this.out = out;
@@ -90,7 +93,7 @@ public final class RtfRun {
     Environment environment = Environment.collect(SessionSettings.DEFAULT);
     environment.put(ModelDigest.GROUP, inputs.digests());
     if (peers.base() != null) {
-      peers.base().requireAll(settings.grid().stages(), settings.own());
+      peers.base().requireAll(settings.grid().stages(), settings.own(), settings.timed());
       environment.put(BaseJar.GROUP, peers.base().facts());
     }
     if (peers.outside().isEmpty()) {
@@ -215,7 +218,13 @@ public final class RtfRun {
         SettingsFacts.of(settings, peers.gate(), run.runId(), command, inputs, cells, complete));
     return new ReportData(
         environment,
-        new SummaryRows(run, settings.profile(), inputs.models(), inputs.macs(), Published.load())
+        new SummaryRows(
+                run,
+                settings.profile(),
+                inputs.models(),
+                inputs.macs(),
+                Published.load(),
+                configs::note)
             .of(cells),
         MeasurementRows.of(run.runId(), cells));
   }

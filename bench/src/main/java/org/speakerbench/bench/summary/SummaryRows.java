@@ -3,6 +3,7 @@ package org.speakerbench.bench.summary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
@@ -41,13 +42,31 @@ public final class SummaryRows {
   private final List<ModelFacts> models;
   private final MacsOfWork macs;
   private final Published published;
+  private final Function<Work, Optional<String>> remarks;
 
+  /** Rows without remarks. */
   public SummaryRows(
       RunFacts run,
       Profile profile,
       List<ModelFacts> models,
       MacsOfWork macs,
       Published published) {
+    this(run, profile, models, macs, published, work -> Optional.empty());
+  }
+
+  /**
+   * For the results of a run.
+   *
+   * @param remarks what else the note of a work's rows says
+   */
+  public SummaryRows(
+      RunFacts run,
+      Profile profile,
+      List<ModelFacts> models,
+      MacsOfWork macs,
+      Published published,
+      Function<Work, Optional<String>> remarks) {
+    this.remarks = remarks;
     this.run = run;
     this.profile = profile;
     this.models = models;
@@ -217,6 +236,7 @@ public final class SummaryRows {
       notes.add(interval.kind().text());
     }
     fbank(result).ifPresent(notes::add);
+    remarks.apply(result.cell().work()).ifPresent(notes::add);
     if (!result.failures().isEmpty()) {
       notes.add(
           "incomplete: "

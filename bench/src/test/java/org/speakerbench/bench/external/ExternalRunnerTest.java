@@ -26,6 +26,7 @@ import org.speakerbench.bench.format.Stage;
 import org.speakerbench.bench.format.Work;
 import org.speakerbench.bench.jmh.state.BenchClip;
 import org.speakerbench.bench.jmh.state.BenchZoo;
+import org.speakerbench.bench.jmh.state.MaximumModel;
 import org.speakerbench.bench.jmh.state.OwnFiles;
 import org.speakerbench.bench.jmh.state.SmallPack;
 import org.speakerbench.bench.measure.Cell;
@@ -64,6 +65,7 @@ class ExternalRunnerTest {
   @TempDir private Path folder;
   private ExternalRunner runner;
   private OwnFiles own = OwnFiles.NONE;
+  private List<ModelRef> models = List.of(CAMPPLUS);
 
   @AfterEach
   void close() throws IOException {
@@ -122,8 +124,10 @@ class ExternalRunnerTest {
 
   @Test
   void aModelFileHasNoReference() throws Exception {
-    ModelRef file = new ModelRef("mine", Files.writeString(folder.resolve("it's.onnx"), "model"));
-    String reads = "grep -q model \"$2\" || exit 9\n" + SCRIPT;
+    Path path = MaximumModel.write(folder.resolve("it's.onnx"), "batch", 80);
+    ModelRef file = new ModelRef("mine", path);
+    models = List.of(file);
+    String reads = "grep -q maximum \"$2\" || exit 9\n" + SCRIPT;
 
     IterationData iteration = only(run("script", script(reads, new float[] {1, 2}), file));
 
@@ -141,7 +145,65 @@ class ExternalRunnerTest {
 
     run("script", script("cp \"$1\" '" + kept + "'\n" + SCRIPT, golden()), CAMPPLUS);
 
-    assertThat(kept).hasSameTextualContentAs(config);
+    assertThat(FbankConfig.read(kept)).isEqualTo(FbankConfig.read(config));
+    assertThat(FbankConfig.read(kept).frame().dither()).isEqualTo(1e-5);
+  }
+
+  /** Models of one run have front ends of their own; so have the files that their programs get. */
+  @Test
+  void theProgramGetsTheFrontEndOfEachModel() throws Exception {
+    ModelRef telephone = model("t", "'fbank':{'FrameExtractionOptions':{'sample_freq':8000}}");
+    ModelRef wespeaker = model("w", "'framework':'wespeaker'");
+    ProgramConfig config =
+        new ProgramConfig(
+            List.of(new ExternalProgram("cpp", "x" + ARGUMENTS), program("own")),
+            OwnFiles.NONE,
+            List.of(CAMPPLUS, telephone, wespeaker));
+
+    assertThat(read(config, "campplus")).isEqualTo(FbankOptions.STANDARD);
+    assertThat(read(config, "t").sampleRateHz()).isEqualTo(8000);
+    assertThat(read(config, "w")).isEqualTo(wespeaker.spec().frontEnd().fbank());
+    assertThat(config.text("t")).doesNotContain("sample_scale");
+    assertThat(config.note(cell("cpp", wespeaker).work()))
+        .contains("{config} says sample_scale 32768, which a program may not know");
+    assertThat(config.note(cell("own", wespeaker).work())).isEmpty();
+    assertThat(config.note(cell("cpp", telephone).work())).isEmpty();
+    assertThat(config.note(cell(Work.SPEAKERBENCH, wespeaker).work())).isEmpty();
+  }
+
+  /** Only of a program that asks for the file is it known that it lacks something. */
+  @Test
+  void aFrontEndThatTheFileCannotSayIsRefusedBeforeTheRun() throws Exception {
+    ModelRef model = model("m", "'mean_normalization':'none'");
+    models = List.of(model);
+    runner = runner("script", script(SCRIPT, golden()));
+    Cell cell = cell("script", model);
+
+    assertThatThrownBy(() -> runner.check(cell))
+        .isInstanceOf(SpeakerbenchException.class)
+        .hasMessage(
+            "--external script: the front end of model m has mean_normalization none, which"
+                + " {config} cannot say, expected a command without {config} that has the front end"
+                + " of the model itself");
+    runner.close();
+    runner = runner("script", script(SCRIPT, golden()).replace("{config}", "none"));
+    runner.check(cell);
+  }
+
+  private static ExternalProgram program(String name) {
+    return new ExternalProgram(name, "x {model} {scp} {embedding_scp}");
+  }
+
+  private FbankOptions read(ProgramConfig config, String model) throws IOException {
+    return FbankConfig.read(Files.writeString(folder.resolve("read.json"), config.text(model)));
+  }
+
+  private ModelRef model(String name, String sidecar) throws IOException {
+    Path file = MaximumModel.write(folder.resolve(name + ".onnx"), "batch", 80);
+    Files.writeString(
+        folder.resolve(name + ".speakerbench.json"),
+        "{'schema':1,".replace('\'', '"') + sidecar.replace('\'', '"') + "}");
+    return new ModelRef(name, file);
   }
 
   @Test
@@ -252,7 +314,7 @@ class ExternalRunnerTest {
   private ExternalRunner runner(String name, String command) throws IOException {
     RtfSettings settings =
         new RtfSettings(
-            List.of(CAMPPLUS),
+            models,
             BenchClip.DEFAULT,
             own,
             Grids.of(3000, Stage.EXTRACT),

@@ -95,9 +95,33 @@ class PreflightTest {
     refused(
         own(own, grid(3000, 1), both),
         "model m8 takes audio of 8000 Hz (m8.speakerbench.json), found 16000 Hz in flite-awb: models"
-            + " of one rate are timed in one run, on a clip of that rate (--wav FILE)");
+            + " of one rate are timed in one run, those of another in one of their own");
     OwnFiles alone = OwnFiles.of(null, null, ModelRef.parseList("m8=" + model));
     assertThat(models(own(alone, grid(3000, 1), "m8=" + model))).containsExactly("m8");
+  }
+
+  /** One of WeSpeaker's and one of 3D-Speaker's for telephones, on a golden clip and on a WAV. */
+  @Test
+  void modelsOfOneRateWithDifferentFrontEndsAreTimedTogether() throws Exception {
+    StringBuilder models = new StringBuilder();
+    for (String framework : List.of("wespeaker", "3d-speaker")) {
+      Path file = MaximumModel.write(folder.resolve(framework + ".onnx"), "batch", 80);
+      Files.writeString(
+          folder.resolve(framework + ".speakerbench.json"),
+          "{\"schema\":1,\"framework\":\""
+              + framework
+              + "\",\"fbank\":{\"FrameExtractionOptions\":{\"sample_freq\":8000}}}");
+      models.append(models.isEmpty() ? "" : ",").append(framework).append('=').append(file);
+    }
+    byte[] wav = GoldenPack.embedded().clip(BenchClip.DEFAULT).wavBytes();
+    ByteBuffer.wrap(wav).order(ByteOrder.LITTLE_ENDIAN).putInt(24, 8000).putInt(28, 16_000);
+    Path telephone = Files.write(folder.resolve("telephone.wav"), wav);
+    OwnFiles own = OwnFiles.of(null, null, ModelRef.parseList(models.toString()));
+
+    RtfSettings golden = own(own, grid(3000, 1), models.toString());
+    assertThat(models(golden)).containsExactly("wespeaker", "3d-speaker");
+    assertThat(models(own(own, grid(3000, 1), models.toString(), telephone.toString())))
+        .containsExactly("wespeaker", "3d-speaker");
   }
 
   /** As one whose dropout was left on. */
@@ -166,9 +190,13 @@ class PreflightTest {
   }
 
   private RtfSettings own(OwnFiles own, Grid grid, String models) {
+    return own(own, grid, models, BenchClip.DEFAULT);
+  }
+
+  private RtfSettings own(OwnFiles own, Grid grid, String models, String clip) {
     return new RtfSettings(
         ModelRef.parseList(models),
-        BenchClip.DEFAULT,
+        clip,
         own,
         grid,
         Programs.ALONE,

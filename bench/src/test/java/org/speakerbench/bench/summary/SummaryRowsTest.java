@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.speakerbench.bench.format.Clock;
 import org.speakerbench.bench.format.Phase;
@@ -100,6 +101,20 @@ class SummaryRowsTest {
             Fixture.cell(Stage.E2E, Fixture.CAMPPLUS), List.of(), new CellResult.Failure(1, "no"));
 
     assertThat(rows(failed)).isEmpty();
+  }
+
+  @Test
+  void whatElseIsKnownOfAWorkIsInItsNote() {
+    SummaryRows rows =
+        new SummaryRows(
+            Fixture.RUN,
+            Profile.STANDARD,
+            Fixture.models(),
+            MacsOfWork.NONE,
+            Fixture.published(),
+            work -> Optional.of("of " + work.model()));
+    assertThat(rows.of(List.of(Fixture.fiveForks(Stage.E2E))).get(0).note())
+        .endsWith("; of campplus");
   }
 
   private static List<SummaryRow> rows(CellResult cell) {

@@ -40,6 +40,10 @@ final class Metadata {
           "lfr_window_size", "a model that takes single frames, not stacked ones",
           "lfr_window_shift", "a model that takes single frames, not stacked ones");
 
+  /** Names of the mean, of the sidecar and of Kaldi's programs. */
+  private static final Set<String> MEANS =
+      Set.of(SpecKey.MEAN_NORMALIZATION, "subtract_mean", "subtract-mean");
+
   /** What each text must be. */
   private static final Map<String, String> EXPECTED =
       Map.of(
@@ -118,15 +122,36 @@ final class Metadata {
     facts.add(target.key(), value, source);
   }
 
-  /** A key that is unknown may be what its writer wants; one that is nearly a fact is one. */
+  /**
+   * A key that is unknown may be what its writer wants. One that is an option of FBank under any
+   * name, or nearly a fact, is one: by what spelling its value goes nothing says.
+   */
   private static void requireNoFact(String key, String text, Set<String> known) {
     if (REFUSED.containsKey(key)) {
       throw refused(key, "...", REFUSED.get(key));
+    }
+    Optional<String> place = placeInSidecar(key, known);
+    if (place.isPresent()) {
+      throw refused(key, text, "that in the sidecar MODEL.speakerbench.json, as " + place.get());
     }
     Optional<String> meant = Nearest.meant(key, TARGETS.keySet());
     if (meant.isPresent() && !known.contains(TARGETS.get(meant.get()).key())) {
       throw refused(key, text, "the key " + meant.get() + ", if that is meant");
     }
+  }
+
+  /** Where the sidecar says it, if it is a fact of the front end that is not known yet. */
+  private static Optional<String> placeInSidecar(String key, Set<String> known) {
+    if (MEANS.contains(key)) {
+      return Optional.of(SpecKey.MEAN_NORMALIZATION).filter(mean -> !known.contains(mean));
+    }
+    return FbankKey.knownAs(key)
+        .filter(option -> !known.contains(option.key()))
+        .map(
+            option ->
+                Sidecar.FBANK
+                    + (option.section().isEmpty() ? "." : "." + option.section() + ".")
+                    + option.key());
   }
 
   private static SpeakerbenchException refused(String key, String text, String expected) {

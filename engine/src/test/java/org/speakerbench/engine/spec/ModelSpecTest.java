@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.fbank.FrontEnd;
 import org.speakerbench.engine.fbank.MeanNormalization;
@@ -190,10 +191,33 @@ class ModelSpecTest {
         "sample_rate | -8000 | a number above 0",
         "output_dim | 192.5 | a whole number above 0",
         "sample_rates | 8000 | the key sample_rate, if that is meant",
+        "snip_edges | false | that in the sidecar MODEL.speakerbench.json, as"
+            + " fbank.FrameExtractionOptions.snip_edges",
+        "high-freq | -400 | that in the sidecar MODEL.speakerbench.json, as"
+            + " fbank.MelBanksOptions.high_freq",
+        "num_mel_bins | 80 | that in the sidecar MODEL.speakerbench.json, as"
+            + " fbank.MelBanksOptions.num_bins",
+        "preemph_coeff | 0 | that in the sidecar MODEL.speakerbench.json, as"
+            + " fbank.FrameExtractionOptions.pre_emphasis_coefficient",
+        "use_energy | 1 | that in the sidecar MODEL.speakerbench.json, as fbank.use_energy",
+        "subtract-mean | true | that in the sidecar MODEL.speakerbench.json, as mean_normalization",
       })
   void whatCannotBeHonouredIsRefused(String key, String text, String expected) {
     metadata.put(key, text);
     refused("found metadata " + key + "=" + text + ", expected " + expected);
+  }
+
+  /** Whether it is true or 1, of 16-bit samples or not, nothing says: the sidecar does. */
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "WINDOW_TYPE") // sherpa-onnx's key too
+  void everyOptionInTheMetadataIsRefusedUnlessTheSidecarSaysIt(FbankKey option) throws IOException {
+    String told = spec().toSidecar();
+    metadata.put(option.key(), "1");
+    assertThatThrownBy(this::spec)
+        .hasMessageContaining("found metadata " + option.key() + "=1, expected that in the sidecar")
+        .hasMessageEndingWith("." + option.key());
+    sidecar(told);
+    assertThat(spec().frontEnd()).isEqualTo(FrontEnd.STANDARD);
   }
 
   @Test

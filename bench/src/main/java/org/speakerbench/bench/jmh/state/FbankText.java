@@ -46,6 +46,11 @@ final class FbankText {
     return FbankOverlay.of(FbankOptions.STANDARD, config, OwnFiles.SHARED_PROPERTY);
   }
 
+  /** The standard options at another rate, with filters up to its Nyquist frequency. */
+  static FbankOptions standardAt(double rateHz) {
+    return parse(FbankKey.SAMPLE_FREQ.key() + "=" + rateHz);
+  }
+
   private static String quoted(String text) {
     return '"' + text + '"';
   }

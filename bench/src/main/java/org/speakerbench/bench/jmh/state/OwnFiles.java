@@ -21,8 +21,8 @@ import org.speakerbench.golden.pack.GoldenPack;
  *
  * @param config configuration of the front end of all models; null for each model's own
  * @param golden folder of a golden pack that is asked before the embedded one; null for none
- * @param shared FBank of the models, where there is no configuration and they share one; otherwise
- *     {@link FbankOptions#STANDARD}
+ * @param shared FBank of the models, where there is no configuration and they share one; {@link
+ *     FbankOptions#STANDARD} at their rate, where they share only that; otherwise as it is
  */
 public record OwnFiles(Path config, Path golden, FbankOptions shared) {
   /** Nothing. */
@@ -50,7 +50,11 @@ public record OwnFiles(Path config, Path golden, FbankOptions shared) {
   private static FbankOptions sharedBy(List<ModelRef> models) {
     List<FbankOptions> distinct =
         models.stream().map(model -> model.spec().frontEnd().fbank()).distinct().toList();
-    return distinct.size() == 1 ? distinct.get(0) : FbankOptions.STANDARD;
+    List<Double> rates = distinct.stream().map(FbankOptions::sampleRateHz).distinct().toList();
+    if (rates.size() != 1) {
+      return FbankOptions.STANDARD;
+    }
+    return distinct.size() == 1 ? distinct.get(0) : FbankText.standardAt(rates.get(0));
   }
 
   /** What this JVM was told. */

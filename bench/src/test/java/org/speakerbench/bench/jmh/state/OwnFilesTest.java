@@ -110,6 +110,31 @@ class OwnFilesTest {
     assertThat(OwnFiles.of(null, null, List.of(zoo))).isEqualTo(OwnFiles.NONE);
   }
 
+  /** A clip is resampled to their rate, and FBank alone has filters up to half of it. */
+  @Test
+  void modelsThatShareOnlyTheRateAreTimedAtIt() throws Exception {
+    ModelRef one = telephone("one", "povey");
+    ModelRef other = telephone("other", "hamming");
+    OwnFiles files = OwnFiles.of(null, null, List.of(one, other));
+
+    assertThat(files.jvmArguments())
+        .containsExactly("-Dspeakerbench.sharedFbank=sample_freq=8000.0");
+    assertThat(files.fbank().mel()).isEqualTo(FbankOptions.STANDARD.mel());
+    assertThat(load(files, 1000).waveform().sampleRateHz()).isEqualTo(8000);
+    assertThat(files.frontEnd(other.spec()).fbank()).isNotEqualTo(files.fbank());
+  }
+
+  private ModelRef telephone(String name, String window) throws Exception {
+    Path model = MaximumModel.write(folder.resolve(name + ".onnx"), "batch", 80);
+    Files.writeString(
+        folder.resolve(name + ".speakerbench.json"),
+        "{\"schema\": 1, \"fbank\": {\"FrameExtractionOptions\": {\"sample_freq\": 8000,"
+            + " \"window_type\": \""
+            + window
+            + "\"}, \"MelBanksOptions\": {\"low_freq\": 30}}}");
+    return new ModelRef(name, model);
+  }
+
   /** Forks are told by arguments, which reports leave out. */
   @Test
   void aJvmIsToldWhatItCannotKnow() throws Exception {

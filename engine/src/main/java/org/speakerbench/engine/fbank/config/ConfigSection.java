@@ -22,7 +22,7 @@ final class ConfigSection {
   private static final Logger LOG = LoggerFactory.getLogger(ConfigSection.class);
 
   /** Names that other programs have for options, where letters do not tell. */
-  private static final Map<String, String> KNOWN_AS =
+  static final Map<String, String> KNOWN_AS =
       Map.ofEntries(
           Map.entry("sample_rate", "sample_freq"),
           Map.entry("sampling_rate", "sample_freq"),
@@ -34,6 +34,8 @@ final class ConfigSection {
           Map.entry("preemph_coeff", "pre_emphasis_coefficient"),
           Map.entry("preemphasis_coefficient", "pre_emphasis_coefficient"),
           Map.entry("preemphasis", "pre_emphasis_coefficient"),
+          Map.entry("preemph", "pre_emphasis_coefficient"),
+          Map.entry("window", "window_type"),
           Map.entry("blackman_coeff", "blackman_coefficient"),
           Map.entry("num_mel_bins", "num_bins"),
           Map.entry("n_mels", "num_bins"),

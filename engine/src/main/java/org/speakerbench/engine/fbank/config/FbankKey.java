@@ -46,6 +46,12 @@ public enum FbankKey {
     return Arrays.stream(values()).filter(one -> one.key().equals(key)).findFirst();
   }
 
+  /** The option that some program calls so, Kaldi's dashes included; empty if there is none. */
+  public static Optional<FbankKey> knownAs(String name) {
+    String key = name.toLowerCase(Locale.ROOT).replace('-', '_');
+    return of(ConfigSection.KNOWN_AS.getOrDefault(key, key));
+  }
+
   /** In the file, for example {@code sample_freq}. */
   public String key() {
     return name().toLowerCase(Locale.ROOT);
