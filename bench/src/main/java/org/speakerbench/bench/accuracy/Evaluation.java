@@ -47,8 +47,26 @@ public final class Evaluation {
               + ": found no cohort, expected clips of the role cohort in its clips.tsv, or a list");
     }
     clips = Clips.find(settings.speech(), settings.trials(), normalizes);
+    if (clips.lengthsMs().isEmpty()) {
+      throw new SpeakerbenchException(
+          "speech "
+              + settings.speech().name()
+              + ": found no clip of the trials that is a WAV file, expected all to be");
+    }
     settings.crops().forEach(crop -> crop.of(clips.lengthsMs().values()));
     settings.speech().speakers().ifPresent(known -> Compared.units(known, settings.trials()));
+  }
+
+  /** Audio as long as each crop, ms; for whole clips, as their mean. */
+  public List<Integer> audioMs() {
+    return settings.crops().stream()
+        .map(
+            crop ->
+                crop.whole()
+                    ? (int) Math.round(crop.of(clips.lengthsMs().values()).meanMs())
+                    : crop.ms())
+        .distinct()
+        .toList();
   }
 
   /**
