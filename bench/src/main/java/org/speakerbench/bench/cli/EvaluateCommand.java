@@ -165,7 +165,8 @@ final class EvaluateCommand implements Callable<Integer> {
               + (result.failed().size() == 1 ? " clip" : " clips")
               + " failed, listed above; trials of it are scored for none of the models");
     }
-    boolean whole = result.failed().isEmpty();
+    result.leftOut().forEach(what -> err.println("left out: " + what));
+    boolean whole = result.failed().isEmpty() && result.leftOut().isEmpty();
     if (timing == null) {
       output.write(result.rows(), spec.commandLine().getOut());
     } else {
