@@ -28,6 +28,7 @@ final class CropRows {
   private final Crop.Lengths lengths;
   private final int clips;
   private final Trials trials;
+  private final String sha256;
   private final TrialScores scores;
   private final Compared compared;
   private final List<AccuracyRow> rows = new ArrayList<>();
@@ -56,6 +57,7 @@ final class CropRows {
               + failed.size()
               + " clips failed");
     }
+    sha256 = TrialsDigest.of(trials);
     scores = new TrialScores(trials, failed);
     compared = new Compared(settings.speech().speakers(), trials, settings.seed());
   }
@@ -152,7 +154,8 @@ final class CropRows {
                 trials.nontargets(),
                 compared.speakers(),
                 settings.trials().size() - trials.size(),
-                lengths.meanMs()),
+                lengths.meanMs(),
+                sha256),
             compared.rates(scored),
             verdict.difference(),
             verdict.verdict(),
