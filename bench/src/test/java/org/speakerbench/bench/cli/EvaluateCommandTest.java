@@ -267,6 +267,27 @@ class EvaluateCommandTest {
         .allMatch(row -> row.trials().notScored() == 7 && row.trials().trials() == 21);
   }
 
+  /** One clip under two names is like itself, and is no more once each name draws its noise. */
+  @Test
+  void theTwoSidesOfATrialDoNotShareTheirDither() throws IOException {
+    Files.delete(speech.resolve("clips.tsv"));
+    for (String clip : List.of("flite-awb", "flite-slt")) {
+      Files.copy(
+          speech.resolve("wav/" + clip + ".wav"), speech.resolve("wav/" + clip + "-copy.wav"));
+    }
+    Files.writeString(
+        trials, "flite-awb flite-awb-copy target\nflite-slt flite-slt-copy nontarget\n");
+    assertThat(evaluate("--front-end", "hamming,dither-1", "--out", report))
+        .as(err.toString())
+        .isZero();
+    Map<String, AccuracyRow> rows = bySetting(report);
+    double alike = rows.get("model model both 0 cosine").of(Rate.CLLR).value();
+    assertThat(rows.get("model hamming both 0 cosine").of(Rate.CLLR).value())
+        .isCloseTo(alike, within(1e-6));
+    assertThat(Math.abs(rows.get("model dither-1 both 0 cosine").of(Rate.CLLR).value() - alike))
+        .isGreaterThan(1e-5);
+  }
+
   /** The order of work does not show. */
   @Test
   void whatIsWrittenIsTheSameWithMoreJobs() throws IOException {
