@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.speakerbench.bench.measure.Terminal;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.extract.BatchExtractor;
 import org.speakerbench.engine.extract.ClipPaths;
 import org.speakerbench.engine.extract.SpeakerEmbedder;
 import org.speakerbench.engine.internal.WriteFailedException;
+import org.speakerbench.engine.score.CohortRules;
 import org.speakerbench.engine.score.EmbeddingTable;
 import org.speakerbench.engine.score.EnrolmentModels;
 import org.speakerbench.engine.score.IdList;
@@ -30,6 +32,9 @@ final class TrialsRun {
   private final SpeakerTable speakers;
   private final Set<String> cohort;
 
+  /** How many of the cohort nothing says the speaker of. */
+  private final int unknown;
+
   /** Clips that trials and cohort need. */
   private final Set<String> clips;
 
@@ -44,6 +49,20 @@ final class TrialsRun {
     cohort = options.cohort == null ? Set.of() : IdList.read(options.cohort);
     clips = new LinkedHashSet<>(models.clips(trials));
     clips.addAll(cohort);
+    unknown = cohort.isEmpty() ? 0 : requireUsableCohort();
+  }
+
+  /**
+   * Checks it before the long work.
+   *
+   * @return how many of it nothing says the speaker of
+   */
+  private int requireUsableCohort() {
+    Set<String> ids = new TreeSet<>(cohort); // messages name the first
+    Set<String> tested = models.clips(trials);
+    CohortRules.requireOthers(ids, tested);
+    CohortRules.requireSize(ids.size(), options.top == null ? ids.size() : options.top);
+    return speakers == null ? ids.size() : CohortRules.requireOtherSpeakers(ids, tested, speakers);
   }
 
   /** Embeds each clip once. */
@@ -128,10 +147,6 @@ final class TrialsRun {
       normalization = ScoreNormalization.asNorm(others);
     } else {
       normalization = ScoreNormalization.asNorm(others, options.top);
-    }
-    int unknown = others.size();
-    if (speakers != null) {
-      unknown = normalization.requireOtherSpeakers(models.clips(trials), speakers);
     }
     report.normalization(
         options.norm == TrialsOptions.Norm.S, normalization.top(), others.size(), unknown);

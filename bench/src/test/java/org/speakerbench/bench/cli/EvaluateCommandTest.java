@@ -365,6 +365,57 @@ class EvaluateCommandTest {
     assertThat(report).doesNotExist();
   }
 
+  /** Before a clip is embedded: one that is no audio is not told of. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "espeak-de flite-slt | cohort: found flite-slt, which is in the trials",
+        "espeak-de espeak-en-us flite-awb-3 | cohort: found speaker awb (flite-awb-3), who is in",
+        "espeak-de | cohort: found 1 embeddings, expected at least 2",
+        "espeak-de espeak-fr | nearest of the cohort: found 3, expected 2 to 2",
+      })
+  void aCohortThatCannotBeUsedIsRefusedBeforeTheWork(String ids, String message)
+      throws IOException {
+    Path table = speech.resolve("clips.tsv");
+    Files.writeString(table, Files.readString(table) + "flite-awb-3\tawb\tcohort\n");
+    Files.writeString(speech.resolve("wav/espeak-m7.wav"), "nothing");
+    Path cohort = Files.writeString(folder.resolve("cohort"), ids.replace(' ', '\n') + "\n");
+    assertThat(evaluate("--norm", "as", "--top", 3, "--cohort", cohort, "--out", report))
+        .isEqualTo(RootCommand.USAGE);
+    assertThat(err.toString()).contains(message).doesNotContain("espeak-m7").hasLineCount(1);
+    assertThat(
+            run(
+                "score",
+                trials,
+                "--speech",
+                speech,
+                "--model",
+                model,
+                "--cohort",
+                cohort,
+                "--top",
+                3,
+                "--utt2spk",
+                table))
+        .isEqualTo(RootCommand.USAGE);
+    assertThat(err.toString()).contains(message).doesNotContain("espeak-m7").hasLineCount(1);
+  }
+
+  @Test
+  void aRowSaysHowManySpeakersOfTheCohortAreUnknown() throws IOException {
+    Path table = speech.resolve("clips.tsv");
+    Files.writeString(table, Files.readString(table).replace("espeak-fr\tespeak-fr\tcohort\n", ""));
+    Path cohort = Files.writeString(folder.resolve("cohort"), String.join("\n", COHORT) + "\n");
+    assertThat(evaluate("--norm", "as", "--cohort", cohort, "--out", report))
+        .as(err.toString())
+        .isZero();
+    Map<String, AccuracyRow> rows = bySetting(report);
+    assertThat(rows.get("model model both 0 as-norm-3").note())
+        .contains("the speakers of 1 of the cohort are not known: none of them may be in the");
+    assertThat(rows.get("model model both 0 cosine").note()).doesNotContain("cohort");
+  }
+
   @Test
   void trialsOfClipsThatAreNotThereAreRefused() throws IOException {
     Files.writeString(trials, Files.readString(trials) + "flite-awb nobody nontarget\n");
