@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -17,7 +18,6 @@ import org.speakerbench.engine.internal.WriteFailedException;
 import org.speakerbench.engine.score.CohortRules;
 import org.speakerbench.engine.score.EmbeddingTable;
 import org.speakerbench.engine.score.EnrolmentModels;
-import org.speakerbench.engine.score.IdList;
 import org.speakerbench.engine.score.ScoreNormalization;
 import org.speakerbench.engine.score.ScoredTrials;
 import org.speakerbench.engine.score.SpeakerTable;
@@ -27,6 +27,7 @@ import org.speakerbench.engine.score.Trials;
 /** A trials file, scored. */
 final class TrialsRun {
   private final TrialsOptions options;
+  private final ClipPaths paths;
   private final Trials trials;
   private final EnrolmentModels models;
   private final SpeakerTable speakers;
@@ -41,12 +42,26 @@ final class TrialsRun {
   private final SortedMap<String, String> failed = new TreeMap<>();
   private EmbeddingTable embeddings;
 
-  TrialsRun(TrialsOptions options, Trials trials, EnrolmentModels models, SpeakerTable speakers) {
+  /**
+   * What was read.
+   *
+   * @param cohort empty for cosines as they are
+   */
+  record Lists(
+      Trials trials, EnrolmentModels models, Optional<SpeakerTable> speakers, Set<String> cohort) {}
+
+  /**
+   * A run.
+   *
+   * @param paths of clips that are to be embedded; null if none are
+   */
+  TrialsRun(TrialsOptions options, Lists lists, ClipPaths paths) {
     this.options = options;
-    this.trials = trials;
-    this.models = models;
-    this.speakers = speakers;
-    cohort = options.cohort == null ? Set.of() : IdList.read(options.cohort);
+    this.paths = paths;
+    trials = lists.trials();
+    models = lists.models();
+    speakers = lists.speakers().orElse(null);
+    cohort = lists.cohort();
     clips = new LinkedHashSet<>(models.clips(trials));
     clips.addAll(cohort);
     unknown = cohort.isEmpty() ? 0 : requireUsableCohort();
@@ -67,12 +82,7 @@ final class TrialsRun {
 
   /** Embeds each clip once. */
   void embed(SpeakerEmbedder embedder, int jobs, PrintWriter err) {
-    TrialsOptions.Source source = options.source;
-    ClipPaths.Found found =
-        (source.wavScp != null
-                ? ClipPaths.ofWavScp(source.wavScp)
-                : ClipPaths.ofFolder(source.speech))
-            .find(clips);
+    ClipPaths.Found found = paths.find(clips);
     failed.putAll(found.missing());
     boolean terminal = Terminal.attached();
     int all = found.found().size();

@@ -199,6 +199,28 @@ class EvaluateCommandTest {
     assertThat(normalized.verdict()).isNotEqualTo(AccuracyVerdict.REFERENCE);
   }
 
+  /** The folder of --speech means the same to both commands. */
+  @Test
+  void scoreReadsSpeakersCohortAndPathsOfTheFolderToo() throws IOException {
+    assertThat(evaluate("--norm", "as", "--out", report)).as(err.toString()).isZero();
+    AccuracyRow row = bySetting(report).get("model model both 0 as-norm-3");
+    Object[] score = {"score", trials, "--speech", speech, "--model", model, "--norm", "as"};
+    assertThat(run(score)).as(err.toString()).isZero();
+    assertThat(out.toString())
+        .contains("nearest 3 of a cohort of 3", "resamples of 6 speakers", printed(row));
+    assertThat(err.toString()).isEmpty();
+
+    Path table = Files.writeString(folder.resolve("speakers"), "flite-awb one\n");
+    assertThat(run("score", trials, "--speech", speech, "--model", model, "--utt2spk", table))
+        .isEqualTo(RootCommand.USAGE);
+    assertThat(err.toString()).contains(table + ": found no speaker of ");
+
+    Files.writeString(speech.resolve("wav.scp"), "flite-awb " + speech + "/wav/flite-awb.wav\n");
+    assertThat(run("score", trials, "--speech", speech, "--model", model))
+        .isEqualTo(RootCommand.USAGE);
+    assertThat(err.toString()).contains("failed: flite-slt: no line of ");
+  }
+
   private static String printed(AccuracyRow row) {
     return String.format(
         Locale.ROOT,
