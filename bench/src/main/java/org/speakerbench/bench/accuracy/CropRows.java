@@ -29,6 +29,7 @@ final class CropRows {
   private final int clips;
   private final int unknown;
   private final Trials trials;
+  private final String sha256;
   private final TrialScores scores;
   private final Compared compared;
   private final List<AccuracyRow> rows = new ArrayList<>();
@@ -58,6 +59,7 @@ final class CropRows {
               + failed.size()
               + " clips failed");
     }
+    sha256 = TrialsDigest.of(trials);
     scores = new TrialScores(trials, failed);
     compared = new Compared(settings.speech().speakers(), trials, settings.seed());
   }
@@ -146,7 +148,8 @@ final class CropRows {
                 trials.nontargets(),
                 compared.speakers(),
                 settings.trials().size() - trials.size(),
-                lengths.meanMs()),
+                lengths.meanMs(),
+                sha256),
             compared.rates(scored),
             verdict.difference(),
             verdict.verdict(),

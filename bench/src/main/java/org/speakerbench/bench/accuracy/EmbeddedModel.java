@@ -22,6 +22,11 @@ record EmbeddedModel(
     byCrop.computeIfAbsent(crop, key -> new LinkedHashMap<>()).put(frontEnd, embedded);
   }
 
+  /** Whether its own front end can embed clips of that length. */
+  boolean has(Crop crop) {
+    return byCrop.containsKey(crop);
+  }
+
   Embedded own(Crop crop) {
     return byCrop.get(crop).get(AccuracyWork.OWN);
   }

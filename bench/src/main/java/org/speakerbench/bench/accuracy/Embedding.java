@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -22,6 +23,7 @@ import org.speakerbench.engine.graph.DataFile;
 import org.speakerbench.engine.graph.OnnxModel;
 import org.speakerbench.engine.onnx.EmbeddingModel;
 import org.speakerbench.engine.onnx.SessionSettings;
+import org.speakerbench.engine.score.Trials;
 import org.speakerbench.engine.zoo.ModelRef;
 
 /** Each clip once by each model, front end and crop; a model is loaded once. */
@@ -71,7 +73,12 @@ final class Embedding {
       Map<String, Run> runs = runs(ref.name(), model.spec().frontEnd());
       for (Crop crop : settings.crops()) {
         runs.forEach(
-            (name, run) -> embedded.add(crop, name, embed(ref.name(), model, crop, name, run)));
+            (name, run) -> {
+              if (name.equals(AccuracyWork.OWN) || embedded.has(crop)) {
+                embed(ref.name(), model, crop, name, run)
+                    .ifPresent(one -> embedded.add(crop, name, one));
+              }
+            });
       }
       return embedded;
     }
@@ -97,7 +104,9 @@ final class Embedding {
     return runs;
   }
 
-  private Embedded embed(String name, EmbeddingModel model, Crop crop, String frontEnd, Run run) {
+  /** Empty if it is left out; without its own front end a model has nothing to compare with. */
+  private Optional<Embedded> embed(
+      String name, EmbeddingModel model, Crop crop, String frontEnd, Run run) {
     FrontEnd used = settings.resample() ? run.frontEnd().withResampling() : run.frontEnd();
     // Not closed: the session goes on with the next front end.
     SpeakerEmbedder embedder = new SpeakerEmbedder(used, model);
@@ -110,26 +119,37 @@ final class Embedding {
             throw new SpeakerbenchException(words.apply(e), e);
           }
         };
-    SortedMap<String, float[]> tested = embed(clips.tested(), one, what, crop, name, frontEnd);
-    SortedMap<String, float[]> cohort =
-        clips.cohort().isEmpty()
-            ? new TreeMap<>()
-            : embed(clips.cohort(), one, what + ", cohort", crop, name, frontEnd);
-    return new Embedded(tested, cohort);
+    BatchExtractor.Result tested = embed(clips.tested(), one, what);
+    if (!canBeScored(tested.embeddings().keySet())) {
+      failures.leaveOut(what, clips.tested().size(), tested.failed());
+      return Optional.empty();
+    }
+    SortedMap<String, float[]> cohort = new TreeMap<>();
+    if (!clips.cohort().isEmpty()) {
+      BatchExtractor.Result others = embed(clips.cohort(), one, what + ", cohort");
+      if (others.embeddings().isEmpty()) {
+        failures.leaveOut(what + ", cohort", clips.cohort().size(), others.failed());
+        return Optional.empty();
+      }
+      failures.add(crop, name, frontEnd, others.failed());
+      cohort = others.embeddings();
+    }
+    failures.add(crop, name, frontEnd, tested.failed());
+    return Optional.of(new Embedded(tested.embeddings(), cohort));
   }
 
-  private SortedMap<String, float[]> embed(
-      SortedMap<String, String> files,
-      BatchExtractor.NamedEmbedder one,
-      String what,
-      Crop crop,
-      String model,
-      String frontEnd) {
-    BatchExtractor.Result result =
-        new BatchExtractor(files, settings.jobs())
-            .run(one, done -> listener.embedded(what, done, files.size()));
-    failures.add(crop, model, frontEnd, result.failed());
-    return result.embeddings();
+  private BatchExtractor.Result embed(
+      SortedMap<String, String> files, BatchExtractor.NamedEmbedder one, String what) {
+    return new BatchExtractor(files, settings.jobs())
+        .run(one, done -> listener.embedded(what, done, files.size()));
+  }
+
+  private boolean canBeScored(Set<String> embedded) {
+    Trials left =
+        settings
+            .trials()
+            .where(trial -> embedded.contains(trial.enrol()) && embedded.contains(trial.test()));
+    return left.targets() > 0 && left.nontargets() > 0;
   }
 
   private static OptionalLong bytes(Path onnx) {

@@ -28,8 +28,10 @@ public final class Evaluation {
    *
    * @param rows in the order of crops, models, front ends and scores
    * @param failed clips that could not be embedded, with the reason; their trials are not scored
+   * @param leftOut models and front ends without rows, as they embed too few clips, with the reason
    */
-  public record Result(List<AccuracyRow> rows, SortedMap<String, String> failed) {}
+  public record Result(
+      List<AccuracyRow> rows, SortedMap<String, String> failed, List<String> leftOut) {}
 
   /**
    * Checks, before the long work, that clips are there, crops fit and a cohort can be used.
@@ -40,8 +42,26 @@ public final class Evaluation {
   public Evaluation(EvaluationSettings settings) {
     this.settings = settings;
     clips = Clips.find(settings.speech(), settings.trials(), settings.normalization());
+    if (clips.lengthsMs().isEmpty()) {
+      throw new SpeakerbenchException(
+          "speech "
+              + settings.speech().name()
+              + ": found no clip of the trials that is a WAV file, expected all to be");
+    }
     settings.crops().forEach(crop -> crop.of(clips.lengthsMs().values()));
     settings.speech().speakers().ifPresent(known -> Compared.units(known, settings.trials()));
+  }
+
+  /** Audio as long as each crop, ms; for whole clips, as their mean. */
+  public List<Integer> audioMs() {
+    return settings.crops().stream()
+        .map(
+            crop ->
+                crop.whole()
+                    ? (int) Math.round(crop.of(clips.lengthsMs().values()).meanMs())
+                    : crop.ms())
+        .distinct()
+        .toList();
   }
 
   /**
@@ -60,8 +80,16 @@ public final class Evaluation {
     }
     List<AccuracyRow> rows = new ArrayList<>();
     for (Crop crop : settings.crops()) {
-      rows.addAll(new CropRows(settings, run, crop, clips, failures.of(crop)).of(models));
+      List<EmbeddedModel> able = models.stream().filter(model -> model.has(crop)).toList();
+      if (!able.isEmpty()) {
+        rows.addAll(new CropRows(settings, run, crop, clips, failures.of(crop)).of(able));
+      }
     }
-    return new Result(List.copyOf(rows), failures.all());
+    if (rows.isEmpty()) {
+      throw new SpeakerbenchException(
+          "found no model that embeds clips of target and nontarget trials, expected one; "
+              + failures.leftOut().get(0));
+    }
+    return new Result(List.copyOf(rows), failures.all(), failures.leftOut());
   }
 }

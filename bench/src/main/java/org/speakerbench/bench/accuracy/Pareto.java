@@ -54,7 +54,15 @@ public final class Pareto {
   /** Two figures, of both less is better. */
   record Point(Range time, Range error) {}
 
+  /**
+   * The place of a point.
+   *
+   * @param others at least one: what stands alone is on no front
+   */
   static Place place(Point point, List<Point> others) {
+    if (others.isEmpty()) {
+      throw new IllegalArgumentException("nothing to compare with");
+    }
     boolean surelyBeaten = others.stream().anyMatch(other -> surely(other, point));
     boolean maybeBeaten = others.stream().anyMatch(other -> possibly(other, point));
     boolean beaten = others.stream().anyMatch(other -> byFigures(other, point));

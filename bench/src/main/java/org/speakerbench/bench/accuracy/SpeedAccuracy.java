@@ -8,6 +8,8 @@ import java.util.stream.Stream;
 import org.speakerbench.bench.format.AccuracyRow;
 import org.speakerbench.bench.format.AccuracyWork;
 import org.speakerbench.bench.format.Clock;
+import org.speakerbench.bench.format.ReportData;
+import org.speakerbench.bench.format.RunSettings;
 import org.speakerbench.bench.format.Scenario;
 import org.speakerbench.bench.format.Stage;
 import org.speakerbench.bench.format.SummaryRow;
@@ -21,7 +23,7 @@ import org.speakerbench.bench.format.Work;
  * @param accuracy cosines of the model's own front end
  * @param speed its time, end to end in one thread; empty if it was not measured
  * @param memory its memory; empty if it was not measured
- * @param place beside the other models of the same clips; empty without speed
+ * @param place beside the other models that {@link Front} lets it stand beside; empty without any
  */
 public record SpeedAccuracy(
     AccuracyRow accuracy,
@@ -30,12 +32,24 @@ public record SpeedAccuracy(
     Optional<Pareto.Place> place) {
 
   /**
-   * Joins the rows of {@code accuracy.csv} with those of {@code summary.csv}: of the same weights,
-   * and of audio as long as the crop, or of whole clips as near to their mean as there is.
+   * What models have in common that are compared.
+   *
+   * @param run of the speed
+   * @param audioMs that was timed
    */
-  public static List<SpeedAccuracy> of(List<AccuracyRow> accuracy, List<SummaryRow> summary) {
+  public record Front(
+      String run, String speech, int cropMs, String score, String trialsSha256, int audioMs) {}
+
+  /**
+   * Joins the rows of {@code accuracy.csv} with those of {@code summary.csv}: of the same weights,
+   * and of audio as long as the crop, or of whole clips as near to their mean as there is. A run
+   * with a configuration in place of the models' own front ends has no speed of theirs.
+   */
+  public static List<SpeedAccuracy> of(ReportData report) {
+    List<SummaryRow> summary =
+        RunSettings.configuration(report.environment()).isPresent() ? List.of() : report.summary();
     List<SpeedAccuracy> joined =
-        accuracy.stream()
+        report.accuracy().stream()
             .filter(SpeedAccuracy::usual)
             .map(
                 row ->
@@ -44,9 +58,8 @@ public record SpeedAccuracy(
             .toList();
     List<SpeedAccuracy> placed = new ArrayList<>();
     for (SpeedAccuracy one : joined) {
-      List<SpeedAccuracy> others =
-          joined.stream().filter(other -> other != one && other.comparable(one)).toList();
-      placed.add(one.speed.isPresent() ? one.among(others) : one);
+      List<SpeedAccuracy> others = joined.stream().filter(other -> other.comparable(one)).toList();
+      placed.add(others.isEmpty() ? one : one.among(others));
     }
     return placed;
   }
@@ -59,11 +72,27 @@ public record SpeedAccuracy(
         && work.score().equals(AccuracyWork.COSINE);
   }
 
+  /** On which front it may be; empty without speed, or if it is not known what was scored. */
+  public Optional<Front> front() {
+    AccuracyWork work = accuracy.work();
+    return speed
+        .filter(row -> !accuracy.trials().sha256().isEmpty())
+        .map(
+            row ->
+                new Front(
+                    row.run().runId(),
+                    accuracy.trials().speech(),
+                    work.cropMs(),
+                    work.score(),
+                    accuracy.trials().sha256(),
+                    row.work().audioMs()));
+  }
+
+  /** A model beside itself is not: it would be on the front of nothing. */
   private boolean comparable(SpeedAccuracy other) {
-    return speed.isPresent()
-        && accuracy.work().cropMs() == other.accuracy.work().cropMs()
-        && accuracy.trials().speech().equals(other.accuracy.trials().speech())
-        && accuracy.run().runId().equals(other.accuracy.run().runId());
+    return front().isPresent()
+        && front().equals(other.front())
+        && !accuracy.model().identity().equals(other.accuracy.model().identity());
   }
 
   private SpeedAccuracy among(List<SpeedAccuracy> others) {
@@ -83,6 +112,7 @@ public record SpeedAccuracy(
         Pareto.Range.of(accuracy.eer().value(), accuracy.eer().low(), accuracy.eer().high()));
   }
 
+  /** Of one thread that works on one clip at a time. */
   private static Stream<SummaryRow> ofModel(AccuracyRow row, List<SummaryRow> summary) {
     return summary.stream()
         .filter(
@@ -91,21 +121,23 @@ public record SpeedAccuracy(
                     && !row.model().identity().isEmpty()
                     && row.model().identity().equals(other.model().identity())
                     && other.clock() == Clock.WALL
-                    && other.work().program().equals(Work.SPEAKERBENCH));
+                    && other.work().program().equals(Work.SPEAKERBENCH)
+                    && other.work().scenario() == Scenario.SINGLE_STREAM
+                    && other.work().intraOpThreads() == 1
+                    && other.work().batch() == 1);
   }
 
   private static Optional<SummaryRow> speed(AccuracyRow row, List<SummaryRow> summary) {
     int crop = row.work().cropMs();
     return ofModel(row, summary)
         .filter(other -> other.work().stage() == Stage.E2E)
-        .filter(other -> other.work().scenario() == Scenario.SINGLE_STREAM)
-        .filter(other -> other.work().batch() == 1)
         .filter(other -> crop == AccuracyWork.WHOLE || other.work().audioMs() == crop)
-        .min(nearest(row).thenComparing(other -> other.work().intraOpThreads()));
+        .min(nearest(row));
   }
 
   private static Optional<SummaryRow> memory(AccuracyRow row, List<SummaryRow> summary) {
     return ofModel(row, summary)
+        .filter(other -> other.work().stage() == Stage.COLD)
         .filter(other -> other.memory().process().known())
         .min(nearest(row));
   }

@@ -129,8 +129,8 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--profile",
       paramLabel = "NAME",
       description =
-          "Measure RTF and memory too, after the error rates, of audio as long as the crops:"
-              + " smoke, quick, standard or publish, as rtf does.")
+          "Measure RTF and memory too, after the error rates, of audio as long as the crops (of"
+              + " whole clips, as their mean): smoke, quick, standard or publish, as rtf does.")
   private Profile profile;
 
   @Option(
@@ -147,12 +147,15 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter err = spec.commandLine().getErr();
-    EvaluateOutput output =
-        EvaluateOutput.check(
-            report, profile, out, Repeatable.command(spec.commandLine().getParseResult()));
+    String command = Repeatable.command(spec.commandLine().getParseResult());
+    EvaluateOutput output = EvaluateOutput.check(report, profile, out, command);
     EvaluationSettings settings = settings();
     ZooNote.ofFiles(settings.models(), err);
     Evaluation evaluation = new Evaluation(settings);
+    EvaluateTiming timing =
+        profile == null
+            ? null
+            : EvaluateTiming.check(settings, evaluation.audioMs(), profile, command, err);
     Evaluation.Result result = evaluation.run(output.run(), listener(err), OptionNames::message);
     result.failed().forEach((clip, reason) -> err.println("failed: " + clip + ": " + reason));
     if (!result.failed().isEmpty()) {
@@ -162,8 +165,14 @@ final class EvaluateCommand implements Callable<Integer> {
               + (result.failed().size() == 1 ? " clip" : " clips")
               + " failed, listed above; trials of it are scored for none of the models");
     }
-    output.write(result.rows(), settings, spec.commandLine().getOut(), err);
-    return result.failed().isEmpty() ? RootCommand.OK : RootCommand.FAILED;
+    result.leftOut().forEach(what -> err.println("left out: " + what));
+    boolean whole = result.failed().isEmpty() && result.leftOut().isEmpty();
+    if (timing == null) {
+      output.write(result.rows(), spec.commandLine().getOut());
+    } else {
+      whole &= output.write(result.rows(), timing, spec.commandLine().getOut(), err);
+    }
+    return whole ? RootCommand.OK : RootCommand.FAILED;
   }
 
   private EvaluationSettings settings() {

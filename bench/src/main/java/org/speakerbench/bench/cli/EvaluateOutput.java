@@ -8,27 +8,17 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.speakerbench.bench.accuracy.EvaluationSettings;
-import org.speakerbench.bench.compare.Comparison;
 import org.speakerbench.bench.environment.Environment;
 import org.speakerbench.bench.environment.Fact;
-import org.speakerbench.bench.environment.Telemetry;
 import org.speakerbench.bench.format.AccuracyCsv;
 import org.speakerbench.bench.format.AccuracyRow;
 import org.speakerbench.bench.format.ReportData;
 import org.speakerbench.bench.format.ReportFolder;
 import org.speakerbench.bench.format.RunFacts;
 import org.speakerbench.bench.format.RunSettings;
-import org.speakerbench.bench.format.Scenario;
-import org.speakerbench.bench.format.Stage;
-import org.speakerbench.bench.jmh.state.BenchClip;
-import org.speakerbench.bench.jmh.state.OwnFiles;
-import org.speakerbench.bench.measure.Grid;
 import org.speakerbench.bench.measure.Profile;
-import org.speakerbench.bench.measure.RtfSettings;
 import org.speakerbench.bench.report.AccuracyReport;
 import org.speakerbench.bench.report.Report;
-import org.speakerbench.bench.run.Peers;
 import org.speakerbench.bench.run.RtfRun;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.internal.AtomicFile;
@@ -38,21 +28,14 @@ import org.speakerbench.engine.onnx.SessionSettings;
 final class EvaluateOutput {
   private static final String NAME = "evaluate";
 
-  /** Of whole clips, whose length differs: that of the published figures. */
-  private static final int WHOLE_AUDIO_MS = 3000;
-
   private final Path report;
-  private final Profile profile;
   private final Path out;
-  private final String command;
   private final Environment environment;
   private final RunFacts run;
 
-  private EvaluateOutput(Path report, Profile profile, Path out, String command) {
+  private EvaluateOutput(Path report, Path out, String command) {
     this.report = report;
-    this.profile = profile;
     this.out = out;
-    this.command = command;
     environment = Environment.collect(SessionSettings.DEFAULT);
     run = RunFacts.of(environment.label(), Instant.now(), NAME, environment);
     Map<String, Fact> facts = new LinkedHashMap<>();
@@ -90,7 +73,12 @@ final class EvaluateOutput {
     } else {
       ReportFolder.requireFree(out);
     }
-    return new EvaluateOutput(report, profile, inPlace ? null : out, command);
+    return new EvaluateOutput(report, inPlace ? null : out, command);
+  }
+
+  /** Measures speed into a new folder. */
+  interface Timing {
+    RtfRun.Outcome measure(Path out, PrintWriter err) throws IOException;
   }
 
   private static boolean same(Path a, Path b) {
@@ -101,21 +89,12 @@ final class EvaluateOutput {
     return run;
   }
 
-  /** Writes the report, measures before if asked to, and prints tables. */
-  void write(
-      List<AccuracyRow> rows, EvaluationSettings settings, PrintWriter console, PrintWriter err)
-      throws IOException {
+  /** Writes the report and prints tables. */
+  void write(List<AccuracyRow> rows, PrintWriter console) throws IOException {
     Path folder;
-    if (profile != null) {
-      console.println(new AccuracyReport(environment, rows).console());
-      console.flush();
-      folder = measure(settings, err);
-      console.print(add(ReportData.read(folder).withAccuracy(rows), folder).console());
-    } else if (report == null) {
+    if (report == null) {
       AccuracyReport alone = new AccuracyReport(environment, rows);
-      ReportFolder made = ReportFolder.create(out);
-      alone.write(made.working());
-      folder = made.complete();
+      folder = alone(alone);
       console.print(alone.console());
     } else {
       ReportData data = ReportData.read(report).withAccuracy(rows);
@@ -124,6 +103,41 @@ final class EvaluateOutput {
     }
     console.println("Report: " + folder);
     console.flush();
+  }
+
+  /**
+   * Measures speed, and writes error rates beside it; alone, if it cannot be measured.
+   *
+   * @return whether all was measured
+   */
+  boolean write(List<AccuracyRow> rows, Timing timing, PrintWriter console, PrintWriter err)
+      throws IOException {
+    AccuracyReport alone = new AccuracyReport(environment, rows);
+    console.println(alone.console());
+    console.flush();
+    RtfRun.Outcome timed;
+    try {
+      timed = timing.measure(out, err);
+    } catch (IOException | RuntimeException e) {
+      Path folder = alone(alone);
+      err.println(
+          "speakerbench: RTF and memory could not be measured, the report has error rates alone: "
+              + (e instanceof SpeakerbenchException known ? OptionNames.message(known) : e));
+      console.println("Report: " + folder);
+      console.flush();
+      return false;
+    }
+    Path folder = timed.folder();
+    console.print(add(ReportData.read(folder).withAccuracy(rows), folder).console());
+    console.println("Report: " + folder);
+    console.flush();
+    return timed.report().complete();
+  }
+
+  private Path alone(AccuracyReport alone) throws IOException {
+    ReportFolder made = ReportFolder.create(out);
+    alone.write(made.working());
+    return made.complete();
   }
 
   /** Adds error rates to a report that is there. */
@@ -138,34 +152,5 @@ final class EvaluateOutput {
     ReportFolder made = ReportFolder.create(out);
     new Report(data).write(made.working());
     return made.complete();
-  }
-
-  private Path measure(EvaluationSettings settings, PrintWriter err) throws IOException {
-    Telemetry.switchOff();
-    List<Integer> lengths =
-        settings.crops().stream()
-            .map(crop -> crop.ms() > 0 ? crop.ms() : WHOLE_AUDIO_MS)
-            .distinct()
-            .toList();
-    Grid grid =
-        new Grid(
-            List.of(Scenario.SINGLE_STREAM),
-            List.of(Stage.E2E, Stage.COLD),
-            lengths,
-            List.of(1),
-            List.of(1),
-            List.of(1));
-    RtfSettings rtf =
-        new RtfSettings(
-            settings.models(),
-            BenchClip.DEFAULT,
-            OwnFiles.of(null, null, settings.models()),
-            grid,
-            Peers.NONE.programs(),
-            profile,
-            profile.forks(),
-            Comparison.DEFAULT_BAND,
-            settings.zoo());
-    return new RtfRun(rtf, Peers.NONE, command, null, out).execute(err, false).folder();
   }
 }

@@ -102,6 +102,7 @@ public final class AccuracyCsv {
     columns.put("cosine_mean", row -> Decimal.shortest(row.cosineMean(), COSINE_PLACES));
     columns.put("cosine_min", row -> Decimal.shortest(row.cosineMin(), COSINE_PLACES));
     columns.put("note", AccuracyRow::note);
+    columns.put("trials_sha256", row -> row.trials().sha256());
     return columns;
   }
 
@@ -144,7 +145,8 @@ public final class AccuracyCsv {
             row.integer("nontargets"),
             row.integerOrZero("speakers"),
             row.integer("not_scored"),
-            row.optionalNumber("clip_ms_mean")),
+            row.optionalNumber("clip_ms_mean"),
+            row.text("trials_sha256")),
         rates,
         estimate(row, DIFFERENCE),
         row.constant("verdict", AccuracyVerdict::of),

@@ -23,6 +23,9 @@ public final class RunSettings {
   /** What {@link #FRONT_END} says where the front end is that of the published models. */
   public static final String STANDARD = "standard";
 
+  /** How the source of {@link #FRONT_END} begins where it is not that of the models. */
+  public static final String CONFIG = "--config ";
+
   private RunSettings() {}
 
   /** A setting as text; empty if the report does not have it. */
@@ -49,6 +52,13 @@ public final class RunSettings {
   /** What the front end has that the standard one has not; empty if it is that. */
   public static Optional<String> otherFrontEnd(Environment environment) {
     return environment.fact(GROUP, FRONT_END).text().filter(text -> !text.equals(STANDARD));
+  }
+
+  /** The configuration that stood in for the models' own front ends; empty if none did. */
+  public static Optional<String> configuration(Environment environment) {
+    return Optional.ofNullable(environment.fact(GROUP, FRONT_END).source())
+        .filter(source -> source.startsWith(CONFIG))
+        .map(source -> source.replaceFirst(",.*", ""));
   }
 
   /** Whether the run was cut off. */

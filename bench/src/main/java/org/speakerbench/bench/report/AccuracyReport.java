@@ -9,6 +9,7 @@ import org.speakerbench.bench.environment.Environment;
 import org.speakerbench.bench.format.AccuracyCsv;
 import org.speakerbench.bench.format.AccuracyRow;
 import org.speakerbench.bench.format.EnvironmentJson;
+import org.speakerbench.bench.format.ReportData;
 import org.speakerbench.bench.format.RunFacts;
 import org.speakerbench.bench.format.RunSettings;
 import org.speakerbench.bench.format.SummaryCsv;
@@ -29,7 +30,7 @@ public final class AccuracyReport {
   public AccuracyReport(Environment environment, List<AccuracyRow> rows) {
     this.environment = environment;
     this.rows = List.copyOf(rows);
-    tables = new AccuracyTables(this.rows, List.of());
+    tables = new AccuracyTables(new ReportData(environment, List.of(), List.of(), this.rows));
   }
 
   /** Whether a folder holds error rates and no run of rtf. */

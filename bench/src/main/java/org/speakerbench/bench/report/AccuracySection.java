@@ -11,7 +11,8 @@ final class AccuracySection {
   private static final String CHART =
       "Error rate against time: further down is more often right, further to the left is faster."
           + " The line is the Pareto front by the figures; full dots are on it or off it wherever"
-          + " the figures are in their intervals, rings are undecided. Time is logarithmic.";
+          + " the figures are in their intervals, rings are undecided, or have no other to stand"
+          + " beside. A panel holds models of the same trials and the same audio. Time is logarithmic.";
 
   private AccuracySection() {}
 
@@ -21,10 +22,7 @@ final class AccuracySection {
     for (ReportData report : reports) {
       if (!report.accuracy().isEmpty()) {
         sections++;
-        write(
-            html,
-            new AccuracyTables(report.accuracy(), report.summary()),
-            sections == 1 ? "" : "-" + sections);
+        write(html, new AccuracyTables(report), sections == 1 ? "" : "-" + sections);
       }
     }
     if (sections > 0) {

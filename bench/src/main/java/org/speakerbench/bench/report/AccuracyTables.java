@@ -10,6 +10,8 @@ import org.speakerbench.bench.format.AccuracyVerdict;
 import org.speakerbench.bench.format.AccuracyWork;
 import org.speakerbench.bench.format.Decimal;
 import org.speakerbench.bench.format.Estimate;
+import org.speakerbench.bench.format.ReportData;
+import org.speakerbench.bench.format.RunSettings;
 import org.speakerbench.bench.format.SummaryRow;
 import org.speakerbench.bench.format.TrialSides;
 import org.speakerbench.engine.score.Rate;
@@ -21,7 +23,7 @@ final class AccuracyTables {
 
   static final String METHOD =
       "EER with its 95% interval over speakers, RTF end to end in one thread with its 99% interval."
-          + " A model is on the front if no other is as fast and as accurate, and better in one;"
+          + " A model is on the front if no other of the same trials is as fast and as accurate, and better in one;"
           + " undecided is what the intervals cannot show.";
 
   static final String ROWS_METHOD =
@@ -31,8 +33,13 @@ final class AccuracyTables {
           + " that of embeddings with those of the model's own.";
 
   private static final String UNMEASURED =
-      "RTF, GMACs and memory are blank where no run of rtf measured the model at that length:"
-          + " evaluate --report DIR takes a report of rtf, evaluate --profile NAME measures.";
+      "RTF, GMACs and memory are blank where no run of rtf measured the model in one thread at that"
+          + " length: evaluate --report DIR takes a report of rtf, evaluate --profile NAME measures.";
+
+  private static final String ALONE =
+      "A model with an RTF and no place on the front has no other to stand beside: one that was"
+          + " evaluated on the same speech, crop and trials, and timed in this run on audio of the"
+          + " same length.";
 
   private static final String NOTHING = "-";
   private static final double PERCENT = 100;
@@ -41,10 +48,13 @@ final class AccuracyTables {
 
   private final List<AccuracyRow> rows;
   private final List<SpeedAccuracy> joined;
+  private final Optional<String> configuration;
 
-  AccuracyTables(List<AccuracyRow> rows, List<SummaryRow> summary) {
-    this.rows = rows;
-    joined = SpeedAccuracy.of(rows, summary);
+  /** Of a report with error rates. */
+  AccuracyTables(ReportData report) {
+    rows = report.accuracy();
+    joined = SpeedAccuracy.of(report);
+    configuration = RunSettings.configuration(report.environment());
   }
 
   /** Models with their own front end. */
@@ -92,8 +102,16 @@ final class AccuracyTables {
   /** What has to be known with the tables. */
   List<String> notes() {
     List<String> notes = new ArrayList<>();
-    if (joined.stream().anyMatch(one -> one.speed().isEmpty() || one.memory().isEmpty())) {
+    if (configuration.isPresent()) {
+      notes.add(
+          "RTF, GMACs and memory are blank: they were measured with "
+              + configuration.get()
+              + ", the error rates by each model's own front end. Run rtf without it.");
+    } else if (joined.stream().anyMatch(one -> one.speed().isEmpty() || one.memory().isEmpty())) {
       notes.add(UNMEASURED);
+    }
+    if (joined.stream().anyMatch(one -> one.speed().isPresent() && one.place().isEmpty())) {
+      notes.add(ALONE);
     }
     if (joined.stream()
         .anyMatch(

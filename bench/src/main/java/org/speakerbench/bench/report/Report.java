@@ -98,7 +98,7 @@ public final class Report {
       text.append(table.models().text()).append('\n');
     }
     if (!data.accuracy().isEmpty()) {
-      text.append(new AccuracyTables(data.accuracy(), data.summary()).console()).append('\n');
+      text.append(new AccuracyTables(data).console()).append('\n');
     }
     Caption.lines(data).forEach(line -> text.append(Wrap.lines(line)));
     FindingsText.of(data.summary()).forEach(line -> text.append(Wrap.lines(line)));

@@ -28,7 +28,7 @@ final class ReportMarkdown {
     Caption.lines(data).forEach(line -> text.append("- ").append(line).append('\n'));
     findings(text);
     if (!data.accuracy().isEmpty()) {
-      text.append('\n').append(new AccuracyTables(data.accuracy(), data.summary()).markdown());
+      text.append('\n').append(new AccuracyTables(data).markdown());
     }
     text.append("\n## Stages, wall clock\n\n").append(table.stages().markdown()).append('\n');
     text.append(

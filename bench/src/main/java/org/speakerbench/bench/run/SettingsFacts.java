@@ -73,7 +73,7 @@ final class SettingsFacts {
             FrontEndText.of(settings),
             (own.config() == null
                     ? "the models"
-                    : "--config " + own.config().getFileName() + ", and the models")
+                    : RunSettings.CONFIG + own.config().getFileName() + ", and the models")
                 + ": where it differs from the standard"));
     facts.put(
         RunSettings.GOLDEN,

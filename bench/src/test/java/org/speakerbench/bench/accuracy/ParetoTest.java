@@ -1,6 +1,7 @@
 package org.speakerbench.bench.accuracy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,13 @@ class ParetoTest {
     assertThat(Pareto.place(fast, List.of(right, behind))).isEqualTo(Pareto.Place.FRONT);
     assertThat(Pareto.place(right, List.of(fast, behind))).isEqualTo(Pareto.Place.FRONT);
     assertThat(Pareto.place(behind, List.of(fast, right))).isEqualTo(Pareto.Place.DOMINATED);
-    assertThat(Pareto.place(behind, List.of())).isEqualTo(Pareto.Place.FRONT);
+  }
+
+  @Test
+  void whatStandsAloneIsOnNoFront() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Pareto.place(exact(1, 5), List.of()))
+        .withMessage("nothing to compare with");
   }
 
   @Test

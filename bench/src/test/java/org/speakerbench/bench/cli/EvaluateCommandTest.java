@@ -310,6 +310,70 @@ class EvaluateCommandTest {
         .isGreaterThan(1e-5);
   }
 
+  /** Of a rate that no clip has. */
+  @Test
+  void aFrontEndThatEmbedsNothingIsLeftOutAndTheOthersKeepTheirTrials() throws IOException {
+    Path config = folder.resolve("other-rate.json");
+    Files.writeString(config, "{\"FrameExtractionOptions\": {\"sample_freq\": 11025}}");
+    assertThat(evaluate("--front-end", "other=" + config + ",no-mean", "--out", report))
+        .as(err.toString())
+        .isEqualTo(RootCommand.FAILED);
+    assertThat(err.toString())
+        .contains("left out: model, other, full: 8 of 8 clips failed, too many to score; the first")
+        .doesNotContain("failed: espeak");
+    assertThat(bySetting(report).keySet())
+        .containsExactlyInAnyOrder(
+            "model model both 0 cosine",
+            "model no-mean both 0 cosine",
+            "model no-mean mixed 0 cosine");
+    assertThat(bySetting(report).values())
+        .allMatch(row -> row.trials().notScored() == 0 && row.trials().trials() == 28);
+  }
+
+  @Test
+  void aModelWhoseOwnFrontEndEmbedsNothingIsLeftOut() throws IOException {
+    Path other = MaximumModel.write(folder.resolve("other.onnx"), "batch", 80);
+    Files.writeString(
+        folder.resolve("other.speakerbench.json"),
+        "{\"schema\": 1, \"fbank\": {\"FrameExtractionOptions\": {\"sample_freq\": 11025}}}");
+    assertThat(
+            run(
+                "evaluate",
+                "--models",
+                other + "," + model,
+                "--speech",
+                speech,
+                "--trials",
+                trials,
+                "--front-end",
+                "no-mean",
+                "--out",
+                report))
+        .as(err.toString())
+        .isEqualTo(RootCommand.FAILED);
+    assertThat(err.toString()).contains("left out: other, model, full: 8 of 8 clips failed");
+    AccuracyRow row = bySetting(report).get("model model both 0 cosine");
+    assertThat(row.verdict()).isEqualTo(AccuracyVerdict.REFERENCE);
+    assertThat(row.trials().notScored()).isZero();
+    assertThat(bySetting(report)).hasSize(3);
+
+    assertThat(
+            run(
+                "evaluate",
+                "--models",
+                other,
+                "--speech",
+                speech,
+                "--trials",
+                trials,
+                "--out",
+                folder.resolve("none")))
+        .isEqualTo(RootCommand.USAGE);
+    assertThat(err.toString())
+        .contains("found no model that embeds clips of target and nontarget trials, expected one");
+    assertThat(folder.resolve("none")).doesNotExist();
+  }
+
   /** The order of work does not show. */
   @Test
   void whatIsWrittenIsTheSameWithMoreJobs() throws IOException {

@@ -164,7 +164,7 @@ public final class Samples {
             OptionalLong.empty(),
             new AccuracyWork(
                 AccuracyWork.OWN, TrialSides.BOTH, AccuracyWork.WHOLE, AccuracyWork.COSINE),
-            new TrialFacts("speech", 225, 1000, 0, 0, 6123.45),
+            new TrialFacts("speech", 225, 1000, 0, 0, 6123.45, ""),
             rates(new Estimate(0.0355556, NONE, NONE)),
             Estimate.NONE,
             AccuracyVerdict.REFERENCE,
@@ -177,7 +177,7 @@ public final class Samples {
             campplus,
             OptionalLong.of(28_243_368),
             new AccuracyWork("no-mean", TrialSides.MIXED, 3000, "as-norm-20"),
-            new TrialFacts("speech", 216, 960, 5, 49, 2998.5),
+            new TrialFacts("speech", 216, 960, 5, 49, 2998.5, "dd44"),
             rates(new Estimate(0.125, 0.0625, 0.25)),
             new Estimate(0.0894444, 0.01, 0.2),
             AccuracyVerdict.WORSE,

@@ -2,23 +2,27 @@ package org.speakerbench.bench.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.speakerbench.bench.environment.Environment;
+import org.speakerbench.bench.environment.Fact;
 import org.speakerbench.bench.format.ReportData;
+import org.speakerbench.bench.format.RunSettings;
 
 class AccuracyTablesTest {
   private static final String NOTE = "Synthetic weights: error rates say nothing about speakers.";
 
   private static AccuracyTables tables() {
-    ReportData data = AccuracySamples.joined("one");
-    return new AccuracyTables(data.accuracy(), data.summary());
+    return new AccuracyTables(AccuracySamples.joined("one"));
   }
 
   /** RTF of 3000 ms beside whole clips of 3400 ms on average, that of 10 s beside 10 s. */
   @Test
   void eachModelStandsBesideItsOwnSpeed() {
     List<List<String>> rows = tables().models().rows();
-    assertThat(rows).hasSize(4);
+    assertThat(rows).hasSize(6);
     assertThat(rows.get(0).subList(0, 3))
         .containsExactly("CAM++ (synthetic)", "whole clips", "2.00% [1.00%, 4.00%]");
     assertThat(rows.get(0).get(3)).startsWith("0.0138 [");
@@ -38,7 +42,34 @@ class AccuracyTablesTest {
             "undecided, on the front by the figures",
             "undecided, dominated by the figures",
             "on the front",
+            "-",
+            "undecided, dominated by the figures",
             "-");
+    assertThat(tables().notes())
+        .containsOnlyOnce(
+            "A model with an RTF and no place on the front has no other to stand beside: one that"
+                + " was evaluated on the same speech, crop and trials, and timed in this run on"
+                + " audio of the same length.");
+  }
+
+  @Test
+  void theSpeedOfAConfigurationIsNotThatOfTheModel() {
+    ReportData timed = AccuracySamples.joined("one");
+    Map<String, Map<String, Fact>> groups = new LinkedHashMap<>(timed.environment().groups());
+    groups.put(
+        RunSettings.GROUP,
+        Map.of(
+            RunSettings.FRONT_END,
+            Fact.of("window hanning", "--config other.json, and the models")));
+    AccuracyTables tables =
+        new AccuracyTables(
+            new ReportData(
+                Environment.of(groups), timed.summary(), timed.measurements(), timed.accuracy()));
+    assertThat(tables.models().rows())
+        .allSatisfy(row -> assertThat(row.subList(3, 5)).containsExactly("-", "-"))
+        .allSatisfy(row -> assertThat(row.subList(9, 11)).containsExactly("-", "-"));
+    assertThat(tables.notes())
+        .anyMatch(note -> note.contains("were measured with --config other.json, the error rates"));
   }
 
   @Test

@@ -276,20 +276,21 @@ class ReportPageBrowserTest {
     assertThat(page.select("#forks svg text").eachText()).contains(words);
   }
 
-  /** Two models whole, one of them at 10 s; a model that was not timed is in the table only. */
+  /** Two models whole and at 10 s, one alone; a model that was not timed is in the table only. */
   @ParameterizedTest
   @ValueSource(ints = {1200, 390})
   void errorRatesAreDrawnAgainstTime(int width) throws Exception {
     Document page = open(List.of(AccuracySamples.joined("one")), List.of(), width);
     assertThat(page.select("#tradeoff .panel h3").eachText())
-        .containsExactly("whole clips", "10000 ms");
-    assertThat(page.select("#tradeoff .drawing circle")).hasSize(3);
+        .containsExactly("speech, whole clips", "speech, 10000 ms", "other, whole clips");
+    assertThat(page.select("#tradeoff .drawing circle")).hasSize(5);
     assertThat(page.select("#tradeoff .drawing path.front")).hasSize(2);
-    assertThat(page.select("#tradeoff .drawing circle[fill=var(--back)]")).hasSize(2);
+    assertThat(page.select("#tradeoff .drawing circle[fill=var(--back)]")).hasSize(4);
     assertThat(page.select("#tradeoff .legend").text())
-        .isEqualTo("undecided on the front Pareto front by the figures");
-    assertThat(page.select("#accuracy table tbody tr")).hasSize(4);
-    assertThat(page.select("#evaluated table tbody tr")).hasSize(5);
+        .isEqualTo(
+            "undecided on the front no other to compare it with Pareto front by the figures");
+    assertThat(page.select("#accuracy table tbody tr")).hasSize(6);
+    assertThat(page.select("#evaluated table tbody tr")).hasSize(7);
     assertThat(page.select("nav a").eachText()).contains("Accuracy", "Speed and accuracy");
   }
 }

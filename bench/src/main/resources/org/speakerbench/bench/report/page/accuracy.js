@@ -3,22 +3,39 @@ const PLACES = {
   front: { name: "on the front", colour: "var(--pass)" },
   dominated: { name: "dominated", colour: "var(--c7)" },
   undecided: { name: "undecided", colour: "var(--c0)" },
+  alone: { name: "no other to compare it with", colour: "var(--quiet)" },
 };
-const placeOf = (point) => PLACES[point.shown ? point.place : "undecided"];
+const placeOf = (point) => PLACES[point.shown || point.place === "alone" ? point.place : "undecided"];
+
+// What models of one panel have in common, as those have that are compared.
+const TOGETHER = ["run_id", "speech", "clips", "trials", "audio_ms"];
+
+// What tells a panel from the others, in words.
+function panelName(point) {
+  const several = (key, among = data.tradeoff) => distinct(among.map((other) => other[key])).length > 1;
+  const alike = data.tradeoff.filter((other) => other.clips === point.clips);
+  return [
+    several("run_id") ? data.names[point.run_id] : "",
+    several("speech") ? point.speech : "",
+    point.clips,
+    several("audio_ms", alike) ? `RTF of ${point.audio_ms} ms` : "",
+    several("trials", alike) ? `trials ${point.trials.slice(0, 8)}` : "",
+  ].filter(Boolean).join(", ");
+}
 
 function tradeoffChart() {
-  const groups = d3.groups(data.tradeoff, (point) => JSON.stringify([point.run_id, point.clips]));
+  const groups = d3.groups(data.tradeoff, (point) => JSON.stringify(TOGETHER.map((key) => point[key])));
   if (groups.length === 0) {
     return;
   }
   const figure = figureOf("tradeoff");
   const places = distinct(data.tradeoff.map(placeOf));
   legend(figure, [
-    ...places.map((place) => ({ name: place.name, colour: place.colour, shape: place === PLACES.undecided ? "ring" : "dot" })),
-    { name: "Pareto front by the figures", colour: "var(--quiet)", shape: "dash" },
+    ...places.map((place) => ({ name: place.name, colour: place.colour, shape: place === PLACES.undecided || place === PLACES.alone ? "ring" : "dot" })),
+    ...(data.tradeoff.some((point) => point.front) ? [{ name: "Pareto front by the figures", colour: "var(--quiet)", shape: "dash" }] : []),
   ]);
   groups.forEach(([, points]) => {
-    const name = [distinct(data.tradeoff.map((point) => point.run_id)).length > 1 ? data.names[points[0].run_id] : "", points[0].clips].filter(Boolean).join(", ");
+    const name = panelName(points[0]);
     chart(panel(figure, name), `EER against RTF, ${name}`, (svg, width) => drawTradeoff(svg, width, points));
   });
 }
@@ -40,8 +57,10 @@ function drawTradeoff(svg, width, points) {
   const percent = (share) => y(100 * share);
   xAxis(svg, x, { top: 22, bottom: height, name: "RTF", format: decades(x) });
   yAxis(svg, y, { left, right, name: "EER, %" });
-  svg.append("path").attr("class", "front").attr("d", frontLine(points, x, Object.assign(percent, { range: () => y.range() }), right))
-    .attr("fill", "none").attr("stroke", "var(--quiet)").attr("stroke-dasharray", "4 3");
+  if (points.some((point) => point.front)) {
+    svg.append("path").attr("class", "front").attr("d", frontLine(points, x, Object.assign(percent, { range: () => y.range() }), right))
+      .attr("fill", "none").attr("stroke", "var(--quiet)").attr("stroke-dasharray", "4 3");
+  }
   points.forEach((point) => {
     const { colour } = placeOf(point);
     const at = { x: x(point.rtf), y: percent(point.eer) };
