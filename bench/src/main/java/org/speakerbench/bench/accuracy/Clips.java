@@ -2,6 +2,7 @@ package org.speakerbench.bench.accuracy;
 
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,26 +17,32 @@ import org.speakerbench.engine.score.Trials;
  *
  * @param tested paths of the clips of the trials, by id
  * @param cohort paths of the clips of the cohort, by id
+ * @param unknownSpeakers how many of the cohort nothing says the speaker of
  * @param lengthsMs of those of the trials whose header can be read
  */
 record Clips(
     SortedMap<String, String> tested,
     SortedMap<String, String> cohort,
+    int unknownSpeakers,
     SortedMap<String, Double> lengthsMs) {
   private static final int MS_PER_SECOND = 1000;
 
   /**
    * Finds them before the long work.
    *
-   * @throws SpeakerbenchException if one is not in the speech folder, or one is in trials and
-   *     cohort
+   * @param normalization the cohort is found and checked if there is one
+   * @throws SpeakerbenchException if one is not in the speech folder, or {@link
+   *     Cohort#requireUsable} says no
    */
-  static Clips find(SpeechSet speech, Trials trials, boolean withCohort) {
+  static Clips find(SpeechSet speech, Trials trials, Optional<Normalization> normalization) {
     Set<String> ids = new LinkedHashSet<>(trials.enrolled());
     ids.addAll(trials.tested());
     SortedMap<String, String> tested = require(speech, ids, "of the trials");
+    int unknown = normalization.map(how -> Cohort.requireUsable(speech, ids, how)).orElse(0);
     SortedMap<String, String> cohort =
-        withCohort ? require(speech, speech.cohort(), "of the cohort") : new TreeMap<>();
+        normalization.isPresent()
+            ? require(speech, speech.cohort(), "of the cohort")
+            : new TreeMap<>();
     SortedMap<String, Double> lengths = new TreeMap<>();
     tested.forEach(
         (id, path) -> {
@@ -45,7 +52,7 @@ record Clips(
             // is told when it is embedded
           }
         });
-    return new Clips(tested, cohort, lengths);
+    return new Clips(tested, cohort, unknown, lengths);
   }
 
   private static SortedMap<String, String> require(SpeechSet speech, Set<String> ids, String what) {

@@ -27,6 +27,7 @@ final class CropRows {
   private final Crop crop;
   private final Crop.Lengths lengths;
   private final int clips;
+  private final int unknown;
   private final Trials trials;
   private final String sha256;
   private final TrialScores scores;
@@ -42,6 +43,7 @@ final class CropRows {
     this.run = run;
     this.crop = crop;
     this.clips = clips.tested().size();
+    unknown = clips.unknownSpeakers();
     lengths = crop.of(clips.lengthsMs().values());
     Trials all = settings.trials();
     trials = all.where(trial -> !failed.contains(trial.enrol()) && !failed.contains(trial.test()));
@@ -83,18 +85,10 @@ final class CropRows {
 
   private void normalized(EmbeddedModel model, Reference ownCosines, Normalization how) {
     ScoreNormalization with = how.with(scores.cohort(model.own(crop)));
-    settings
-        .speech()
-        .speakers()
-        .ifPresent(known -> with.requireOtherSpeakers(tested(model), known));
     String label = how.label(with);
     ScoredTrials scored = scores.both(model.own(crop), Optional.of(with));
     add(model, work(AccuracyWork.OWN, TrialSides.BOTH, label), scored, ownCosines, "");
     others(model, label, Optional.of(how), new Reference(scored, name(model, label)));
-  }
-
-  private Set<String> tested(EmbeddedModel model) {
-    return model.own(crop).tested().keySet();
   }
 
   /** The front ends that are not the model's own, on both sides and on one. */
@@ -162,7 +156,7 @@ final class CropRows {
             reference == null ? "" : reference.name(),
             Arrays.stream(cosines).average().orElse(Double.NaN),
             Arrays.stream(cosines).min().orElse(Double.NaN),
-            note(model, verdict, note)));
+            note(model, work, verdict, note)));
   }
 
   private double[] cosines(EmbeddedModel model, String frontEnd) {
@@ -174,7 +168,8 @@ final class CropRows {
         .toArray();
   }
 
-  private String note(EmbeddedModel model, Compared.Verdict verdict, String more) {
+  private String note(
+      EmbeddedModel model, AccuracyWork work, Compared.Verdict verdict, String more) {
     List<String> notes = new ArrayList<>();
     notes.add(model.facts().synthetic() ? SYNTHETIC : "");
     notes.add(compared.unbounded());
@@ -183,6 +178,12 @@ final class CropRows {
         lengths.shorter() == 0
             ? ""
             : lengths.shorter() + " of " + clips + " clips are shorter, and whole");
+    notes.add(
+        unknown == 0 || work.score().equals(AccuracyWork.COSINE)
+            ? ""
+            : "the speakers of "
+                + unknown
+                + " of the cohort are not known: none of them may be in the trials");
     notes.add(more);
     notes.removeIf(String::isEmpty);
     return String.join("; ", notes);

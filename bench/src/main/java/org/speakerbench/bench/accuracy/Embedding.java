@@ -50,8 +50,19 @@ final class Embedding {
     this.words = words;
   }
 
-  /** A front end that is run, with what is done to clips before. */
-  private record Run(FrontEnd frontEnd, Function<Waveform, Waveform> audio) {}
+  /** A front end that is run; empty for the model's own. */
+  private record Run(FrontEnd frontEnd, Optional<FrontEndVariant> variant) {
+    Waveform audio(Waveform clip) {
+      return variant.map(one -> one.audio().apply(clip)).orElse(clip);
+    }
+
+    /** The embedder of a clip; like the one for all it is not closed. */
+    SpeakerEmbedder of(String id, SpeakerEmbedder all) {
+      return variant.isEmpty() || !variant.get().noisePerClip()
+          ? all
+          : new SpeakerEmbedder(variant.get().ofClip(all.frontEnd(), id), all.model());
+    }
+  }
 
   EmbeddedModel of(ModelRef ref) {
     try (EmbeddingModel model = ref.open(settings.zoo(), SessionSettings.DEFAULT)) {
@@ -76,12 +87,12 @@ final class Embedding {
   private Map<String, Run> runs(String model, FrontEnd own) {
     Waveform probe = new Waveform(new float[PROBE], (int) own.fbank().sampleRateHz());
     Map<String, Run> runs = new LinkedHashMap<>();
-    runs.put(AccuracyWork.OWN, new Run(own, clip -> clip));
+    runs.put(AccuracyWork.OWN, new Run(own, Optional.empty()));
     for (FrontEndVariant variant : settings.variants()) {
       variant
           .of(own, probe)
           .ifPresentOrElse(
-              frontEnd -> runs.put(variant.name(), new Run(frontEnd, variant.audio())),
+              frontEnd -> runs.put(variant.name(), new Run(frontEnd, Optional.of(variant))),
               () ->
                   listener.note(
                       "front end "
@@ -100,10 +111,10 @@ final class Embedding {
     // Not closed: the session goes on with the next front end.
     SpeakerEmbedder embedder = new SpeakerEmbedder(used, model);
     String what = name + ", " + frontEnd + ", " + (crop.whole() ? Crop.FULL : crop.ms() + " ms");
-    BatchExtractor.Embedder one =
-        clip -> {
+    BatchExtractor.NamedEmbedder one =
+        (id, clip) -> {
           try {
-            return embedder.embed(run.audio().apply(crop.of(clip)));
+            return run.of(id, embedder).embed(run.audio(crop.of(clip)));
           } catch (SpeakerbenchException e) {
             throw new SpeakerbenchException(words.apply(e), e);
           }
@@ -128,7 +139,7 @@ final class Embedding {
   }
 
   private BatchExtractor.Result embed(
-      SortedMap<String, String> files, BatchExtractor.Embedder one, String what) {
+      SortedMap<String, String> files, BatchExtractor.NamedEmbedder one, String what) {
     return new BatchExtractor(files, settings.jobs())
         .run(one, done -> listener.embedded(what, done, files.size()));
   }

@@ -34,21 +34,14 @@ public final class Evaluation {
       List<AccuracyRow> rows, SortedMap<String, String> failed, List<String> leftOut) {}
 
   /**
-   * Checks, before the long work, that clips are there and crops fit.
+   * Checks, before the long work, that clips are there, crops fit and a cohort can be used.
    *
    * @throws SpeakerbenchException if a clip is missing, no clip is as long as a crop, speakers
-   *     contradict the trials, or there is no cohort to normalise with
+   *     contradict the trials, or the cohort is none to normalise with
    */
   public Evaluation(EvaluationSettings settings) {
     this.settings = settings;
-    boolean normalizes = settings.normalization().isPresent();
-    if (normalizes && settings.speech().cohort().isEmpty()) {
-      throw new SpeakerbenchException(
-          "speech "
-              + settings.speech().name()
-              + ": found no cohort, expected clips of the role cohort in its clips.tsv, or a list");
-    }
-    clips = Clips.find(settings.speech(), settings.trials(), normalizes);
+    clips = Clips.find(settings.speech(), settings.trials(), settings.normalization());
     if (clips.lengthsMs().isEmpty()) {
       throw new SpeakerbenchException(
           "speech "

@@ -1,5 +1,7 @@
 package org.speakerbench.bench.accuracy;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -8,6 +10,8 @@ import org.speakerbench.engine.audio.Waveform;
 import org.speakerbench.engine.fbank.FrontEnd;
 import org.speakerbench.engine.fbank.config.FbankConfig;
 import org.speakerbench.engine.fbank.config.FbankFile;
+import org.speakerbench.engine.fbank.config.FrameOptions;
+import org.speakerbench.engine.internal.Sha256;
 
 /**
  * What a model is fed with in place of its own features.
@@ -15,9 +19,14 @@ import org.speakerbench.engine.fbank.config.FbankFile;
  * @param name as tables have it
  * @param change of the model's own front end
  * @param audio change of the clips
+ * @param noisePerClip whether each clip gets dither of its own; one seed for all would give the two
+ *     clips of a trial the same noise, which no program does that draws on
  */
 public record FrontEndVariant(
-    String name, UnaryOperator<FrontEnd> change, UnaryOperator<Waveform> audio) {
+    String name,
+    UnaryOperator<FrontEnd> change,
+    UnaryOperator<Waveform> audio,
+    boolean noisePerClip) {
 
   /**
    * The variant of a name, or {@code NAME=CONFIG}: the options of a configuration file in place of
@@ -45,7 +54,24 @@ public record FrontEndVariant(
     }
     FbankFile file = FbankConfig.readFile(config, FbankConfig.Defaults.SPEAKERBENCH);
     return new FrontEndVariant(
-        name, own -> own.withFbank(file.over(own.fbank())), UnaryOperator.identity());
+        name, own -> own.withFbank(file.over(own.fbank())), UnaryOperator.identity(), false);
+  }
+
+  /**
+   * The seed of a clip's noise: the first eight bytes, high byte first, of the SHA-256 of its id in
+   * UTF-8. It depends on nothing else, so that a run can be repeated in any order.
+   */
+  static long seed(String id) {
+    return ByteBuffer.wrap(Sha256.digest().digest(id.getBytes(StandardCharsets.UTF_8))).getLong();
+  }
+
+  /** A front end that {@link #of} gave, for one clip. */
+  FrontEnd ofClip(FrontEnd changed, String id) {
+    if (!noisePerClip) {
+      return changed;
+    }
+    FrameOptions frame = changed.fbank().frame();
+    return changed.withFbank(changed.fbank().withFrame(frame.withDither(frame.dither(), seed(id))));
   }
 
   /**

@@ -35,9 +35,9 @@ public final class KnownVariants {
     add("povey", window(WindowType.POVEY));
     add("no-mean", own -> new FrontEnd(own.fbank(), MeanNormalization.NONE));
     // Full scale: 1.0 on samples in [-1, 1), the C++ runtime's default where the key is missing.
-    add("dither-1", dither(1));
+    addNoise("dither-1", 1);
     // One step of 16 bits: Kaldi's 1.0 on the samples that it means.
-    add("dither-kaldi", dither(1.0 / SampleScale.INT16.factor()));
+    addNoise("dither-kaldi", 1.0 / SampleScale.INT16.factor());
     add("snip-edges-off", KnownVariants::withoutSnipping);
     add("high-freq-minus-400", KnownVariants::withLowerEdge);
     add("sherpa-onnx", own -> withoutSnipping(withLowerEdge(own)));
@@ -48,7 +48,8 @@ public final class KnownVariants {
                 o.withScale(SampleScale.INT16)
                     .withFrame(o.frame().withWindow(WindowType.HAMMING))));
     ALL.put(
-        "8khz", new FrontEndVariant("8khz", UnaryOperator.identity(), KnownVariants::telephone));
+        "8khz",
+        new FrontEndVariant("8khz", UnaryOperator.identity(), KnownVariants::telephone, false));
   }
 
   private KnownVariants() {}
@@ -76,7 +77,11 @@ public final class KnownVariants {
   }
 
   private static void add(String name, UnaryOperator<FrontEnd> change) {
-    ALL.put(name, new FrontEndVariant(name, change, UnaryOperator.identity()));
+    ALL.put(name, new FrontEndVariant(name, change, UnaryOperator.identity(), false));
+  }
+
+  private static void addNoise(String name, double share) {
+    ALL.put(name, new FrontEndVariant(name, dither(share), UnaryOperator.identity(), true));
   }
 
   private static UnaryOperator<FrontEnd> fbank(UnaryOperator<FbankOptions> change) {
@@ -87,7 +92,7 @@ public final class KnownVariants {
     return fbank(o -> o.withFrame(o.frame().withWindow(window)));
   }
 
-  /** Of a share of full scale, whatever the unit of the samples. */
+  /** Of a share of full scale, whatever the unit of the samples; clips get seeds of their own. */
   private static UnaryOperator<FrontEnd> dither(double share) {
     return fbank(o -> o.withFrame(o.frame().withDither(share * o.scale().factor(), 1)));
   }

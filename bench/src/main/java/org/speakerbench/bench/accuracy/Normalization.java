@@ -17,6 +17,11 @@ public record Normalization(boolean adaptive, int top) {
     return top == 0 ? ScoreNormalization.asNorm(cohort) : ScoreNormalization.asNorm(cohort, top);
   }
 
+  /** How many of a cohort of this size are the nearest: all of it unless a number is asked for. */
+  int nearest(int size) {
+    return adaptive && top != 0 ? top : size;
+  }
+
   /** As {@code accuracy.csv} has it: {@code as-norm-20}, of 20 nearest, or {@code s-norm}. */
   String label(ScoreNormalization with) {
     return adaptive ? "as-norm-" + with.top() : "s-norm";

@@ -2,8 +2,13 @@ package org.speakerbench.bench.cli;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.speakerbench.bench.accuracy.SpeechSet;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.extract.ClipPaths;
 import org.speakerbench.engine.score.EnrolmentModels;
+import org.speakerbench.engine.score.IdList;
 import org.speakerbench.engine.score.ScoreNormalization;
 import org.speakerbench.engine.score.SpeakerTable;
 import org.speakerbench.engine.score.Trials;
@@ -28,7 +33,9 @@ final class TrialsOptions {
     @Option(
         names = "--speech",
         paramLabel = "DIR",
-        description = "Trials: the folder of the clips, ID.wav or wav/ID.wav.")
+        description =
+            "Trials: the folder of the clips, its wav.scp, or ID.wav or wav/ID.wav. Who speaks is in"
+                + " its clips.tsv (columns utterance, speaker and role) or utt2spk.")
     Path speech;
 
     @Option(
@@ -75,14 +82,16 @@ final class TrialsOptions {
       paramLabel = "FILE",
       description =
           "Who speaks in each clip: lines of an utterance and its speaker, or a table with the columns"
-              + " utterance and speaker. Intervals need it.")
+              + " utterance and speaker. Intervals need it (default: what the folder of --speech"
+              + " says).")
   Path utt2spk;
 
   @Option(
       names = "--cohort",
       paramLabel = "LIST",
       description =
-          "Clips of other speakers to normalise scores with: the first word of each line is an id.")
+          "Clips of other speakers to normalise scores with: the first word of each line is an id"
+              + " (default with --norm: those of the role cohort in clips.tsv of --speech).")
   Path cohort;
 
   @Option(
@@ -155,10 +164,6 @@ final class TrialsOptions {
               + trials
               + ": found nothing to score, expected --wav-scp, --speech, --embeddings or --scores");
     }
-    if (cohort == null && (norm != null || top != null)) {
-      throw new SpeakerbenchException(
-          (norm != null ? "--norm" : "--top") + ": found no cohort, expected --cohort LIST");
-    }
     if (norm == Norm.S && top != null) {
       throw new SpeakerbenchException("--top: found --norm s, which takes all, expected --norm as");
     }
@@ -166,13 +171,39 @@ final class TrialsOptions {
       throw new SpeakerbenchException(
           "--cohort: found --scores, which are no embeddings, expected another source");
     }
+    Optional<SpeechSet> folder =
+        Optional.ofNullable(source.speech).map(path -> SpeechSet.open(path, utt2spk));
+    Set<String> others = cohort(folder);
     if (out != null) {
       OutputFile.check(out);
     }
     return new TrialsRun(
         this,
-        Trials.read(trials),
-        enrol == null ? EnrolmentModels.SINGLE_CLIPS : EnrolmentModels.read(enrol),
-        utt2spk == null ? null : SpeakerTable.read(utt2spk));
+        new TrialsRun.Lists(
+            Trials.read(trials),
+            enrol == null ? EnrolmentModels.SINGLE_CLIPS : EnrolmentModels.read(enrol),
+            folder
+                .map(SpeechSet::speakers)
+                .orElseGet(() -> Optional.ofNullable(utt2spk).map(SpeakerTable::read)),
+            others),
+        folder
+            .map(SpeechSet::paths)
+            .orElseGet(() -> source.wavScp == null ? null : ClipPaths.ofWavScp(source.wavScp)));
+  }
+
+  /** The clips to normalise with; empty for cosines. */
+  private Set<String> cohort(Optional<SpeechSet> folder) {
+    if (cohort != null) {
+      return IdList.read(cohort);
+    }
+    if (norm == null && top == null) {
+      return Set.of();
+    }
+    Set<String> own = folder.map(SpeechSet::cohort).orElse(Set.of());
+    if (own.isEmpty()) {
+      throw new SpeakerbenchException(
+          (norm != null ? "--norm" : "--top") + ": found no cohort, expected --cohort LIST");
+    }
+    return own;
   }
 }

@@ -4,18 +4,20 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.speakerbench.bench.measure.Terminal;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.extract.BatchExtractor;
 import org.speakerbench.engine.extract.ClipPaths;
 import org.speakerbench.engine.extract.SpeakerEmbedder;
 import org.speakerbench.engine.internal.WriteFailedException;
+import org.speakerbench.engine.score.CohortRules;
 import org.speakerbench.engine.score.EmbeddingTable;
 import org.speakerbench.engine.score.EnrolmentModels;
-import org.speakerbench.engine.score.IdList;
 import org.speakerbench.engine.score.ScoreNormalization;
 import org.speakerbench.engine.score.ScoredTrials;
 import org.speakerbench.engine.score.SpeakerTable;
@@ -25,10 +27,14 @@ import org.speakerbench.engine.score.Trials;
 /** A trials file, scored. */
 final class TrialsRun {
   private final TrialsOptions options;
+  private final ClipPaths paths;
   private final Trials trials;
   private final EnrolmentModels models;
   private final SpeakerTable speakers;
   private final Set<String> cohort;
+
+  /** How many of the cohort nothing says the speaker of. */
+  private final int unknown;
 
   /** Clips that trials and cohort need. */
   private final Set<String> clips;
@@ -36,24 +42,47 @@ final class TrialsRun {
   private final SortedMap<String, String> failed = new TreeMap<>();
   private EmbeddingTable embeddings;
 
-  TrialsRun(TrialsOptions options, Trials trials, EnrolmentModels models, SpeakerTable speakers) {
+  /**
+   * What was read.
+   *
+   * @param cohort empty for cosines as they are
+   */
+  record Lists(
+      Trials trials, EnrolmentModels models, Optional<SpeakerTable> speakers, Set<String> cohort) {}
+
+  /**
+   * A run.
+   *
+   * @param paths of clips that are to be embedded; null if none are
+   */
+  TrialsRun(TrialsOptions options, Lists lists, ClipPaths paths) {
     this.options = options;
-    this.trials = trials;
-    this.models = models;
-    this.speakers = speakers;
-    cohort = options.cohort == null ? Set.of() : IdList.read(options.cohort);
+    this.paths = paths;
+    trials = lists.trials();
+    models = lists.models();
+    speakers = lists.speakers().orElse(null);
+    cohort = lists.cohort();
     clips = new LinkedHashSet<>(models.clips(trials));
     clips.addAll(cohort);
+    unknown = cohort.isEmpty() ? 0 : requireUsableCohort();
+  }
+
+  /**
+   * Checks it before the long work.
+   *
+   * @return how many of it nothing says the speaker of
+   */
+  private int requireUsableCohort() {
+    Set<String> ids = new TreeSet<>(cohort); // messages name the first
+    Set<String> tested = models.clips(trials);
+    CohortRules.requireOthers(ids, tested);
+    CohortRules.requireSize(ids.size(), options.top == null ? ids.size() : options.top);
+    return speakers == null ? ids.size() : CohortRules.requireOtherSpeakers(ids, tested, speakers);
   }
 
   /** Embeds each clip once. */
   void embed(SpeakerEmbedder embedder, int jobs, PrintWriter err) {
-    TrialsOptions.Source source = options.source;
-    ClipPaths.Found found =
-        (source.wavScp != null
-                ? ClipPaths.ofWavScp(source.wavScp)
-                : ClipPaths.ofFolder(source.speech))
-            .find(clips);
+    ClipPaths.Found found = paths.find(clips);
     failed.putAll(found.missing());
     boolean terminal = Terminal.attached();
     int all = found.found().size();
@@ -128,10 +157,6 @@ final class TrialsRun {
       normalization = ScoreNormalization.asNorm(others);
     } else {
       normalization = ScoreNormalization.asNorm(others, options.top);
-    }
-    int unknown = others.size();
-    if (speakers != null) {
-      unknown = normalization.requireOtherSpeakers(models.clips(trials), speakers);
     }
     report.normalization(
         options.norm == TrialsOptions.Norm.S, normalization.top(), others.size(), unknown);

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.audio.Waveform;
+import org.speakerbench.engine.fbank.Fbank;
 import org.speakerbench.engine.fbank.FrontEnd;
 import org.speakerbench.engine.fbank.MeanNormalization;
 import org.speakerbench.engine.fbank.config.FbankOptions;
@@ -58,6 +59,28 @@ class FrontEndVariantTest {
                 .frame()
                 .dither())
         .isEqualTo(1);
+  }
+
+  /** Two clips of a trial must not share their noise, and a clip has the same one in every run. */
+  @ParameterizedTest
+  @CsvSource({"dither-1, 1", "dither-kaldi, 0.000030517578125"})
+  void eachClipHasNoiseOfItsOwn(String name, double deviation) {
+    FrontEndVariant variant = FrontEndVariant.parse(name);
+    FrontEnd one = variant.ofClip(of(name), "one");
+    FrontEnd other = variant.ofClip(of(name), "other");
+    assertThat(one.fbank().frame().dither()).isEqualTo(deviation);
+    assertThat(other.fbank().frame().dither()).isEqualTo(deviation);
+    // printf one | sha256sum: 7692c3ad3540bb80...
+    assertThat(one.fbank().frame().ditherSeed()).isEqualTo(0x7692c3ad3540bb80L);
+    assertThat(new Fbank(one.fbank()).compute(PROBE).data())
+        .isEqualTo(new Fbank(variant.ofClip(of(name), "one").fbank()).compute(PROBE).data())
+        .isNotEqualTo(new Fbank(other.fbank()).compute(PROBE).data());
+  }
+
+  @Test
+  void otherFrontEndsAreTheSameForAllClips() {
+    FrontEnd hamming = of("hamming");
+    assertThat(FrontEndVariant.parse("hamming").ofClip(hamming, "one")).isSameAs(hamming);
   }
 
   @ParameterizedTest

@@ -199,6 +199,28 @@ class EvaluateCommandTest {
     assertThat(normalized.verdict()).isNotEqualTo(AccuracyVerdict.REFERENCE);
   }
 
+  /** The folder of --speech means the same to both commands. */
+  @Test
+  void scoreReadsSpeakersCohortAndPathsOfTheFolderToo() throws IOException {
+    assertThat(evaluate("--norm", "as", "--out", report)).as(err.toString()).isZero();
+    AccuracyRow row = bySetting(report).get("model model both 0 as-norm-3");
+    Object[] score = {"score", trials, "--speech", speech, "--model", model, "--norm", "as"};
+    assertThat(run(score)).as(err.toString()).isZero();
+    assertThat(out.toString())
+        .contains("nearest 3 of a cohort of 3", "resamples of 6 speakers", printed(row));
+    assertThat(err.toString()).isEmpty();
+
+    Path table = Files.writeString(folder.resolve("speakers"), "flite-awb one\n");
+    assertThat(run("score", trials, "--speech", speech, "--model", model, "--utt2spk", table))
+        .isEqualTo(RootCommand.USAGE);
+    assertThat(err.toString()).contains(table + ": found no speaker of ");
+
+    Files.writeString(speech.resolve("wav.scp"), "flite-awb " + speech + "/wav/flite-awb.wav\n");
+    assertThat(run("score", trials, "--speech", speech, "--model", model))
+        .isEqualTo(RootCommand.USAGE);
+    assertThat(err.toString()).contains("failed: flite-slt: no line of ");
+  }
+
   private static String printed(AccuracyRow row) {
     return String.format(
         Locale.ROOT,
@@ -265,6 +287,27 @@ class EvaluateCommandTest {
     assertThat(err.toString()).contains("failed: espeak-m7: ", "1 clip failed");
     assertThat(bySetting(report).values())
         .allMatch(row -> row.trials().notScored() == 7 && row.trials().trials() == 21);
+  }
+
+  /** One clip under two names is like itself, and is no more once each name draws its noise. */
+  @Test
+  void theTwoSidesOfATrialDoNotShareTheirDither() throws IOException {
+    Files.delete(speech.resolve("clips.tsv"));
+    for (String clip : List.of("flite-awb", "flite-slt")) {
+      Files.copy(
+          speech.resolve("wav/" + clip + ".wav"), speech.resolve("wav/" + clip + "-copy.wav"));
+    }
+    Files.writeString(
+        trials, "flite-awb flite-awb-copy target\nflite-slt flite-slt-copy nontarget\n");
+    assertThat(evaluate("--front-end", "hamming,dither-1", "--out", report))
+        .as(err.toString())
+        .isZero();
+    Map<String, AccuracyRow> rows = bySetting(report);
+    double alike = rows.get("model model both 0 cosine").of(Rate.CLLR).value();
+    assertThat(rows.get("model hamming both 0 cosine").of(Rate.CLLR).value())
+        .isCloseTo(alike, within(1e-6));
+    assertThat(Math.abs(rows.get("model dither-1 both 0 cosine").of(Rate.CLLR).value() - alike))
+        .isGreaterThan(1e-5);
   }
 
   /** Of a rate that no clip has. */
@@ -406,6 +449,57 @@ class EvaluateCommandTest {
     assertThat(evaluate(args.toArray())).isEqualTo(RootCommand.USAGE);
     assertThat(err.toString()).contains(message).hasLineCount(1);
     assertThat(report).doesNotExist();
+  }
+
+  /** Before a clip is embedded: one that is no audio is not told of. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "espeak-de flite-slt | cohort: found flite-slt, which is in the trials",
+        "espeak-de espeak-en-us flite-awb-3 | cohort: found speaker awb (flite-awb-3), who is in",
+        "espeak-de | cohort: found 1 embeddings, expected at least 2",
+        "espeak-de espeak-fr | nearest of the cohort: found 3, expected 2 to 2",
+      })
+  void aCohortThatCannotBeUsedIsRefusedBeforeTheWork(String ids, String message)
+      throws IOException {
+    Path table = speech.resolve("clips.tsv");
+    Files.writeString(table, Files.readString(table) + "flite-awb-3\tawb\tcohort\n");
+    Files.writeString(speech.resolve("wav/espeak-m7.wav"), "nothing");
+    Path cohort = Files.writeString(folder.resolve("cohort"), ids.replace(' ', '\n') + "\n");
+    assertThat(evaluate("--norm", "as", "--top", 3, "--cohort", cohort, "--out", report))
+        .isEqualTo(RootCommand.USAGE);
+    assertThat(err.toString()).contains(message).doesNotContain("espeak-m7").hasLineCount(1);
+    assertThat(
+            run(
+                "score",
+                trials,
+                "--speech",
+                speech,
+                "--model",
+                model,
+                "--cohort",
+                cohort,
+                "--top",
+                3,
+                "--utt2spk",
+                table))
+        .isEqualTo(RootCommand.USAGE);
+    assertThat(err.toString()).contains(message).doesNotContain("espeak-m7").hasLineCount(1);
+  }
+
+  @Test
+  void aRowSaysHowManySpeakersOfTheCohortAreUnknown() throws IOException {
+    Path table = speech.resolve("clips.tsv");
+    Files.writeString(table, Files.readString(table).replace("espeak-fr\tespeak-fr\tcohort\n", ""));
+    Path cohort = Files.writeString(folder.resolve("cohort"), String.join("\n", COHORT) + "\n");
+    assertThat(evaluate("--norm", "as", "--cohort", cohort, "--out", report))
+        .as(err.toString())
+        .isZero();
+    Map<String, AccuracyRow> rows = bySetting(report);
+    assertThat(rows.get("model model both 0 as-norm-3").note())
+        .contains("the speakers of 1 of the cohort are not known: none of them may be in the");
+    assertThat(rows.get("model model both 0 cosine").note()).doesNotContain("cohort");
   }
 
   @Test

@@ -258,7 +258,7 @@ class ScoreCommandTest {
         "one.wav --speech x|found one clip, one.wav, expected two, or a trials file",
         "a.wav b.wav --out x|--out: found two clips, expected it with one argument",
         "a.wav b.wav --speech x|--speech: found two clips",
-        "TRIALS --speech x --norm as|--norm: found no cohort, expected --cohort LIST",
+        "TRIALS --wav-scp x --norm as|--norm: found no cohort, expected --cohort LIST",
         "TRIALS --speech x --cohort c --norm s --top 3|--top: found --norm s, which takes all",
         "TRIALS --scores x --cohort c|--cohort: found --scores, which are no embeddings",
         "TRIALS --scores x --model m|--model: nothing is embedded here",

@@ -22,6 +22,12 @@ public final class BatchExtractor {
     float[] embed(Waveform clip);
   }
 
+  /** An {@link Embedder} that needs the clip's id too. */
+  @FunctionalInterface
+  public interface NamedEmbedder {
+    float[] embed(String id, Waveform clip);
+  }
+
   /**
    * What came of the clips.
    *
@@ -55,11 +61,20 @@ public final class BatchExtractor {
    * @throws IllegalStateException if the embedder throws what it should not, which is the cause
    */
   public Result run(Embedder embedder, IntConsumer done) {
+    return run((id, clip) -> embedder.embed(clip), done);
+  }
+
+  /**
+   * The same where an embedding depends on the clip's id.
+   *
+   * @throws SpeakerbenchException as {@link #run(Embedder, IntConsumer)}
+   */
+  public Result run(NamedEmbedder embedder, IntConsumer done) {
     ConcurrentHashMap<String, float[]> embeddings = new ConcurrentHashMap<>(utterances.size());
     ClipWork.Report report =
         work.run(
             (id, clip) -> {
-              float[] embedding = Directions.require(embedder.embed(clip));
+              float[] embedding = Directions.require(embedder.embed(id, clip));
               embeddings.put(id, embedding);
               return "[" + embedding.length + "]";
             },

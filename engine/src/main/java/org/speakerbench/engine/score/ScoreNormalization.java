@@ -1,7 +1,6 @@
 package org.speakerbench.engine.score;
 
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.Set;
 import org.speakerbench.engine.SpeakerbenchException;
 
@@ -34,20 +33,7 @@ public final class ScoreNormalization {
             .map(id -> cohort.find(id).orElseThrow())
             .toArray(float[][]::new);
     this.top = top;
-    if (members.length < FEWEST) {
-      throw new SpeakerbenchException(
-          "cohort: found " + members.length + " embeddings, expected at least " + FEWEST);
-    }
-    if (top < FEWEST || top > members.length) {
-      throw new SpeakerbenchException(
-          "nearest of the cohort: found "
-              + top
-              + ", expected "
-              + FEWEST
-              + " to "
-              + members.length
-              + ", the size of the cohort");
-    }
+    CohortRules.requireSize(members.length, top);
   }
 
   /** S-norm: over the whole cohort. */
@@ -119,12 +105,7 @@ public final class ScoreNormalization {
    * @throws SpeakerbenchException naming the first that is in both
    */
   void requireOthers(Set<String> clips) {
-    for (String id : cohort.utterances()) {
-      if (clips.contains(id)) {
-        throw new SpeakerbenchException(
-            "cohort: found " + id + ", which is in the trials, expected clips of others");
-      }
-    }
+    CohortRules.requireOthers(cohort.utterances(), clips);
   }
 
   /**
@@ -134,22 +115,6 @@ public final class ScoreNormalization {
    * @throws SpeakerbenchException naming the first speaker who is in both
    */
   public int requireOtherSpeakers(Set<String> clips, SpeakerTable speakers) {
-    Set<String> inTrials = new HashSet<>();
-    clips.forEach(clip -> speakers.find(clip).ifPresent(inTrials::add));
-    int unknown = 0;
-    for (String id : cohort.utterances()) {
-      String speaker = speakers.find(id).orElse(null);
-      if (speaker == null) {
-        unknown++;
-      } else if (inTrials.contains(speaker)) {
-        throw new SpeakerbenchException(
-            "cohort: found speaker "
-                + speaker
-                + " ("
-                + id
-                + "), who is in the trials, expected others");
-      }
-    }
-    return unknown;
+    return CohortRules.requireOtherSpeakers(cohort.utterances(), clips, speakers);
   }
 }
