@@ -38,7 +38,7 @@ final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "KEY|PATH|NAME=PATH,...",
       required = true,
       description = {
-        "Models; the others are compared with the first.",
+        ModelWords.MODELS + ". The others are compared with the first.",
         "Those of the zoo have synthetic weights: their error rates say nothing about speakers."
       })
   private String models;

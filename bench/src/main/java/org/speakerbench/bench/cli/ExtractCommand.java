@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 final class ExtractCommand implements Callable<Integer> {
   @Mixin FrontEndOption frontEnd;
 
-  @Parameters(index = "1", paramLabel = "MODEL", description = "ONNX file, or a key of the zoo.")
+  @Parameters(index = "1", paramLabel = "MODEL", description = ModelWords.MODEL + ".")
   private String model;
 
   @Parameters(index = "2", paramLabel = "WAV_SCP", description = "Lines of an id and a WAV path.")

@@ -50,8 +50,8 @@ final class FbankCommand implements Callable<Integer> {
       names = "--model",
       paramLabel = "MODEL",
       description = {
-        "ONNX file, or a key of the zoo, whose front end is taken where CONFIG is -, and must agree",
-        "with CONFIG otherwise (default: none)."
+        ModelWords.MODEL + " (default: none).",
+        "Its front end is taken where CONFIG is -, and must agree with CONFIG otherwise."
       })
   private String model;
 

@@ -18,7 +18,8 @@ final class GoldenOption {
       split = ",",
       description =
           "Golden packs: folders, or names of embedded ones; repeat it or separate them by commas"
-              + " (default: all embedded packs).")
+              + " (default: all embedded packs, but of one whose models are files, only where --models"
+              + " names such a model).")
   private List<String> packs;
 
   /**

@@ -32,9 +32,9 @@ import picocli.CommandLine.Spec;
       ModelsPortable.class
     },
     description = {
-      "Lists the embedded models: published architectures with synthetic (seeded) weights.",
-      "Their cost and numerics are those of the architecture; their speaker accuracy is nil.",
-      "Then the catalogue of public models with trained weights, which models fetch downloads."
+      "Lists the embedded models and the catalogue of public ones; shows, fetches and inspects models.",
+      "Embedded are published architectures with synthetic (seeded) weights: their cost and numerics are those of the architecture, their speaker accuracy is nil.",
+      "Public models have trained weights: models show tells what is known of one, models fetch downloads it."
     })
 final class ModelsCommand implements Runnable {
   private static final String GOOD = "ok";

@@ -44,9 +44,7 @@ final class ModelsInspect implements Callable<Integer> {
 
   private static final String LINE = "%-14s %s%n";
 
-  @Parameters(
-      paramLabel = "PATH",
-      description = "Path of an ONNX file, or the key of an embedded model or a fetched one.")
+  @Parameters(paramLabel = "PATH", description = ModelWords.MODEL + ".")
   private String model;
 
   @Option(names = "--json", description = "Print one JSON object.")

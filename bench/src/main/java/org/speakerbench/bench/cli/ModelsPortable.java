@@ -49,10 +49,7 @@ final class ModelsPortable implements Callable<Integer> {
   /** Bins if the model takes any number. */
   private static final int BINS = 80;
 
-  @Parameters(
-      index = "0",
-      paramLabel = "IN",
-      description = "Key of an embedded model, or the path of an ONNX file.")
+  @Parameters(index = "0", paramLabel = "IN", description = ModelWords.MODEL + ".")
   private String in;
 
   @Parameters(index = "1", paramLabel = "OUT", description = "The ONNX file to write.")

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "report",
     description = {
-      "Renders report folders of rtf.",
+      "Renders report folders of rtf and evaluate.",
       "With --out: merges the runs of several machines into one summary.csv, measurements.csv,"
           + " report.md and report.html; the environments are environment-1.json and so on, in the"
           + " order of the folders.",

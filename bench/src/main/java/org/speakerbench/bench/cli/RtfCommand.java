@@ -41,9 +41,7 @@ final class RtfCommand implements Callable<Integer> {
   @Option(
       names = "--models",
       paramLabel = "KEY|PATH|NAME=PATH,...",
-      description =
-          "Zoo models, all of them by the word all, or ONNX files (default: the five published"
-              + " models).")
+      description = ModelWords.MODELS + " (default: the five published architectures of the zoo).")
   private String models;
 
   @Option(
@@ -60,8 +58,8 @@ final class RtfCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description =
           "Golden pack of your own, to hold answers of your models against before they are timed:"
-              + " a clip of it, at its own length, is VERIFIED (default: only zoo models are,"
-              + " against the embedded pack).")
+              + " a clip of it, at its own length, is VERIFIED (default: zoo models, and a"
+              + " fetched one that an embedded pack is of, are held against the embedded packs).")
   private Path golden;
 
   @Mixin private ConfigOption config;

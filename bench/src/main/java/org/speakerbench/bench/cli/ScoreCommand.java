@@ -44,7 +44,7 @@ final class ScoreCommand implements Callable<Integer> {
       paramLabel = "MODEL",
       defaultValue = "campplus",
       description = {
-        "ONNX file, or a key of the zoo (default: ${DEFAULT-VALUE}).",
+        ModelWords.MODEL + " (default: ${DEFAULT-VALUE}).",
         "Zoo models have synthetic weights: their scores say nothing about speakers."
       })
   private String model;

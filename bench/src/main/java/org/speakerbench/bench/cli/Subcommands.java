@@ -38,7 +38,7 @@ final class Subcommands {
               CompareCommand.class,
               "Compare two report folders of speakerbench rtf: ratio with interval, exact p and"
                   + " verdict of each row."),
-          new Entry("report", ReportCommand.class, "Renders report folders of rtf."),
+          new Entry("report", ReportCommand.class, "Renders report folders of rtf and evaluate."),
           new Entry(
               "verify",
               VerifyCommand.class,
@@ -47,8 +47,8 @@ final class Subcommands {
           new Entry(
               "models",
               ModelsCommand.class,
-              "Lists the embedded models: published architectures with synthetic (seeded)"
-                  + " weights."),
+              "Lists the embedded models and the catalogue of public ones; shows, fetches and"
+                  + " inspects models."),
           new Entry(
               "score",
               ScoreCommand.class,

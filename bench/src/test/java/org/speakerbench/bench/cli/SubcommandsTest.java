@@ -76,6 +76,26 @@ class SubcommandsTest {
     assertThat(err.toString()).contains("'extrct'", "Did you mean: speakerbench extract?");
   }
 
+  /** A key that was fetched works wherever a model is named, and the help says so. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "score",
+        "extract",
+        "fbank",
+        "evaluate",
+        "rtf",
+        "models inspect",
+        "models portable"
+      })
+  void theHelpOfEveryModelNamesFetchedOnes(String command) {
+    String help = said((command + " --help").split(" ")).replaceAll("\\s+", " ");
+    assertThat(help)
+        .containsPattern("ONNX files?, or (a key|keys) that models lists: of the zoo")
+        .contains("or fetched (models fetch)")
+        .doesNotContain("a key of the zoo");
+  }
+
   private static String said(String... arguments) {
     StringWriter out = new StringWriter();
     int code = RootCommand.run(new PrintWriter(out), new PrintWriter(out), arguments);
