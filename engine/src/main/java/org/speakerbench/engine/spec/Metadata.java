@@ -20,6 +20,7 @@ import org.speakerbench.engine.internal.Nearest;
 final class Metadata {
   private static final String TRUE = "1";
   private static final String FALSE = "0";
+  private static final String WHOLE = "a whole number above 0";
 
   /** What a fact becomes. */
   private record Target(String key, Reader reader) {}
@@ -57,6 +58,12 @@ final class Metadata {
           "one of "
               + String.join(
                   ", ", Arrays.stream(WindowType.values()).map(WindowType::optionName).toList()),
+          FbankKey.NUM_BINS.key(),
+          WHOLE,
+          SpecKey.EMBEDDING_SIZE,
+          WHOLE,
+          SpecKey.MIN_FRAMES,
+          WHOLE,
           SpecKey.MEAN_NORMALIZATION,
           "global-mean (the mean over the clip is subtracted) or nothing (none is)");
 

@@ -38,10 +38,10 @@ import org.speakerbench.engine.spec.ModelSpec;
 
 /** What a server may do: no half of it, and nothing else than was meant, becomes a model. */
 class ModelFetchTest {
-  private static final Duration SILENCE = Duration.ofMillis(250);
-  private static final FetchSettings QUICK =
-      new FetchSettings(
-          Duration.ofSeconds(2), SILENCE, 3, Duration.ofMillis(1), Duration.ofMillis(20));
+  /** Long enough for a server on a busy machine; one that falls silent takes it whole. */
+  private static final Duration SILENCE = Duration.ofSeconds(1);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   /** Until what was sent is read: a client that is told of an end may drop what came before. */
   private static final int READ_MILLIS = 60;
@@ -58,6 +58,8 @@ class ModelFetchTest {
     return new FetchedModels(folder);
   }
 
+  private Duration silence = PATIENCE;
+
   private ModelFetch fetch(ModelCheck check) {
     FetchProgress progress =
         new FetchProgress() {
@@ -69,7 +71,9 @@ class ModelFetchTest {
             notes.add(sentence);
           }
         };
-    return new ModelFetch(models(), QUICK, check, progress);
+    FetchSettings settings =
+        new FetchSettings(PATIENCE, silence, 3, Duration.ofMillis(1), Duration.ofMillis(20));
+    return new ModelFetch(models(), settings, check, progress);
   }
 
   private ModelFetch fetch() {
@@ -273,13 +277,14 @@ class ModelFetchTest {
 
   @Test
   void aServerThatFallsSilentIsAskedAgain() throws IOException {
+    silence = SILENCE;
     try (ScriptedServer server =
         new ScriptedServer(
             halting(OK, V1 + WHOLE_LENGTH, MODEL, HALF, (int) SILENCE.toMillis() * 2),
             reply("206 Partial Content", V1 + range(HALF, MODEL.length), rest()))) {
       fetch().fetch(Entries.pinned(server.url("/m.onnx")));
       assertFetched();
-      assertThat(notes).anyMatch(note -> note.startsWith("silence for 0.25 s, trying again"));
+      assertThat(notes).anyMatch(note -> note.startsWith("silence for 1.0 s, trying again"));
     }
   }
 
