@@ -168,7 +168,7 @@ class Opened:
         return self.session.run([self.output], {self.input: batch})[0][0]
 
     def embed_torch(self, features: np.ndarray) -> np.ndarray:
-        raise NotImplementedError
+        raise AssertionError("a model without a PyTorch original is not asked for one")
 
 
 def write_wavs(folder: Path, rate_hz: int) -> list[Path]:
