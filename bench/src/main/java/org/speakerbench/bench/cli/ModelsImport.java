@@ -9,7 +9,9 @@ import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.checkpoint.Checkpoint;
 import org.speakerbench.engine.convert.CheckpointImport;
 import org.speakerbench.engine.graph.OnnxModel;
-import org.speakerbench.engine.graph.pass.PortablePooling;
+import org.speakerbench.engine.graph.pass.Passes;
+import org.speakerbench.engine.graph.pass.Target;
+import org.speakerbench.engine.graph.pass.Tuning;
 import org.speakerbench.engine.zoo.Zoo;
 import org.speakerbench.engine.zoo.ZooModel;
 import picocli.CommandLine.Command;
@@ -84,7 +86,7 @@ final class ModelsImport implements Callable<Integer> {
     try (Checkpoint read = Checkpoint.read(checkpoint)) {
       OnnxModel model = CheckpointImport.model(key, read);
       if (portable) {
-        PortablePooling.apply(model);
+        Tuning.apply(model, Passes.of(Target.PORTABLE));
       }
       return model;
     }

@@ -10,7 +10,9 @@ import org.speakerbench.bench.jmh.state.FolderTree;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.fbank.Features;
 import org.speakerbench.engine.graph.OnnxModel;
-import org.speakerbench.engine.graph.pass.PortablePooling;
+import org.speakerbench.engine.graph.pass.Passes;
+import org.speakerbench.engine.graph.pass.Target;
+import org.speakerbench.engine.graph.pass.Tuning;
 import org.speakerbench.engine.internal.AtomicFile;
 import org.speakerbench.engine.internal.SplitMix64;
 import org.speakerbench.engine.onnx.EmbeddingModel;
@@ -69,7 +71,7 @@ final class ModelsPortable implements Callable<Integer> {
           "output file " + out + ": found the model to be read, expected another file");
     }
     OnnxModel model = OnnxModel.read(source);
-    int rewritten = PortablePooling.apply(model);
+    int rewritten = Tuning.apply(model, Passes.of(Target.PORTABLE)).matches();
     Path folder = Files.createTempDirectory("speakerbench-portable");
     try {
       Path portable = folder.resolve("portable.onnx");

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.speakerbench.bench.TrainedCheckpoint;
 import org.speakerbench.engine.graph.OnnxModel;
 import org.speakerbench.engine.graph.pass.PoolingForm;
-import org.speakerbench.engine.graph.pass.PortablePooling;
+import org.speakerbench.engine.graph.pass.Tuning;
 import org.speakerbench.engine.onnx.EmbeddingModel;
 
 class ModelsImportTest {
@@ -27,7 +27,7 @@ class ModelsImportTest {
         .isEqualTo(RootCommand.OK);
     OnnxModel model = OnnxModel.read(out);
     assertThat(PoolingForm.in(model)).isEmpty();
-    assertThat(model.metadata()).containsKey(PortablePooling.MARK);
+    assertThat(model.metadata()).containsKey(Tuning.MARK);
   }
 
   @Test

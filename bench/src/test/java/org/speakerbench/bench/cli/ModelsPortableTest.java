@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.speakerbench.engine.graph.OnnxModel;
-import org.speakerbench.engine.graph.pass.PortablePooling;
+import org.speakerbench.engine.graph.pass.Tuning;
 import org.speakerbench.engine.zoo.Zoo;
 
 class ModelsPortableTest {
@@ -32,7 +32,7 @@ class ModelsPortableTest {
                 + "largest relative L2 to IN at 10 frame counts of noise \\(9 to 700\\): \\d\\.\\de-0[6-9]\n"
                 + ".*portable.onnx\n");
     OnnxModel written = OnnxModel.read(out);
-    assertThat(written.metadata()).containsKey(PortablePooling.MARK);
+    assertThat(written.metadata()).containsKey(Tuning.MARK);
     assertThat(written.graph().tensors()).allMatch(tensor -> tensor.external().isEmpty());
   }
 

@@ -9,7 +9,7 @@ public enum Remedy {
   NONE("none"),
   /** The session runs without the optimiser that makes it wrong. */
   WITHOUT_PAD_FUSION("session without Pad_Fusion"),
-  /** The session runs another form of the graph: {@code engine.graph.pass.PortablePooling}. */
+  /** The session runs another form of the graph: {@code Target.PORTABLE}. */
   PORTABLE_POOLING("average pooling in its portable form");
 
   private final String description;

@@ -11,8 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.graph.OnnxModel;
+import org.speakerbench.engine.graph.pass.Passes;
 import org.speakerbench.engine.graph.pass.PoolingForm;
-import org.speakerbench.engine.graph.pass.PortablePooling;
+import org.speakerbench.engine.graph.pass.Target;
+import org.speakerbench.engine.graph.pass.Tuning;
 
 /**
  * A model as one version of ONNX Runtime computes it right. Since 1.29 that is the file as it is,
@@ -89,7 +91,7 @@ final class RightGraph {
 
   private static byte[] portable(OnnxModel model, Set<PoolingForm> wrong, String version) {
     try {
-      PortablePooling.apply(model);
+      Tuning.apply(model, Passes.of(Target.PORTABLE));
       return model.bytes();
     } catch (SpeakerbenchException e) {
       throw new SpeakerbenchException(

@@ -40,6 +40,10 @@ class PortablePoolingTest {
 
   @TempDir Path folder;
 
+  private static int portable(OnnxModel model) {
+    return Tuning.apply(model, Passes.of(Target.PORTABLE)).matches();
+  }
+
   private EmbeddingModel open(OnnxModel model) {
     Path file = folder.resolve("portable.onnx");
     model.write(file);
@@ -77,7 +81,7 @@ class PortablePoolingTest {
   void everyFormIsRewrittenInEveryOpset(int opset, Pooling pooling) {
     CamGraph graph = new CamGraph(opset, pooling);
     OnnxModel model = graph.model();
-    assertThat(PortablePooling.apply(model)).isEqualTo(2);
+    assertThat(portable(model)).isEqualTo(2);
     assertNothingOfPoolingIsLeft(model);
     assertThat(PoolingForm.in(model)).isEmpty();
     assertRight(graph, model);
@@ -105,7 +109,7 @@ class PortablePoolingTest {
   void theShapeOfExpandMayBeComputedAsTorch113Does() {
     CamGraph graph = new CamGraph(11, Pooling.PAD_IN_FRONT).withShapeByWhere();
     OnnxModel model = graph.model();
-    assertThat(PortablePooling.apply(model)).isEqualTo(2);
+    assertThat(portable(model)).isEqualTo(2);
     assertNothingOfPoolingIsLeft(model);
     assertRight(graph, model);
   }
@@ -115,7 +119,7 @@ class PortablePoolingTest {
   void anotherSpreadingIsLeftAsItIs() {
     CamGraph graph = new CamGraph(11, Pooling.PAD_IN_FRONT).repeating(2 * CamGraph.SEGMENT);
     OnnxModel model = graph.model();
-    assertThat(PortablePooling.apply(model)).isEqualTo(2);
+    assertThat(portable(model)).isEqualTo(2);
     assertThat(PoolingForm.in(model)).isEmpty();
     assertThat(count(model, "AveragePool")).isEqualTo(2);
     assertThat(count(model, "Pad")).isZero();
@@ -126,7 +130,7 @@ class PortablePoolingTest {
   void meansThatAreTakenElsewhereStay() {
     CamGraph graph = new CamGraph(18, Pooling.COUNTED).takingMeans();
     OnnxModel model = graph.model();
-    assertThat(PortablePooling.apply(model)).isEqualTo(2);
+    assertThat(portable(model)).isEqualTo(2);
     assertThat(count(model, "AveragePool")).isEqualTo(1);
     assertThat(count(model, "Slice")).isEqualTo(1);
     assertThat(PoolingForm.in(model)).isEmpty();
@@ -136,7 +140,7 @@ class PortablePoolingTest {
   @Test
   void padsOfItsOwnAreRefused() {
     OnnxModel model = new CamGraph(18, Pooling.COUNTED).padding(1, 0).model();
-    assertThatThrownBy(() -> PortablePooling.apply(model))
+    assertThatThrownBy(() -> portable(model))
         .isInstanceOf(SpeakerbenchException.class)
         .hasMessage(
             "node l0_means of cam.onnx: found AveragePool with ceil_mode and pads of its own or in"
@@ -148,25 +152,25 @@ class PortablePoolingTest {
   void aModelWithoutPoolingStaysAsItIs() {
     OnnxModel model = OnnxModel.read(Zoo.inCacheFolder().materialize("eres2net-base"));
     int nodes = model.graph().nodes().size();
-    assertThat(PortablePooling.apply(model)).isZero();
+    assertThat(portable(model)).isZero();
     assertThat(model.graph().nodes()).hasSize(nodes);
-    assertThat(model.metadata()).doesNotContainKey(PortablePooling.MARK);
+    assertThat(model.metadata()).doesNotContainKey(Tuning.MARK);
   }
 
   @Test
   void theFileSaysWhatWasDoneAndNothingOfItsAuthor() {
     OnnxModel model = new CamGraph(18, Pooling.COUNTED).model();
     model.metadata().put("sample_rate", "16000");
-    PortablePooling.apply(model);
+    portable(model);
     OnnxModel again = OnnxModel.parse(Path.of("out.onnx"), model.bytes());
     assertThat(again.metadata())
         .containsEntry("sample_rate", "16000")
-        .containsEntry(PortablePooling.MARK, "average poolings rewritten: 2");
+        .containsEntry(Tuning.MARK, "segment-context 2");
     assertThat(again.irVersion()).isEqualTo(8);
     assertThat(again.opset()).isEqualTo(18);
     assertThat(new String(model.bytes(), java.nio.charset.StandardCharsets.ISO_8859_1))
         .doesNotContain("/home/author");
-    assertThat(PortablePooling.apply(again)).as("a second time").isZero();
+    assertThat(portable(again)).as("a second time").isZero();
   }
 
   @ParameterizedTest
@@ -225,7 +229,7 @@ class PortablePoolingTest {
 
   private void assertSame(Path file, int[] lengths) {
     OnnxModel model = OnnxModel.read(file);
-    assertThat(PortablePooling.apply(model)).isEqualTo(52);
+    assertThat(portable(model)).isEqualTo(52);
     assertNothingOfPoolingIsLeft(model);
     int[] counts =
         Boolean.getBoolean("speakerbench.test.allFrames")
