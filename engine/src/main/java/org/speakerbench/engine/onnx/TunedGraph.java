@@ -69,24 +69,35 @@ final class TunedGraph {
 
   /** Of a file of the user's. */
   static TunedGraph inCacheFolder(Path onnx) {
+    return in(
+        () -> {
+          try {
+            return CacheFolder.locate().resolve("tuned");
+          } catch (SpeakerbenchException e) {
+            throw new IOException(e);
+          }
+        },
+        onnx);
+  }
+
+  /** The folder of all tuned forms. */
+  @FunctionalInterface
+  interface Cache {
+    Path folder() throws IOException;
+  }
+
+  /** The same in any folder. */
+  static TunedGraph in(Cache cache, Path onnx) {
     return new TunedGraph(
         onnx,
         () -> {
-          Path all = cache();
+          Path all = cache.folder();
           String contents = ModelContents.hash(onnx, all);
           Path folder = all.resolve(contents.substring(0, NAME_DIGITS));
           used(all, folder);
           return files(onnx, contents, folder.resolve("model.onnx"));
         },
         settings -> RightGraph.of(onnx, OnnxRuntime.version()).open(settings.options()));
-  }
-
-  private static Path cache() throws IOException {
-    try {
-      return CacheFolder.locate().resolve("tuned");
-    } catch (SpeakerbenchException e) {
-      throw new IOException(e);
-    }
   }
 
   private static TunedFiles files(Path onnx, String contents, Path official) {
