@@ -56,7 +56,7 @@ final class AxisInserted {
       inputs.set(1, constant(FrameAxis.weights(graph, node).orElseThrow()));
       return inTwoAxes(node).taking(inputs);
     }
-    boolean all = !node.is("MatMul") && !FrameAxis.actsOnEachFrame(node); // or the first only
+    boolean all = node.is("Concat") || FrameRegion.isBroadcast(node); // or the first only
     for (int i = 0; i < (all ? inputs.size() : 1); i++) {
       String input = inputs.get(i);
       inputs.set(

@@ -26,10 +26,13 @@ record FrameRegion(List<Node> nodes, Set<String> values) {
     List<Set<String>> regions = new ArrayList<>();
     for (Node node : graph.nodes()) {
       List<Set<String>> behind =
-          regions.stream().filter(values -> isContinuedBy(graph, shapes, values, node)).toList();
-      if (!behind.isEmpty() || isConvolution(graph, node)) {
-        Set<String> joined = new HashSet<>(Set.of(node.outputs().get(0)));
-        behind.forEach(joined::addAll);
+          regions.stream()
+              .filter(values -> node.inputs().stream().anyMatch(values::contains))
+              .toList();
+      Set<String> joined = new HashSet<>();
+      behind.forEach(joined::addAll);
+      if (isContinuedBy(graph, shapes, joined, node)) {
+        joined.add(node.outputs().get(0));
         regions.removeAll(behind);
         regions.add(joined);
       }
@@ -48,7 +51,11 @@ record FrameRegion(List<Node> nodes, Set<String> values) {
     return nodes.stream().filter(node -> node.is("Conv")).count();
   }
 
+  /** Whether a node may join a region of these values; a convolution may begin one too. */
   private static boolean isContinuedBy(Graph graph, Shapes shapes, Set<String> values, Node node) {
+    if (isConvolution(graph, node)) {
+      return true;
+    }
     if (node.outputs().size() != 1 || node.inputs().stream().noneMatch(values::contains)) {
       return false;
     }
@@ -56,13 +63,20 @@ record FrameRegion(List<Node> nodes, Set<String> values) {
     if (node.is("MatMul")) {
       return first && shapes.rank(node.input(1)).equals(Optional.of(2));
     }
-    if (node.domain().isEmpty() && BROADCAST.contains(node.operator())) {
+    if (isBroadcast(node)) {
       return node.inputs().stream()
           .allMatch(input -> values.contains(input) || graph.constant(input).isPresent());
     }
-    return isConvolution(graph, node)
-        || (first && FrameAxis.actsOnEachFrame(node))
-        || FrameAxis.isConcatOfChannels(node);
+    return (first && isOfEachChannel(node)) || FrameAxis.isConcatOfChannels(node);
+  }
+
+  /** Whether a node repeats values along axes of size 1 and acts on all. */
+  static boolean isBroadcast(Node node) {
+    return node.domain().isEmpty() && BROADCAST.contains(node.operator());
+  }
+
+  private static boolean isOfEachChannel(Node node) {
+    return FrameAxis.actsOnEachFrame(node) || node.is("GlobalAveragePool");
   }
 
   /** Whether a node is a convolution along frames with constant weights of float32. */
