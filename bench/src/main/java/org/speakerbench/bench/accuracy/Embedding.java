@@ -70,12 +70,12 @@ final class Embedding {
           EmbeddedModel.of(
               ModelFacts.of(ref, ModelDigest.of(ref, settings.zoo()), model.embeddingDim()),
               bytes(ref.path(settings.zoo())));
-      Map<String, Run> runs = runs(ref.name(), model.spec().frontEnd());
+      Map<String, Run> runs = runs(ref.label(), model.spec().frontEnd());
       for (Crop crop : settings.crops()) {
         runs.forEach(
             (name, run) -> {
               if (name.equals(AccuracyWork.OWN) || embedded.has(crop)) {
-                embed(ref.name(), model, crop, name, run)
+                embed(ref.label(), model, crop, name, run)
                     .ifPresent(one -> embedded.add(crop, name, one));
               }
             });

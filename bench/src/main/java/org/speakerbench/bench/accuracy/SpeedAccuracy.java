@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.speakerbench.bench.environment.ModelFacts;
 import org.speakerbench.bench.format.AccuracyRow;
 import org.speakerbench.bench.format.AccuracyWork;
 import org.speakerbench.bench.format.Clock;
@@ -88,11 +89,11 @@ public record SpeedAccuracy(
                     row.work().audioMs()));
   }
 
-  /** A model beside itself is not: it would be on the front of nothing. */
+  /** A graph beside itself is not: it would be on the front of nothing. */
   private boolean comparable(SpeedAccuracy other) {
     return front().isPresent()
         && front().equals(other.front())
-        && !accuracy.model().identity().equals(other.accuracy.model().identity());
+        && !sameGraph(accuracy.model(), other.accuracy.model());
   }
 
   private SpeedAccuracy among(List<SpeedAccuracy> others) {
@@ -112,6 +113,10 @@ public record SpeedAccuracy(
         Pareto.Range.of(accuracy.eer().value(), accuracy.eer().low(), accuracy.eer().high()));
   }
 
+  private static boolean sameGraph(ModelFacts one, ModelFacts other) {
+    return one.identity().equals(other.identity()) && one.graph() == other.graph();
+  }
+
   /** Of one thread that works on one clip at a time. */
   private static Stream<SummaryRow> ofModel(AccuracyRow row, List<SummaryRow> summary) {
     return summary.stream()
@@ -119,7 +124,7 @@ public record SpeedAccuracy(
             other ->
                 other.model() != null
                     && !row.model().identity().isEmpty()
-                    && row.model().identity().equals(other.model().identity())
+                    && sameGraph(row.model(), other.model())
                     && other.clock() == Clock.WALL
                     && other.work().program().equals(Work.SPEAKERBENCH)
                     && other.work().scenario() == Scenario.SINGLE_STREAM

@@ -139,6 +139,7 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "New folder for the report; needed unless --report takes it.")
   private Path out;
 
+  @Mixin private TuneOption tune;
   @Mixin private ResampleOption resample;
   @Mixin private JobsOption jobs;
   @Mixin private ZooOption zoo;
@@ -185,7 +186,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     SpeechSet set = SpeechSet.open(speech, utt2spk);
     return new EvaluationSettings(
-        ModelRef.parseList(models),
+        tune.with(ModelRef.parseList(models), spec.commandLine().getErr()),
         variants(),
         Crop.parseList(crops),
         Trials.read(trials),

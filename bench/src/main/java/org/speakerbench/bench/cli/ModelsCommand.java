@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
       ModelsShow.class,
       ModelsImport.class,
       ModelsInspect.class,
-      ModelsPortable.class
+      ModelsPortable.class,
+      ModelsTune.class
     },
     description = {
       "Lists the embedded models and the catalogue of public ones; shows, fetches and inspects models.",

@@ -119,6 +119,7 @@ final class RtfCommand implements Callable<Integer> {
       description = "Name of the machine in the report (default: from the CPU model).")
   private String label;
 
+  @Mixin private TuneOption tune;
   @Mixin private ZooOption zooOption;
   @ParentCommand private RootCommand root;
   @Spec private CommandSpec spec;
@@ -180,7 +181,7 @@ final class RtfCommand implements Callable<Integer> {
   }
 
   private RtfSettings settings(Gate decided, Peers peers) {
-    List<ModelRef> refs = ModelRef.parseList(models());
+    List<ModelRef> refs = tune.with(ModelRef.parseList(models()), spec.commandLine().getErr());
     Grid asked = grid.grid(profile);
     return new RtfSettings(
         refs,

@@ -67,6 +67,7 @@ final class VerifyCommand implements Callable<Integer> {
               + ").")
   private String htmlClips;
 
+  @Mixin TuneOption tune;
   @Mixin ZooOption zoo;
   @Spec CommandSpec spec;
 
@@ -86,7 +87,8 @@ final class VerifyCommand implements Callable<Integer> {
     if (chosen == null) {
       golden.leftOut().forEach(spec.commandLine().getErr()::println);
     }
-    ParityReports reports = chosen == null ? suite.run() : suite.run(chosen);
+    List<ModelRef> asked = chosen == null ? suite.models() : chosen;
+    ParityReports reports = suite.run(tune.with(asked, spec.commandLine().getErr()));
     if (summary) {
       ParityTable.printSummary(reports, spec.commandLine().getOut());
     } else {

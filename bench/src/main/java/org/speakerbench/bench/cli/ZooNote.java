@@ -14,7 +14,7 @@ final class ZooNote {
   static void ofFiles(List<ModelRef> models, PrintWriter err) {
     for (ModelRef model : models) {
       for (String name : List.of(model.name(), model.name() + ".onnx")) {
-        if (model.isZoo() && Files.exists(Path.of(name))) {
+        if (model.isZoo() && !model.isTuned() && Files.exists(Path.of(name))) {
           err.println(
               "note: " + model.name() + " is the embedded model, ./" + name + " is the file here");
         }

@@ -4,13 +4,15 @@ import java.util.OptionalLong;
 import org.speakerbench.engine.graph.OnnxModel;
 import org.speakerbench.engine.graph.inspect.Parameters;
 import org.speakerbench.engine.graph.inspect.Precision;
+import org.speakerbench.engine.onnx.GraphForm;
 import org.speakerbench.engine.zoo.ModelRef;
 import org.speakerbench.engine.zoo.Zoo;
 
 /**
  * What reports say of a model.
  *
- * @param name zoo key, or the name given to a file
+ * @param name zoo key, or the name given to a file; with {@code (tuned)} behind it if the model
+ *     runs by its tuned graph, and all else is that of its official one
  * @param synthetic whether the weights are those of the zoo
  * @param sha256 of the ONNX file, and of its external weights if it is a file: see {@link
  *     ModelDigest}
@@ -34,11 +36,11 @@ public record ModelFacts(
     if (ref.isZoo()) {
       OptionalLong parameters = OptionalLong.of(Zoo.model(ref.name()).parameters());
       return new ModelFacts(
-          ref.name(), true, digest.whole(), parameters, embeddingDim, "fp32", digest.identity());
+          ref.label(), true, digest.whole(), parameters, embeddingDim, "fp32", digest.identity());
     }
     OnnxModel model = OnnxModel.read(ref.file());
     return new ModelFacts(
-        ref.name(),
+        ref.label(),
         false,
         digest.whole(),
         OptionalLong.of(Parameters.count(model)),
@@ -47,8 +49,14 @@ public record ModelFacts(
         digest.identity());
   }
 
+  /** Which graph of the model runs. */
+  public GraphForm graph() {
+    return GraphForm.in(name);
+  }
+
   /** Name in the published table, or the name given to a file. */
   public String title() {
-    return synthetic && Zoo.contains(name) ? Zoo.model(name).title() : name;
+    String key = GraphForm.model(name);
+    return synthetic && Zoo.contains(key) ? graph().of(Zoo.model(key).title()) : name;
   }
 }

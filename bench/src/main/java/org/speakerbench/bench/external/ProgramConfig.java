@@ -31,7 +31,7 @@ public final class ProgramConfig {
   public ProgramConfig(List<ExternalProgram> programs, OwnFiles own, List<ModelRef> models) {
     programs.forEach(program -> this.programs.put(program.name(), program));
     this.own = own;
-    models.forEach(model -> this.models.put(model.name(), model));
+    models.forEach(model -> this.models.put(model.label(), model));
   }
 
   /**

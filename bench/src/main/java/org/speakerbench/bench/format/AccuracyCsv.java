@@ -38,6 +38,9 @@ public final class AccuracyCsv {
               Rate.CLLR, "cllr",
               Rate.MIN_CLLR, "min_cllr"));
 
+  /** The last column that version 1 always had; reports without those behind it are read too. */
+  private static final String LAST_REQUIRED = "trials_sha256";
+
   private static final Map<String, Function<AccuracyRow, String>> COLUMNS = columns();
 
   private AccuracyCsv() {}
@@ -53,7 +56,8 @@ public final class AccuracyCsv {
    * @throws org.speakerbench.engine.SpeakerbenchException if it is something else, or damaged
    */
   public static List<AccuracyRow> read(Path file) {
-    return CsvTable.read(file, SCHEMA_VERSION, header(), AccuracyCsv::row);
+    List<String> required = header().subList(0, header().indexOf(LAST_REQUIRED) + 1);
+    return CsvTable.read(file, SCHEMA_VERSION, required, AccuracyCsv::row);
   }
 
   /** One row as the file has it, in the order of the header. */
@@ -103,6 +107,7 @@ public final class AccuracyCsv {
     columns.put("cosine_min", row -> Decimal.shortest(row.cosineMin(), COSINE_PLACES));
     columns.put("note", AccuracyRow::note);
     columns.put("trials_sha256", row -> row.trials().sha256());
+    columns.put("graph", row -> row.model().graph().toString());
     return columns;
   }
 

@@ -128,6 +128,7 @@ public final class SummaryCsv {
     columns.put("memory_peak_mb", ofProcess(ProcessMemory::peakMb));
     columns.put("memory_embeddings", ofProcess(ProcessMemory::embeddings));
     columns.put("model_identity", ofModel(ModelFacts::identity));
+    columns.put("graph", ofModel(model -> model.graph().toString()));
     return columns;
   }
 

@@ -17,6 +17,7 @@ import org.speakerbench.bench.format.Stage;
 import org.speakerbench.bench.jmh.state.OwnFiles;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.internal.Sha256;
+import org.speakerbench.engine.onnx.GraphForm;
 import org.speakerbench.engine.spec.ModelSpec;
 import org.speakerbench.engine.zoo.ModelRef;
 
@@ -92,6 +93,9 @@ public record BaseJar(Path file) {
     List<Class<?>> needed = new ArrayList<>();
     if (!own.equals(OwnFiles.NONE)) {
       needed.add(OwnFiles.class);
+    }
+    if (models.stream().anyMatch(ModelRef::isTuned)) {
+      needed.add(GraphForm.class);
     }
     for (Stage stage : stages) {
       if (!stage.perMachine()) {

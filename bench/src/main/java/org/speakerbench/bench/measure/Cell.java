@@ -13,7 +13,7 @@ import org.speakerbench.engine.zoo.ModelRef;
 public record Cell(Work work, ModelRef model) {
 
   public Cell {
-    if (!work.model().equals(model == null ? "" : model.name())) {
+    if (!work.model().equals(model == null ? "" : model.label())) {
       throw new IllegalArgumentException("work on \"" + work.model() + "\" with model " + model);
     }
   }
@@ -26,7 +26,7 @@ public record Cell(Work work, ModelRef model) {
       text.append(work.program()).append(' ');
     }
     if (model != null) {
-      text.append(model.name()).append(' ');
+      text.append(model.label()).append(' ');
     }
     text.append(work.stage().label());
     if (work.scenario() == Scenario.OFFLINE) {

@@ -33,7 +33,6 @@ import org.speakerbench.bench.jmh.state.BenchZoo;
 import org.speakerbench.bench.jmh.state.ColdStartState;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.onnx.OnnxRuntime;
-import org.speakerbench.engine.zoo.ModelRef;
 
 /** Runs forks with JMH. */
 public final class ForkRunner implements CellRunner {
@@ -130,7 +129,7 @@ public final class ForkRunner implements CellRunner {
     profilers(work.stage()).forEach(options::addProfiler);
     if (cell.model() != null) {
       options
-          .param("model", parameter(cell.model()))
+          .param("model", cell.model().text())
           .param("intraOpThreads", Integer.toString(work.intraOpThreads()));
     }
     if (work.batch() > 1) {
@@ -168,10 +167,6 @@ public final class ForkRunner implements CellRunner {
     all.add("-D" + OnnxRuntime.LOG_PROPERTY + "=fatal");
     all.addAll(VectorApi.jvmArguments());
     return all;
-  }
-
-  private static String parameter(ModelRef model) {
-    return model.isZoo() ? model.name() : model.name() + "=" + model.file().toAbsolutePath();
   }
 
   /** The first cause that set-up or benchmark threw, or that the JVM failed at all. */

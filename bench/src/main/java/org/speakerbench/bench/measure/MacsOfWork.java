@@ -9,6 +9,7 @@ import org.speakerbench.bench.jmh.ceiling.FmaState;
 import org.speakerbench.bench.jmh.ceiling.GemmState;
 import org.speakerbench.bench.jmh.state.BenchClip;
 import org.speakerbench.engine.fbank.config.FbankOptions;
+import org.speakerbench.engine.onnx.GraphForm;
 import org.speakerbench.engine.spec.ModelSpec;
 
 /** The multiply-accumulates of each work of a plan, counted before the run. */
@@ -31,7 +32,7 @@ public final class MacsOfWork {
     Map<String, ModelSpec> specs = new HashMap<>();
     for (Cell cell : RunPlan.of(settings).cells()) {
       if (runsModel(cell.work().stage())) {
-        ModelSpec spec = specs.computeIfAbsent(cell.model().name(), name -> cell.model().spec());
+        ModelSpec spec = specs.computeIfAbsent(cell.model().label(), name -> cell.model().spec());
         macs.counts.computeIfAbsent(key(cell.work()), key -> count(cell, settings, spec));
       }
     }
@@ -62,8 +63,14 @@ public final class MacsOfWork {
     return counts.getOrDefault(key(work), OptionalLong.empty());
   }
 
-  /** Of one call; empty if the work is not made of them, or if their number is not known. */
+  /**
+   * Of one call; empty if the work is not made of them, or if their number is not known. A tuned
+   * graph does other work for the same answer, which is not counted.
+   */
   public OptionalLong of(Work work) {
+    if (GraphForm.in(work.model()) == GraphForm.TUNED) {
+      return OptionalLong.empty();
+    }
     return switch (work.stage()) {
       case INFER, E2E, EXTRACT -> ofModel(work);
       case GEMM -> OptionalLong.of(GemmState.MACS);

@@ -42,13 +42,13 @@ final class ModelTrial {
               + " values a frame, expected "
               + spec.featureBins()
               + " for model "
-              + model.name());
+              + model.label());
     }
     int rate = clip.waveform().sampleRateHz();
     if (rate != frontEnd.sampleRateHz()) {
       throw new SpeakerbenchException(
           "model "
-              + model.name()
+              + model.label()
               + " takes audio of "
               + Math.round(frontEnd.sampleRateHz())
               + " Hz ("
@@ -61,7 +61,7 @@ final class ModelTrial {
     }
     int frames = frontEnd.frame().count(clip.waveform().samples().length);
     if (frames < spec.minFrames()) {
-      throw ClipTooShortException.frames(model.name(), frames, spec.minFrames());
+      throw ClipTooShortException.frames(model.label(), frames, spec.minFrames());
     }
   }
 
@@ -100,7 +100,7 @@ final class ModelTrial {
     if (!Arrays.equals(first, second)) {
       throw new SpeakerbenchException(
           "model "
-              + model.name()
+              + model.label()
               + ": found two embeddings of the same features that differ, expected the same each"
               + " time: export it in evaluation mode, without dropout");
     }

@@ -70,7 +70,7 @@ public record Preflight(
     for (ModelRef model : models) {
       ModelDigest digest = ModelDigest.of(model, settings.zoo());
       facts.add(ModelFacts.of(model, digest, dims.get(model)));
-      digests.putAll(digest.facts(model.name()));
+      digests.putAll(digest.facts(model.label()));
     }
     return new Preflight(clip, facts, digests, MacsOfWork.of(settings));
   }

@@ -59,7 +59,9 @@ public record RunPlan(List<Cell> cells, int rounds, Set<Stage> once) {
         for (int threads : grid.intraOpThreads()) {
           ofModel(grid, programs, model, threads, audioMs, cells);
         }
-        outside(programs, model, audioMs, cells);
+        if (!model.isTuned()) {
+          outside(programs, model, audioMs, cells);
+        }
       }
     }
     if (settings.profile() == Profile.SMOKE) {
@@ -91,7 +93,7 @@ public record RunPlan(List<Cell> cells, int rounds, Set<Stage> once) {
             add(
                 cells,
                 programs,
-                work(scenario, stage, model.name(), threads, workers, batch, audioMs),
+                work(scenario, stage, model.label(), threads, workers, batch, audioMs),
                 model);
           }
         }
@@ -99,7 +101,10 @@ public record RunPlan(List<Cell> cells, int rounds, Set<Stage> once) {
     }
   }
 
-  /** Outside programs decide on their threads themselves; one is what is compared with. */
+  /**
+   * Outside programs decide on their threads themselves; one is what is compared with. They run the
+   * official graph.
+   */
   private static void outside(Programs programs, ModelRef model, int audioMs, List<Cell> cells) {
     Work work = work(Scenario.SINGLE_STREAM, Stage.EXTRACT, model.name(), 1, 1, 1, audioMs);
     programs.outside().forEach(program -> cells.add(new Cell(work.by(program), model)));

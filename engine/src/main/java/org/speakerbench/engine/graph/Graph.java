@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.graph.internal.proto.GraphProto;
 import org.speakerbench.engine.graph.internal.proto.NodeProto;
@@ -208,12 +209,17 @@ public final class Graph {
 
   /** The graph with all values inside, without what describes values that are gone. */
   GraphProto whole() {
+    return with(Tensor::whole);
+  }
+
+  /** The same with its tensors in another form. */
+  GraphProto with(Function<Tensor, TensorProto> form) {
     GraphProto.Builder graph = proto.toBuilder().clearValueInfo();
     for (Node node : nodes) {
       NodeProto whole = node.whole();
       graph.addNode(whole);
     }
-    tensors.values().forEach(tensor -> graph.addInitializer(tensor.whole()));
+    tensors.values().forEach(tensor -> graph.addInitializer(form.apply(tensor)));
     Map<String, Node> makers = links().makers;
     proto.getValueInfoList().stream()
         .filter(value -> makers.containsKey(value.getName()))

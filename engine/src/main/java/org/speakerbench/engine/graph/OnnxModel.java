@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.graph.internal.proto.GraphProto;
 import org.speakerbench.engine.graph.internal.proto.ModelProto;
 import org.speakerbench.engine.graph.internal.proto.OperatorSetIdProto;
 import org.speakerbench.engine.graph.internal.proto.StringStringEntryProto;
@@ -185,7 +186,27 @@ public final class OnnxModel {
    *     cannot be written
    */
   public void write(Path out) {
-    ModelProto whole = whole();
+    write(out, whole());
+  }
+
+  /**
+   * Writes the model with its large values in a file beside it, which a runtime maps into memory
+   * instead of copying it; values in another file of the same folder stay there.
+   *
+   * @param weights name of the file beside it; none is written if there are no such values
+   * @throws SpeakerbenchException if they cannot be written
+   */
+  public void write(Path out, String weights) {
+    WeightsFile beside = new WeightsFile(out, weights, file);
+    try {
+      beside.write(graph);
+    } catch (IOException e) {
+      throw new SpeakerbenchException("cannot write " + out.resolveSibling(weights) + ": " + e, e);
+    }
+    write(out, with(graph.with(beside::of)));
+  }
+
+  private static void write(Path out, ModelProto whole) {
     try {
       AtomicFile.write(
           out,
@@ -206,8 +227,12 @@ public final class OnnxModel {
   }
 
   private ModelProto whole() {
+    return with(graph.whole());
+  }
+
+  private ModelProto with(GraphProto form) {
     ModelProto.Builder model =
-        Folders.removed(proto.toBuilder().setGraph(graph.whole())).clearMetadataProps();
+        Folders.removed(proto.toBuilder().setGraph(form)).clearMetadataProps();
     model.setIrVersion(Math.min(irVersion, IR_VERSION));
     metadata.forEach(
         (key, value) ->

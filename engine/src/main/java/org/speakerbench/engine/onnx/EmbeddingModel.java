@@ -51,11 +51,17 @@ public final class EmbeddingModel implements AutoCloseable {
    */
   public static EmbeddingModel open(Path onnx, KnownModel known, SessionSettings settings) {
     return open(
-        onnx, known, () -> RightGraph.of(onnx, OnnxRuntime.version()).open(settings.options()));
+        onnx,
+        known,
+        () ->
+            settings.graph() == GraphForm.TUNED
+                ? TunedGraph.inCacheFolder(onnx).open(settings)
+                : RightGraph.of(onnx, OnnxRuntime.version()).open(settings.options()));
   }
 
   /**
-   * Opens a model file, and keeps its optimised graph beside it for the next time.
+   * Opens a model file, and keeps its optimised graph beside it for the next time, and its tuned
+   * graph if the settings ask for that.
    *
    * @throws SpeakerbenchException as above
    */
@@ -116,6 +122,14 @@ public final class EmbeddingModel implements AutoCloseable {
    */
   public Remedy remedy() {
     return session.remedy();
+  }
+
+  /**
+   * Which graph runs: the official one too where a tuned one was asked for, but no pass finds
+   * anything in the model, or this version of ONNX Runtime was not tried with them.
+   */
+  public GraphForm graph() {
+    return session.graph();
   }
 
   /**

@@ -8,9 +8,16 @@ import java.nio.file.Path;
  * A session and its options, which are closed after it because it may use them.
  *
  * @param remedy what was done so that it computes its model right
+ * @param graph which form of it
  */
-record OpenSession(OrtSession session, OrtSession.SessionOptions options, Remedy remedy)
+record OpenSession(
+    OrtSession session, OrtSession.SessionOptions options, Remedy remedy, GraphForm graph)
     implements AutoCloseable {
+
+  /** The same, of a model that was tuned. */
+  OpenSession tuned() {
+    return new OpenSession(session, options, remedy, GraphForm.TUNED);
+  }
 
   /** Loads a model; the options are closed if that fails. */
   static OpenSession of(Path onnx, OrtSession.SessionOptions options, Remedy remedy)
@@ -34,7 +41,7 @@ record OpenSession(OrtSession session, OrtSession.SessionOptions options, Remedy
   private static OpenSession of(Loader loader, OrtSession.SessionOptions options, Remedy remedy)
       throws OrtException {
     try {
-      return new OpenSession(loader.load(), options, remedy);
+      return new OpenSession(loader.load(), options, remedy, GraphForm.OFFICIAL);
     } catch (OrtException | RuntimeException e) {
       options.close();
       throw e;

@@ -70,6 +70,13 @@ public final class OptimizedGraph {
 
   /** Loads the optimised graph of a model, or the model itself, and then keeps its graph. */
   OpenSession open(Path onnx, SessionSettings settings) throws OrtException {
+    return settings.graph() == GraphForm.TUNED
+        ? TunedGraph.beside(onnx, contents).open(settings)
+        : openOfficial(onnx, settings);
+  }
+
+  /** The same of this file, whatever form of a model it is. */
+  OpenSession openOfficial(Path onnx, SessionSettings settings) throws OrtException {
     RightGraph right = RightGraph.of(onnx, version.get());
     Optional<String> cpu = cpu();
     if (cpu.isEmpty()) {

@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import org.speakerbench.engine.Setting;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.graph.pass.Passes;
 
 /**
  * Settings of an ONNX Runtime session. Besides the threads they are fixed, each for a measured
@@ -16,8 +17,11 @@ import org.speakerbench.engine.SpeakerbenchException;
  * bench/experiments/session-settings.
  *
  * @param intraOpThreads threads inside one operator; 1 is best per core, and what is published
+ * @param graph the model's graph as its file has it, or tuned for this runtime: made once, kept in
+ *     the cache folder, and never written beside a file of the user's. Where no tuned form is known
+ *     to be right the official one runs, and {@link EmbeddingModel#graph()} says so
  */
-public record SessionSettings(int intraOpThreads) {
+public record SessionSettings(int intraOpThreads, GraphForm graph) {
   /** Most threads inside one operator. */
   public static final int MAX_THREADS = 1024;
 
@@ -31,6 +35,16 @@ public record SessionSettings(int intraOpThreads) {
           Setting.INTRA_OP_THREADS,
           "): found " + intraOpThreads + ", expected 1 to " + MAX_THREADS);
     }
+  }
+
+  /** The official graph. */
+  public SessionSettings(int intraOpThreads) {
+    this(intraOpThreads, GraphForm.OFFICIAL);
+  }
+
+  /** The same settings with another form of the graph. */
+  public SessionSettings with(GraphForm form) {
+    return new SessionSettings(intraOpThreads, form);
   }
 
   /** What decides the graph that comes of optimisation. */
@@ -64,6 +78,7 @@ public record SessionSettings(int intraOpThreads) {
         + intraOpThreads
         + " inter_op_threads=1 execution=sequential "
         + GRAPH
-        + " memory_pattern=off arena=on";
+        + " memory_pattern=off arena=on"
+        + (graph == GraphForm.TUNED ? " graph=tuned passes=" + Passes.VERSION : "");
   }
 }

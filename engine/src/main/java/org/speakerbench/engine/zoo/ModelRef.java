@@ -13,6 +13,7 @@ import org.speakerbench.engine.catalogue.FetchedModels;
 import org.speakerbench.engine.graph.OnnxModel;
 import org.speakerbench.engine.internal.Sha256;
 import org.speakerbench.engine.onnx.EmbeddingModel;
+import org.speakerbench.engine.onnx.GraphForm;
 import org.speakerbench.engine.onnx.SessionSettings;
 import org.speakerbench.engine.spec.KnownModel;
 import org.speakerbench.engine.spec.ModelFile;
@@ -20,14 +21,21 @@ import org.speakerbench.engine.spec.ModelSpec;
 
 /**
  * A model as a user names it: a zoo key, the key of a model of the catalogue that was fetched, the
- * path of an ONNX file, or {@code NAME=PATH}.
+ * path of an ONNX file, or {@code NAME=PATH}; any of these with {@code (tuned)} behind it for its
+ * tuned graph.
  *
  * @param name a key, or what to call the file
  * @param file the ONNX file; null for a zoo model
+ * @param graph which graph of it
  */
-public record ModelRef(String name, Path file) {
+public record ModelRef(String name, Path file, GraphForm graph) {
   /** In a list: all models of the zoo. */
   public static final String ALL = "all";
+
+  /** The official graph of a model. */
+  public ModelRef(String name, Path file) {
+    this(name, file, GraphForm.OFFICIAL);
+  }
 
   /** Reads one name; a key wins over a file of the same name. */
   public static ModelRef parse(String text) {
@@ -36,6 +44,9 @@ public record ModelRef(String name, Path file) {
 
   /** The same with another place for models that were fetched, which is asked for if needed. */
   static ModelRef parse(String text, Supplier<FetchedModels> fetched) {
+    if (GraphForm.in(text) == GraphForm.TUNED) {
+      return parse(GraphForm.model(text), fetched).tuned();
+    }
     if (Zoo.contains(text)) {
       return new ModelRef(text, null);
     }
@@ -56,9 +67,9 @@ public record ModelRef(String name, Path file) {
     List<ModelRef> models = new ArrayList<>();
     for (ModelRef model :
         Arrays.stream(text.split(",", -1)).map(String::strip).flatMap(ModelRef::named).toList()) {
-      if (models.stream().anyMatch(other -> other.name.equals(model.name))) {
+      if (models.stream().anyMatch(other -> other.label().equals(model.label()))) {
         throw new SpeakerbenchException(
-            "model " + model.name + " is repeated in " + text + ", expected each once");
+            "model " + model.label() + " is repeated in " + text + ", expected each once");
       }
       models.add(model);
     }
@@ -67,6 +78,31 @@ public record ModelRef(String name, Path file) {
 
   private static Stream<ModelRef> named(String text) {
     return text.equals(ALL) ? Zoo.keys().stream().map(ModelRef::parse) : Stream.of(parse(text));
+  }
+
+  /** Each model, and behind it its tuned graph. */
+  public static List<ModelRef> withTuned(List<ModelRef> models) {
+    return models.stream().flatMap(model -> Stream.of(model, model.tuned())).distinct().toList();
+  }
+
+  /** The same model by its tuned graph. */
+  public ModelRef tuned() {
+    return new ModelRef(name, file, GraphForm.TUNED);
+  }
+
+  public boolean isTuned() {
+    return graph == GraphForm.TUNED;
+  }
+
+  /** What reports call it: its name, {@code campplus (tuned)} if it is that. */
+  public String label() {
+    return graph.of(name);
+  }
+
+  /** The text that {@link #parse} takes for it, whatever the working folder is. */
+  public String text() {
+    String official = isZoo() ? name : name + "=" + file.toAbsolutePath();
+    return graph.of(official);
   }
 
   /** Whether the weights are synthetic. */
@@ -91,19 +127,33 @@ public record ModelRef(String name, Path file) {
             isZoo() ? OnnxModel.parse(Path.of(name), Zoo.graph(name)) : OnnxModel.read(file)));
   }
 
-  /** Path of the graph; a zoo model is made if needed. */
+  /** Path of the official graph; a zoo model is made if needed. */
   public Path path(Zoo zoo) {
     return isZoo() ? zoo.materialize(name) : file;
   }
 
   /**
    * Opens the model; a zoo model is made if needed. Beside a file of the user's nothing is written.
+   *
+   * @throws SpeakerbenchException if that is not possible, or if a tuned graph is meant and there
+   *     is none that may run: a log says why
    */
   public EmbeddingModel open(Zoo zoo, SessionSettings settings) {
-    return isZoo() ? zoo.open(name, settings) : EmbeddingModel.open(file, known(), settings);
+    SessionSettings asked = isTuned() ? settings.with(GraphForm.TUNED) : settings;
+    EmbeddingModel opened =
+        isZoo() ? zoo.open(name, asked) : EmbeddingModel.open(file, known(), asked);
+    if (isTuned() && opened.graph() != GraphForm.TUNED) {
+      opened.close();
+      throw new SpeakerbenchException(
+          "model "
+              + label()
+              + ": found no tuned graph of it that may run here, expected its name without "
+              + GraphForm.TUNED);
+    }
+    return opened;
   }
 
-  /** SHA-256 of the graph file (which names its weights; a zoo recipe holds theirs). */
+  /** SHA-256 of the official graph's file (which names its weights; a zoo recipe holds theirs). */
   public String sha256() {
     try {
       return isZoo() ? Zoo.model(name).graphSha256() : Sha256.of(file);

@@ -47,6 +47,38 @@ class OnnxModelTest {
   }
 
   @Test
+  void writesLargeValuesBesideIt() throws Exception {
+    OnnxModel model = OnnxModel.read(Zoo.inCacheFolder().materialize("campplus"));
+    Path out = folder.resolve("out.onnx");
+    model.write(out, "out.weights");
+
+    OnnxModel again = OnnxModel.read(out);
+    assertThat(ModelIdentity.of(again)).isEqualTo(ModelIdentity.of(model));
+    assertThat(again.dataFiles()).extracting(DataFile::location).containsExactly("out.weights");
+    for (Tensor tensor : again.graph().tensors()) {
+      boolean large = tensor.bytes().remaining() >= 1024;
+      assertThat(tensor.external().isPresent()).as(tensor.name()).isEqualTo(large);
+      tensor.external().ifPresent(range -> assertThat(range.offset() % 64).isZero());
+    }
+
+    // In the same folder a tensor stays where it is, and only what is new goes to a file.
+    Tensor moved =
+        again.graph().tensors().stream()
+            .filter(t -> t.external().isPresent())
+            .findFirst()
+            .orElseThrow();
+    float[] zeros = new float[(int) moved.elements()];
+    again.graph().put(Tensor.of(moved.name(), moved.shape(), zeros));
+    again.write(folder.resolve("next.onnx"), "next.weights");
+    OnnxModel next = OnnxModel.read(folder.resolve("next.onnx"));
+    assertThat(next.dataFiles())
+        .extracting(DataFile::location)
+        .containsExactly("next.weights", "out.weights");
+    assertThat(next.dataFiles().get(0).bytes()).isEqualTo(4L * zeros.length);
+    assertThat(next.graph().constant(moved.name()).orElseThrow().floats().get(1)).isZero();
+  }
+
+  @Test
   void aChangeIsSeen() {
     OnnxModel model = OnnxModel.read(Zoo.inCacheFolder().materialize("campplus"));
     Graph graph = model.graph();

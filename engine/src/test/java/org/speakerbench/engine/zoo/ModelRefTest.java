@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -135,5 +136,24 @@ class ModelRefTest {
     assertThatThrownBy(() -> ModelRef.parse(text))
         .isInstanceOf(SpeakerbenchException.class)
         .hasMessage(message);
+  }
+
+  @Test
+  void aTunedGraphIsARowOfItsOwn() {
+    ModelRef tuned = ModelRef.parse("campplus (tuned)");
+    assertThat(tuned).isEqualTo(ModelRef.parse("campplus").tuned());
+    assertThat(tuned.name()).isEqualTo("campplus");
+    assertThat(tuned.label()).isEqualTo("campplus (tuned)");
+    assertThat(ModelRef.parse(tuned.text())).isEqualTo(tuned);
+
+    ModelRef file = ModelRef.parse("mine=/models/a.onnx (tuned)");
+    assertThat(file.file()).isEqualTo(Path.of("/models/a.onnx"));
+    assertThat(file.label()).isEqualTo("mine (tuned)");
+    assertThat(ModelRef.parse(file.text())).isEqualTo(file);
+
+    List<ModelRef> both = ModelRef.withTuned(ModelRef.parseList("campplus,eres2net-base"));
+    assertThat(both.stream().map(ModelRef::label))
+        .containsExactly("campplus", "campplus (tuned)", "eres2net-base", "eres2net-base (tuned)");
+    assertThat(ModelRef.parseList("campplus,campplus (tuned)")).isEqualTo(both.subList(0, 2));
   }
 }

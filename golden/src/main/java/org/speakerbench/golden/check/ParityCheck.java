@@ -85,10 +85,10 @@ public final class ParityCheck {
     List<ParityRow> rows = features();
     for (ModelRef model : models) {
       try (EmbeddingModel session = model.open(zoo, settings())) {
-        rows.addAll(check(model.name(), session));
+        check(model.name(), session).forEach(row -> rows.add(row.of(model.label())));
       }
     }
-    return report(models.stream().map(ModelRef::name).toList(), rows);
+    return report(models.stream().map(ModelRef::label).toList(), rows);
   }
 
   /**

@@ -77,6 +77,11 @@ public record ParityRow(
     return new ParityRow(clip, model, stage, reference, List.of(), null, false, reason);
   }
 
+  /** The same check by another name of its model. */
+  ParityRow of(String label) {
+    return new ParityRow(clip, label, stage, reference, errors, worst, passed, note);
+  }
+
   /**
    * Whether an error is not one that failed the check. All are that when a check failed that none
    * of them rejects (samples that differ in the sign of a zero).

@@ -38,6 +38,14 @@ public final class ParitySuite {
     return new ParitySuite(packs.stream().map(pack -> new ParityCheck(pack, zoo)).toList());
   }
 
+  /** All models of the packs, each once, as {@link #run()} takes them. */
+  public List<ModelRef> models() {
+    return checks.values().stream()
+        .flatMap(check -> check.pack().zooModels().stream())
+        .distinct()
+        .toList();
+  }
+
   /** Runs the checks with all models of each pack, as {@link GoldenPack#zooModels} gives them. */
   public ParityReports run() {
     Map<ParityCheck, List<ModelRef>> models = new LinkedHashMap<>();

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import org.apache.commons.csv.CSVFormat;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.onnx.GraphForm;
 import org.speakerbench.golden.check.MeasuredError;
 import org.speakerbench.golden.check.ParityReport;
 import org.speakerbench.golden.check.ParityReports;
@@ -73,7 +74,8 @@ public final class ParityCsv {
           Column.ofWorst("expected", worst -> Double.toString(worst.expected())),
           Column.ofWorst("actual", worst -> Double.toString(worst.actual())),
           new Column("passed", ParityCsv::passed),
-          new Column("note", line -> line.row().note()));
+          new Column("note", line -> line.row().note()),
+          new Column("graph", ParityCsv::graph));
 
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
@@ -110,6 +112,12 @@ public final class ParityCsv {
 
   private static Object passed(Line line) {
     return line.error() == null ? line.row().passed() : line.row().passed(line.error());
+  }
+
+  /** Which graph of the model; blank for the stages before it. */
+  private static Object graph(Line line) {
+    String model = line.row().model();
+    return model.isEmpty() ? "" : GraphForm.in(model);
   }
 
   /** Blank if there is none. */

@@ -138,7 +138,7 @@ public class ColdStartState extends ModelParams {
     }
     ColdAnswer parsed = ColdAnswer.parse(answer);
     AnswerCheck.embedding(
-        clip.reference(ref), parsed.embedding(), ref.name() + " on " + clip.name());
+        clip.reference(ref), parsed.embedding(), ref.label() + " on " + clip.name());
     ColdAnswers.add(parsed);
   }
 
@@ -147,7 +147,7 @@ public class ColdStartState extends ModelParams {
         "the process that embeds "
             + clip.name()
             + " with "
-            + ref.name()
+            + ref.label()
             + " gave no embedding: "
             + reason);
   }

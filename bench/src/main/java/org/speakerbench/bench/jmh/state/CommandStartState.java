@@ -97,7 +97,7 @@ public class CommandStartState {
     } else {
       require(Files.exists(embedding), text);
       AnswerCheck.embedding(
-          clip.reference(ref), ExtractionState.read(embedding), ref.name() + " on " + clip.name());
+          clip.reference(ref), ExtractionState.read(embedding), ref.label() + " on " + clip.name());
       Files.delete(embedding);
     }
   }

@@ -36,7 +36,7 @@ public class SessionLoadState extends ModelParams {
       AnswerCheck.embedding(
           clip.loaded.reference(ref),
           embedder.embed(clip.loaded.waveform()),
-          ref.name() + " on " + clip.loaded.name());
+          ref.label() + " on " + clip.loaded.name());
     }
   }
 }

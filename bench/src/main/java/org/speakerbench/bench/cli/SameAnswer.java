@@ -1,0 +1,96 @@
+package org.speakerbench.bench.cli;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.fbank.Features;
+import org.speakerbench.engine.internal.SplitMix64;
+import org.speakerbench.engine.onnx.EmbeddingModel;
+import org.speakerbench.engine.onnx.OnnxRuntime;
+import org.speakerbench.engine.onnx.Remedy;
+import org.speakerbench.engine.onnx.SessionSettings;
+import org.speakerbench.engine.spec.KnownModel;
+
+/** Whether another form of a model's graph gives its embeddings: both are run on noise. */
+final class SameAnswer {
+  /**
+   * Largest relative L2 between two forms of one graph: float32 runtimes differ by 1e-5 among
+   * themselves.
+   */
+  private static final double LIMIT = 1e-4;
+
+  /** Around CAM++'s segments of 200 frames, and less. */
+  private static final int[] FRAMES = {9, 50, 149, 199, 200, 201, 298, 345, 400, 700};
+
+  /** Bins if the model takes any number. */
+  private static final int BINS = 80;
+
+  private SameAnswer() {}
+
+  /**
+   * Runs both.
+   *
+   * @param form what messages call the other form
+   * @return what was found, one sentence
+   * @throws SpeakerbenchException if they differ
+   */
+  static String check(KnownModel model, Path source, Path other, String form) {
+    double worst = 0;
+    int at = 0;
+    try (EmbeddingModel before = EmbeddingModel.open(source, model, SessionSettings.DEFAULT);
+        EmbeddingModel after = EmbeddingModel.open(other, model, SessionSettings.DEFAULT)) {
+      if (before.remedy() == Remedy.PORTABLE_POOLING) {
+        return "not compared with IN, which ONNX Runtime "
+            + OnnxRuntime.version()
+            + " computes wrongly";
+      }
+      SplitMix64 random = new SplitMix64(1);
+      for (int frames : FRAMES) {
+        Features features = noise(random, frames, before.featureBins());
+        double error = relativeL2(before.embed(features), after.embed(features));
+        if (!(error <= worst)) {
+          worst = error;
+          at = frames;
+        }
+      }
+    }
+    if (!(worst <= LIMIT)) {
+      throw new SpeakerbenchException(
+          String.format(
+              Locale.ROOT,
+              "%s: found a relative L2 of %.1e to the %s form at %d frames, expected at most"
+                  + " %.0e; nothing is written",
+              source,
+              worst,
+              form,
+              at,
+              LIMIT));
+    }
+    return String.format(
+        Locale.ROOT,
+        "largest relative L2 to IN at %d frame counts of noise (%d to %d): %.1e",
+        FRAMES.length,
+        FRAMES[0],
+        FRAMES[FRAMES.length - 1],
+        worst);
+  }
+
+  private static Features noise(SplitMix64 random, int frames, int modelBins) {
+    int bins = modelBins > 0 ? modelBins : BINS;
+    float[] values = new float[frames * bins];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = 3 * random.nextSymmetric();
+    }
+    return new Features(frames, bins, values);
+  }
+
+  private static double relativeL2(float[] expected, float[] found) {
+    double difference = 0;
+    double norm = 0;
+    for (int i = 0; i < expected.length; i++) {
+      difference += Math.pow((double) found[i] - expected[i], 2);
+      norm += Math.pow(expected[i], 2);
+    }
+    return Math.sqrt(difference / norm);
+  }
+}

@@ -1,0 +1,50 @@
+package org.speakerbench.bench.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.onnx.SessionSettings;
+import org.speakerbench.engine.zoo.ModelRef;
+import org.speakerbench.engine.zoo.Zoo;
+import picocli.CommandLine.Option;
+
+/** {@code --tune}, for commands with a row for each model. */
+final class TuneOption {
+  @Option(
+      names = "--tune",
+      description =
+          "Each model by its tuned graph too, in rows of its own, such as campplus (tuned): the same"
+              + " answer in operators that are faster on ONNX Runtime's CPU provider (see models"
+              + " tune).")
+  private boolean tune;
+
+  /**
+   * The models, each with its tuned graph behind it if that is asked for and there is one. Files
+   * are opened to see; that all zoo models have one is known.
+   *
+   * @param err told of those that have none
+   */
+  List<ModelRef> with(List<ModelRef> models, PrintWriter err) {
+    if (!tune) {
+      return models;
+    }
+    List<ModelRef> all = new ArrayList<>();
+    for (ModelRef model : ModelRef.withTuned(models)) {
+      if (model.isZoo() || !model.isTuned() || models.contains(model) || has(model, err)) {
+        all.add(model);
+      }
+    }
+    return all;
+  }
+
+  private static boolean has(ModelRef model, PrintWriter err) {
+    try {
+      model.open(Zoo.inCacheFolder(), SessionSettings.DEFAULT).close();
+      return true;
+    } catch (SpeakerbenchException e) {
+      err.println("note: " + OptionNames.message(e) + ": no row of its own");
+      return false;
+    }
+  }
+}

@@ -1,0 +1,191 @@
+package org.speakerbench.engine.onnx;
+
+import ai.onnxruntime.OrtException;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.graph.OnnxModel;
+import org.speakerbench.engine.graph.pass.Passes;
+import org.speakerbench.engine.graph.pass.PoolingForm;
+import org.speakerbench.engine.graph.pass.Target;
+import org.speakerbench.engine.graph.pass.Tuning;
+import org.speakerbench.engine.internal.CacheFolder;
+
+/**
+ * A model in the form that passes make of it for ONNX Runtime's CPU provider. It is made once and
+ * kept: that of a zoo model beside it, that of a file of the user's in the cache folder, by the
+ * hash of the model. Where nothing can be written it is made in memory each time; where it is not
+ * known to be right, or there is nothing to change, the official graph is loaded, and a warning
+ * says why.
+ */
+final class TunedGraph {
+  private static final Logger LOG = LoggerFactory.getLogger(TunedGraph.class);
+  private static final int NAME_DIGITS = 16;
+
+  /** A form that nobody opened for so long is removed when another one is made. */
+  private static final Duration UNUSED = Duration.ofDays(60);
+
+  private final Path source;
+  private final Place place;
+  private final Loader official;
+
+  private TunedGraph(Path source, Place place, Loader official) {
+    this.source = source;
+    this.place = place;
+    this.official = official;
+  }
+
+  /** Where the form of a model is kept. */
+  @FunctionalInterface
+  private interface Place {
+    TunedFiles files() throws IOException;
+  }
+
+  /** Loads a session. */
+  @FunctionalInterface
+  private interface Loader {
+    OpenSession load(SessionSettings settings) throws OrtException;
+  }
+
+  /**
+   * Of a model in a folder of ours, where everything that is made of it is kept.
+   *
+   * @param contents hash of the model and of its external data
+   */
+  static TunedGraph beside(Path onnx, String contents) {
+    return new TunedGraph(
+        onnx,
+        () -> files(onnx, contents, onnx),
+        settings -> new OptimizedGraph(contents).openOfficial(onnx, settings));
+  }
+
+  /** Of a file of the user's. */
+  static TunedGraph inCacheFolder(Path onnx) {
+    return in(
+        () -> {
+          try {
+            return CacheFolder.locate().resolve("tuned");
+          } catch (SpeakerbenchException e) {
+            throw new IOException(e);
+          }
+        },
+        onnx);
+  }
+
+  /** The folder of all tuned forms. */
+  @FunctionalInterface
+  interface Cache {
+    Path folder() throws IOException;
+  }
+
+  /** The same in any folder. */
+  static TunedGraph in(Cache cache, Path onnx) {
+    return new TunedGraph(
+        onnx,
+        () -> {
+          Path all = cache.folder();
+          String contents = ModelContents.hash(onnx, all);
+          Path folder = all.resolve(contents.substring(0, NAME_DIGITS));
+          used(all, folder);
+          return files(onnx, contents, folder.resolve("model.onnx"));
+        },
+        settings -> RightGraph.of(onnx, OnnxRuntime.version()).open(settings.options()));
+  }
+
+  private static TunedFiles files(Path onnx, String contents, Path official) {
+    return new TunedFiles(onnx, contents, Passes.of(Target.CPU), Passes.VERSION, official);
+  }
+
+  /** Notes that a folder is in use; a new one takes the place of those that are not. */
+  private static void used(Path all, Path folder) {
+    try {
+      if (Files.isDirectory(folder)) {
+        Files.setLastModifiedTime(folder, FileTime.from(Instant.now()));
+        return;
+      }
+      try (DirectoryStream<Path> folders = Files.newDirectoryStream(all, Files::isDirectory)) {
+        for (Path other : folders) {
+          Instant used = Files.getLastModifiedTime(other).toInstant();
+          if (used.isBefore(Instant.now().minus(UNUSED))) {
+            delete(other);
+          }
+        }
+      }
+    } catch (IOException e) {
+      LOG.debug("{} is left as it is: {}", all, e.toString());
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(folder);
+  }
+
+  /** Loads the tuned graph, or the official one where there is none. */
+  OpenSession open(SessionSettings settings) throws OrtException {
+    Optional<String> refusal = TriedReleases.refusal(OnnxRuntime.version());
+    if (refusal.isPresent()) {
+      return official(settings, refusal.get());
+    }
+    try {
+      TunedFiles files = place.files();
+      Optional<Path> graph = files.ensure();
+      if (graph.isEmpty()) {
+        return official(settings, "no pass matches");
+      }
+      try {
+        return open(graph.get(), files, settings);
+      } catch (OrtException e) {
+        LOG.warn("{} does not load and is made again: {}", graph.get(), e.getMessage());
+        files.discard();
+        return open(files.ensure().orElseThrow(), files, settings);
+      }
+    } catch (IOException e) {
+      LOG.debug("the tuned graph of {} is not kept: {}", source, e.toString());
+      return inMemory(settings);
+    } catch (SpeakerbenchException | OutOfMemoryError e) {
+      return official(settings, "it cannot be tuned (" + e.getMessage() + ")");
+    }
+  }
+
+  private static OpenSession open(Path graph, TunedFiles files, SessionSettings settings)
+      throws OrtException {
+    return new OptimizedGraph(files.key()).openOfficial(graph, settings).tuned();
+  }
+
+  private OpenSession inMemory(SessionSettings settings) throws OrtException {
+    byte[] tuned;
+    try {
+      OnnxModel model = OnnxModel.read(source);
+      if (Tuning.apply(model, Passes.of(Target.CPU)).matches() == 0) {
+        return official(settings, "no pass matches");
+      }
+      if (!PoolingForm.in(model).isEmpty()) {
+        return official(settings, "its pooling needs a file to be put right");
+      }
+      tuned = model.bytes();
+    } catch (SpeakerbenchException | OutOfMemoryError e) {
+      return official(settings, "it cannot be tuned (" + e.getMessage() + ")");
+    }
+    return OpenSession.of(tuned, settings.options(), Remedy.NONE).tuned();
+  }
+
+  /** A file that is no model at all is told by the loading itself. */
+  private OpenSession official(SessionSettings settings, String why) throws OrtException {
+    OpenSession opened = official.load(settings.with(GraphForm.OFFICIAL));
+    LOG.warn("{} is not tuned and runs as its file has it: {}", source, why);
+    return opened;
+  }
+}
