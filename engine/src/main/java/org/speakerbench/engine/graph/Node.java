@@ -112,6 +112,11 @@ public final class Node {
         .map(found -> new Tensor(found.getT(), external));
   }
 
+  /** The same node by another name, which no other may have. */
+  public Node named(String name) {
+    return new Node(proto.toBuilder().setName(name).build(), external);
+  }
+
   /** The same node with other inputs. */
   public Node taking(List<String> inputs) {
     return new Node(proto.toBuilder().clearInput().addAllInput(inputs).build(), external);
@@ -120,6 +125,11 @@ public final class Node {
   /** The same node with other outputs. */
   public Node giving(List<String> outputs) {
     return new Node(proto.toBuilder().clearOutput().addAllOutput(outputs).build(), external);
+  }
+
+  /** The same node by another name: no two of a graph have the same. */
+  public Node named(String name) {
+    return new Node(proto.toBuilder().setName(name).build(), external);
   }
 
   /** The same node with an attribute added, or in place of the one of its name. */
