@@ -93,7 +93,8 @@ final class ScoreCommand implements Callable<Integer> {
   }
 
   private void refuseWithoutModel() {
-    for (String option : List.of(MODEL, "--config", "--resample", "--tune", "--zoo-dir", "--jobs")) {
+    for (String option :
+        List.of(MODEL, "--config", "--resample", "--tune", "--zoo-dir", "--jobs")) {
       if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
         throw new SpeakerbenchException(
             option + ": nothing is embedded here, expected it with --wav-scp or --speech only");
@@ -105,8 +106,7 @@ final class ScoreCommand implements Callable<Integer> {
     ModelRef ref = ModelRef.parse(model);
     ZooNote.ofFiles(List.of(ref), spec.commandLine().getErr());
     return Embedders.open(
-        () -> ref.open(zoo.zoo(), tune.settings(1)),
-        config.frontEnds().andThen(resample::apply));
+        () -> ref.open(zoo.zoo(), tune.settings(1)), config.frontEnds().andThen(resample::apply));
   }
 
   private void noteSynthetic() {
