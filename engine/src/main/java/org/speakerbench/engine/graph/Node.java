@@ -112,11 +112,6 @@ public final class Node {
         .map(found -> new Tensor(found.getT(), external));
   }
 
-  /** The same node by another name, which no other may have. */
-  public Node named(String name) {
-    return new Node(proto.toBuilder().setName(name).build(), external);
-  }
-
   /** The same node with other inputs. */
   public Node taking(List<String> inputs) {
     return new Node(proto.toBuilder().clearInput().addAllInput(inputs).build(), external);
