@@ -103,7 +103,7 @@ public final class Graph {
 
   /** The nodes that take a value, themselves or in a graph inside them, each once. */
   public List<Node> users(String value) {
-    return Collections.unmodifiableList(links().users.getOrDefault(value, List.of()));
+    return List.copyOf(links().users.getOrDefault(value, List.of()));
   }
 
   /** Whether a caller gets this value. */
