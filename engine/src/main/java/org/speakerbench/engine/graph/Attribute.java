@@ -6,6 +6,7 @@ import org.speakerbench.engine.graph.internal.proto.AttributeProto;
 
 /** An attribute of a node, to be made: what is there already is read from the {@link Node}. */
 public final class Attribute {
+  private static final int FLOAT = 1;
   private static final int INT = 2;
   private static final int STRING = 3;
   private static final int TENSOR = 4;
@@ -20,6 +21,11 @@ public final class Attribute {
   public static Attribute of(String name, long value) {
     return new Attribute(
         AttributeProto.newBuilder().setName(name).setType(INT).setI(value).build());
+  }
+
+  public static Attribute of(String name, float value) {
+    return new Attribute(
+        AttributeProto.newBuilder().setName(name).setType(FLOAT).setF(value).build());
   }
 
   public static Attribute of(String name, List<Long> values) {

@@ -122,6 +122,11 @@ public final class Node {
     return new Node(proto.toBuilder().clearOutput().addAllOutput(outputs).build(), external);
   }
 
+  /** The same node by another name: no two of a graph have the same. */
+  public Node named(String name) {
+    return new Node(proto.toBuilder().setName(name).build(), external);
+  }
+
   /** The same node with an attribute added, or in place of the one of its name. */
   public Node with(Attribute attribute) {
     NodeProto.Builder node = without(attribute.proto().getName()).proto.toBuilder();

@@ -12,7 +12,16 @@ public final class Passes {
   private static final Pass SEGMENT_CONTEXT = new SegmentContextPass();
   private static final Pass UNCOUNTED_PADS = new UncountedPads();
 
-  private static final List<Pass> CPU = List.of(SEGMENT_CONTEXT);
+  private static final List<Pass> CPU =
+      List.of(
+          SEGMENT_CONTEXT,
+          new SplitConvolutions(),
+          new BlendAsSigmoids(),
+          new ClipActivation(),
+          new PaddedChannels(),
+          new ConcatConvolutions(),
+          new ConvolutionsIn2d(),
+          new ConcatInBlocks());
   private static final List<Pass> PORTABLE = List.of(SEGMENT_CONTEXT, UNCOUNTED_PADS);
 
   private Passes() {}
