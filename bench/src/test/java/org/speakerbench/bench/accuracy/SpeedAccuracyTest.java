@@ -30,6 +30,7 @@ import org.speakerbench.bench.format.Work;
 import org.speakerbench.bench.statistics.Interval;
 import org.speakerbench.bench.statistics.Outliers;
 import org.speakerbench.bench.statistics.SampleStatistics;
+import org.speakerbench.engine.onnx.GraphForm;
 import org.speakerbench.engine.score.Rate;
 
 /** Models a, fast, and b, slow: as often right where nothing else is said. */
@@ -43,7 +44,13 @@ class SpeedAccuracyTest {
 
   private static ModelFacts model(String name) {
     return new ModelFacts(
-        name, false, "sha " + name, OptionalLong.empty(), 192, "fp32", "weights of " + name);
+        name,
+        false,
+        "sha " + name,
+        OptionalLong.empty(),
+        192,
+        "fp32",
+        "weights of " + GraphForm.model(name));
   }
 
   private static AccuracyRow evaluated(String run, String model, int cropMs, String trials) {
@@ -174,5 +181,18 @@ class SpeedAccuracyTest {
             .get(0);
     assertThat(one.speed().get().rtf().rtf()).isEqualTo(0.01);
     assertThat(one.memory().get().memory().process().peakMb()).isEqualTo(80);
+  }
+
+  /** The weights of both are the same. */
+  @Test
+  void theSpeedOfATunedGraphIsNotThatOfTheOfficialOne() {
+    List<SpeedAccuracy> rows =
+        joined(
+            List.of(timed("b (tuned)", 1, 3000), timed("b", 1, 3000)),
+            evaluated("e", "b", 3000, TRIALS),
+            evaluated("e", "b (tuned)", 3000, TRIALS));
+    assertThat(rows)
+        .extracting(row -> row.speed().orElseThrow().work().model())
+        .containsExactly("b", "b (tuned)");
   }
 }

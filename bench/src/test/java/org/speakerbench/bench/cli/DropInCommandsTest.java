@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -338,5 +341,40 @@ class DropInCommandsTest {
     Files.createSymbolicLink(out.resolve("full.feature"), Path.of("/dev/full"));
     assertThat(run("fbank", config, scp, folder.resolve("i.scp"), out))
         .isEqualTo(RootCommand.FAILED);
+  }
+
+  @Test
+  void extractByTheTunedGraphGivesTheSameEmbedding() throws IOException {
+    Path scp = list("awb " + wav + "\n");
+    for (String option : List.of("--tune", "--jobs=1")) {
+      Path to = Files.createDirectories(folder.resolve(option));
+      assertThat(
+              run(
+                  "extract",
+                  option,
+                  "--format=npy",
+                  config,
+                  "campplus",
+                  scp,
+                  folder.resolve("e.scp"),
+                  to))
+          .as(stderr.toString())
+          .isZero();
+    }
+    byte[] tuned = Files.readAllBytes(folder.resolve("--tune/awb.npy"));
+    byte[] official = Files.readAllBytes(folder.resolve("--jobs=1/awb.npy"));
+    assertThat(Cosine.similarity(floats(tuned), floats(official))).isGreaterThan(0.9999999);
+    assertThat(tuned).isNotEqualTo(official); // it is another graph
+  }
+
+  private static float[] floats(byte[] npy) {
+    FloatBuffer values =
+        ByteBuffer.wrap(npy, 128, npy.length - 128)
+            .slice()
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .asFloatBuffer();
+    float[] floats = new float[values.remaining()];
+    values.get(floats);
+    return floats;
   }
 }

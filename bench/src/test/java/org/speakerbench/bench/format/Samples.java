@@ -155,7 +155,8 @@ public final class Samples {
   /** Error rates: a reference without an interval, and a row with all there is. */
   public static List<AccuracyRow> accuracy() {
     ModelFacts campplus =
-        new ModelFacts("campplus", true, "aa11", OptionalLong.of(7_176_224), 512, "fp32", "ee55");
+        new ModelFacts(
+            "campplus (tuned)", true, "aa11", OptionalLong.of(7_176_224), 512, "fp32", "ee55");
     ModelFacts mine = new ModelFacts("mine", false, "cc33", OptionalLong.empty(), -1, "", "");
     return List.of(
         new AccuracyRow(

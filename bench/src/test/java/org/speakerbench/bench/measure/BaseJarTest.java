@@ -136,4 +136,13 @@ class BaseJarTest {
     return facts.entrySet().stream()
         .collect(Collectors.toMap(Map.Entry::getKey, fact -> fact.getValue().text().orElse("")));
   }
+
+  /** It would fail on the name, fork by fork. */
+  @Test
+  void aVersionThatCannotTuneIsToldBeforeTheRun() throws Exception {
+    BaseJar old = base("old.jar", Map.of(MAIN, "", JMH, "jmh.version=1.37\n"));
+    List<ModelRef> tuned = List.of(ModelRef.parse("campplus").tuned());
+    assertThatThrownBy(() -> old.requireAll(List.of(Stage.GEMM), OwnFiles.NONE, tuned))
+        .hasMessageContaining("found no GraphForm in it");
+  }
 }

@@ -208,4 +208,26 @@ class GridPlanTest {
         + (cell.work().workers() == 1 ? "" : " workers=" + cell.work().workers())
         + (cell.work().batch() == 1 ? "" : " batch=" + cell.work().batch());
   }
+
+  /** What others have is the official graph: the tuned one is ours. */
+  @Test
+  void aTunedGraphHasRowsOfItsOwn() {
+    RtfSettings settings =
+        new RtfSettings(
+            ModelRef.withTuned(List.of(new ModelRef("campplus", null))),
+            "flite-awb",
+            OwnFiles.NONE,
+            Grids.of(3000, Stage.FBANK, Stage.E2E),
+            new Programs(false, List.of("python")),
+            Profile.QUICK,
+            1,
+            0.02,
+            new Zoo(Path.of("zoo")));
+    List<Cell> cells = RunPlan.of(settings).cells();
+    assertThat(cells)
+        .extracting(Cell::toString)
+        .containsExactly(
+            "fbank", "campplus e2e", "python campplus extract", "campplus (tuned) e2e");
+    assertThat(cells.get(3).model().isTuned()).isTrue();
+  }
 }

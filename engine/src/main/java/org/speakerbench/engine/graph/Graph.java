@@ -41,14 +41,24 @@ public final class Graph {
   private record Links(Map<String, Node> makers, Map<String, List<Node>> users) {
     static Links of(List<Node> nodes) {
       Links links = new Links(new HashMap<>(), new HashMap<>());
-      for (Node node : nodes) {
-        node.outputs().forEach(output -> links.makers.put(output, node));
-        Set<String> taken = new HashSet<>(node.inputs());
-        taken.addAll(node.captured());
-        taken.forEach(
-            input -> links.users.computeIfAbsent(input, any -> new ArrayList<>()).add(node));
-      }
+      nodes.forEach(links::add);
       return links;
+    }
+
+    void add(Node node) {
+      node.outputs().forEach(output -> makers.put(output, node));
+      taken(node).forEach(in -> users.computeIfAbsent(in, any -> new ArrayList<>()).add(node));
+    }
+
+    void remove(Node node) {
+      node.outputs().forEach(output -> makers.remove(output, node));
+      taken(node).forEach(in -> users.get(in).removeIf(user -> user == node));
+    }
+
+    private static Set<String> taken(Node node) {
+      Set<String> taken = new HashSet<>(node.inputs());
+      taken.addAll(node.captured());
+      return taken;
     }
   }
 
@@ -93,7 +103,7 @@ public final class Graph {
 
   /** The nodes that take a value, themselves or in a graph inside them, each once. */
   public List<Node> users(String value) {
-    return Collections.unmodifiableList(links().users.getOrDefault(value, List.of()));
+    return List.copyOf(links().users.getOrDefault(value, List.of()));
   }
 
   /** Whether a caller gets this value. */
@@ -122,15 +132,18 @@ public final class Graph {
 
   /** A name that no value has yet. */
   public String fresh(String wish) {
-    Set<String> taken = new HashSet<>(tensors.keySet());
-    proto.getInputList().forEach(input -> taken.add(input.getName()));
-    taken.addAll(links().makers.keySet());
-    taken.addAll(links().users.keySet());
     String name = wish;
-    for (int i = 1; taken.contains(name); i++) {
+    for (int i = 1; isTaken(name); i++) {
       name = wish + "_" + i;
     }
     return name;
+  }
+
+  private boolean isTaken(String name) {
+    return tensors.containsKey(name)
+        || links().makers.containsKey(name)
+        || links().users.containsKey(name)
+        || proto.getInputList().stream().anyMatch(input -> input.getName().equals(name));
   }
 
   /** Adds a tensor, or puts it in place of the one of its name. */
@@ -141,7 +154,9 @@ public final class Graph {
   /** Adds nodes before another. */
   public void insert(Node before, List<Node> added) {
     nodes.addAll(indexOf(before), added);
-    links = null;
+    if (links != null) {
+      added.forEach(links::add);
+    }
   }
 
   /** Puts nodes in place of one. */
@@ -149,7 +164,10 @@ public final class Graph {
     int index = indexOf(node);
     nodes.remove(index);
     nodes.addAll(index, others);
-    links = null;
+    if (links != null) {
+      links.remove(node);
+      others.forEach(links::add);
+    }
   }
 
   /**

@@ -13,6 +13,7 @@ import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.internal.Sha256;
 import org.speakerbench.engine.zoo.ModelRef;
 import org.speakerbench.golden.pack.GoldenPack;
+import org.speakerbench.golden.pack.Metric;
 import org.speakerbench.golden.pack.PackCopy;
 import org.speakerbench.golden.pack.Peer;
 import org.speakerbench.golden.report.ParityTable;
@@ -106,5 +107,26 @@ class ParityCheckTest {
     assertThat(check.withClips(List.of("flite-awb")).run(models).rows())
         .isNotEmpty()
         .noneMatch(row -> row.stage() == ParityStage.SWEEP);
+  }
+
+  /** Against the same arrays, in rows of its own. */
+  @Test
+  void aTunedGraphIsCheckedBesideTheOfficialOne() {
+    ParityReport report =
+        new ParityCheck(PACK, TestZoo.zoo())
+            .withClips(List.of("flite-awb"))
+            .run(ModelRef.withTuned(List.of(new ModelRef("campplus", null))));
+    assertThat(report.passed()).as(ParityTable.summary(report.alone())).isTrue();
+    assertThat(report.models()).containsExactly("campplus", "campplus (tuned)");
+    assertThat(errors(report, "campplus (tuned)"))
+        .hasSameSizeAs(errors(report, "campplus"))
+        .isNotEqualTo(errors(report, "campplus"));
+  }
+
+  private static List<Double> errors(ParityReport report, String model) {
+    return report.rows().stream()
+        .filter(row -> row.model().equals(model))
+        .map(row -> row.error(Metric.RELATIVE_L2).orElseThrow().value())
+        .toList();
   }
 }

@@ -37,29 +37,29 @@ class ParityOutputTest {
       """
       schema_version,pack,clip,model,stage,reference,metric,value,limit,bound,\
       torchaudio,kaldi_native_fbank,onnxruntime,worst_frame,worst_bin,worst_index,\
-      expected,actual,passed,note
-      2,mini,a,,SAMPLES,soundfile,max_abs,0.0,0.0,at_most,,,,,,,,,true,0 of 9 samples differ
+      expected,actual,passed,note,graph
+      2,mini,a,,SAMPLES,soundfile,max_abs,0.0,0.0,at_most,,,,,,,,,true,0 of 9 samples differ,
       2,mini,a,,FBANK,float64,max_abs,20.79441541679836,3.0E-4,at_most,1.25E-4,1.5E-4,,\
-      12,3,963,1.5,22.25,false,"knf, ta"
-      2,mini,a,,FBANK,float64,rms,1.0E-7,1.5E-5,at_most,1.0E-5,,,12,3,963,1.5,22.25,true,"knf, ta"
-      2,mini,a,,NORMALISED,zero mean,max_abs,1.0E-5,1.0E-4,at_most,,,,,7,7,0.0,1.0E-5,true,
-      2,mini,a,m,INFERENCE,pytorch,relative_l2,1.25E-5,3.0E-4,at_most,,,1.5E-5,,,7,1.0,1.1,true,
-      2,mini,a,m,INFERENCE,pytorch,cosine,0.99999999,0.999999,at_least,,,0.9999999,,,7,1.0,1.1,true,
-      2,mini,a,m,INFERENCE,pytorch,max_abs,NaN,,none,,,,,,7,1.0,1.1,true,
-      2,mini,a,m,END_TO_END,pytorch,,,,,,,,,,,,,false,"found ""nothing"", expected something"
-      2,mini,a,m,DISTINCT,voice of b,relative_l2,1.1,0.02,at_least,,,,,,,,,true,
+      12,3,963,1.5,22.25,false,"knf, ta",
+      2,mini,a,,FBANK,float64,rms,1.0E-7,1.5E-5,at_most,1.0E-5,,,12,3,963,1.5,22.25,true,"knf, ta",
+      2,mini,a,,NORMALISED,zero mean,max_abs,1.0E-5,1.0E-4,at_most,,,,,7,7,0.0,1.0E-5,true,,
+      2,mini,a,m,INFERENCE,pytorch,relative_l2,1.25E-5,3.0E-4,at_most,,,1.5E-5,,,7,1.0,1.1,true,,official
+      2,mini,a,m,INFERENCE,pytorch,cosine,0.99999999,0.999999,at_least,,,0.9999999,,,7,1.0,1.1,true,,official
+      2,mini,a,m,INFERENCE,pytorch,max_abs,NaN,,none,,,,,,7,1.0,1.1,true,,official
+      2,mini,a,m,END_TO_END,pytorch,,,,,,,,,,,,,false,"found ""nothing"", expected something",official
+      2,mini,a,m (tuned),DISTINCT,voice of b,relative_l2,1.1,0.02,at_least,,,,,,,,,true,,tuned
       """;
 
   private static final String SUMMARY =
       """
       golden pack mini: torch 1.13.1, Linux x86_64 avx2
-      model  stage       passed  verdict  worst           value     limit      used  clip
-      -      SAMPLES        1/1  ok       max error           0         0        0%  a
-      -      FBANK          0/1  FAIL     max error        20.8  0.000300  6.9e+06%  a
-      -      NORMALISED     1/1  ok       max error    1.00e-05  0.000100       10%  a
-      m      INFERENCE      1/1  ok       relative L2  1.25e-05  0.000300        4%  a
-      m      END_TO_END     0/1  FAIL     -                   -         -         -  a
-      m      DISTINCT       1/1  ok       relative L2      1.10    0.0200        2%  a
+      model      stage       passed  verdict  worst           value     limit      used  clip
+      -          SAMPLES        1/1  ok       max error           0         0        0%  a
+      -          FBANK          0/1  FAIL     max error        20.8  0.000300  6.9e+06%  a
+      -          NORMALISED     1/1  ok       max error    1.00e-05  0.000100       10%  a
+      m          INFERENCE      1/1  ok       relative L2  1.25e-05  0.000300        4%  a
+      m          END_TO_END     0/1  FAIL     -                   -         -         -  a
+      m (tuned)  DISTINCT       1/1  ok       relative L2      1.10    0.0200        2%  a
       failed: FBANK a: max error 20.8 > 0.000300 at frame 12 bin 3 (against float64, index 963 \
       expected 1.5 found 22.25, torchaudio 0.000125, kaldi-native-fbank 0.000150); knf, ta
       failed: END_TO_END m, a: found "nothing", expected something (against pytorch)
@@ -80,14 +80,13 @@ class ParityOutputTest {
       ok       1.00e-05 at bin 7       zero mean
 
       == mini: m
-      clip  stage       metric           ours  onnxruntime     limit  used  \
-      verdict  largest error  against
-      a     INFERENCE   relative L2  1.25e-05     1.50e-05  0.000300    4%  \
-      ok       0.100 at [7]   pytorch
-      a     END_TO_END  -                   -            -         -     -  \
-      FAIL     -              pytorch
-      a     DISTINCT    relative L2      1.10            -    0.0200    2%  \
-      ok       -              voice of b
+      clip  stage       metric           ours  onnxruntime     limit  used  verdict  largest error  against
+      a     INFERENCE   relative L2  1.25e-05     1.50e-05  0.000300    4%  ok       0.100 at [7]   pytorch
+      a     END_TO_END  -                   -            -         -     -  FAIL     -              pytorch
+
+      == mini: m (tuned)
+      clip  stage     metric       ours  onnxruntime   limit  used  verdict  largest error  against
+      a     DISTINCT  relative L2  1.10            -  0.0200    2%  ok       -              voice of b
 
       """;
 
@@ -171,7 +170,7 @@ class ParityOutputTest {
                 "pytorch",
                 "found \"nothing\", expected something"),
             row(
-                "m",
+                "m (tuned)",
                 ParityStage.DISTINCT,
                 "voice of b",
                 null,
@@ -305,7 +304,7 @@ class ParityOutputTest {
             "1 of 9 samples differ");
     StringBuilder csv = new StringBuilder();
     ParityCsv.write(new ParityReports(List.of(report(List.of(row)))), csv);
-    assertThat(csv.toString()).endsWith(",false,1 of 9 samples differ\n");
+    assertThat(csv.toString()).endsWith(",false,1 of 9 samples differ,\n");
   }
 
   @Test

@@ -55,7 +55,7 @@ final class FrameAxis {
   }
 
   /** Parts of a Concat may differ in the axis that they are put together along only. */
-  private static boolean isConcatOfChannels(Node node) {
+  static boolean isConcatOfChannels(Node node) {
     long axis = node.integer("axis", 0);
     return node.is("Concat") && (axis == 1 || axis == -2);
   }

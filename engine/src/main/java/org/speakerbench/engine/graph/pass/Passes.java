@@ -21,7 +21,9 @@ public final class Passes {
           new BlendAsSigmoids(),
           new ClipActivation(),
           new PaddedChannels(),
-          new ConcatConvolutions());
+          new ConcatConvolutions(),
+          new ConvolutionsIn2d(),
+          new ConcatInBlocks());
   private static final List<Pass> PORTABLE = List.of(SEGMENT_CONTEXT, UNCOUNTED_PADS);
 
   private Passes() {}

@@ -38,7 +38,7 @@ final class Shapes {
 
   /** Operators on two or more values that are broadcast to each other. */
   private static final Set<String> BROADCAST =
-      Set.of("Add", "Div", "Max", "Min", "Mul", "Pow", "Sub", "Sum");
+      Set.of("Add", "Div", "Equal", "Max", "Min", "Mul", "Pow", "Sub", "Sum");
 
   private static final Set<String> POOLINGS =
       Set.of("AveragePool", "GlobalAveragePool", "GlobalMaxPool", "MaxPool");
@@ -109,14 +109,15 @@ final class Shapes {
               .map(weights -> new Shape(weights.shape().size(), weights.shape().get(0)))
               .orElse(new Shape(first.rank, UNKNOWN));
       case "Concat" -> concat(node, first);
+      case "Gather" -> gathered(node, first);
       case "Gemm" -> new Shape(2, UNKNOWN);
       case "MatMul" -> new Shape(first.rank, first.rank > 2 ? first.channels : UNKNOWN);
       case "Pad", "Slice", "Split", "Transpose" -> new Shape(first.rank, UNKNOWN);
+      case "Range", "Shape" -> new Shape(1, UNKNOWN);
       case "ReduceMean", "ReduceSum", "ReduceMax" -> reduced(node, first);
       case "Reshape" ->
           new Shape(
               Integers.of(graph, node.input(1)).map(List::size).orElse(NOTHING.rank), UNKNOWN);
-      case "Shape" -> new Shape(1, UNKNOWN);
       case "Squeeze", "Unsqueeze" -> moved(node, first);
       default -> NOTHING;
     };
@@ -172,6 +173,12 @@ final class Shapes {
     }
     boolean ofChannels = axes.get().contains(1L) || axes.get().contains(1L - first.rank);
     return new Shape(first.rank, ofChannels ? 1 : first.channels);
+  }
+
+  /** The axes of the indices stand in place of one. */
+  private Shape gathered(Node node, Shape first) {
+    int indices = get(node.input(1)).rank;
+    return first.rank < 0 || indices < 0 ? NOTHING : new Shape(first.rank - 1 + indices, UNKNOWN);
   }
 
   private Shape moved(Node node, Shape first) {

@@ -40,9 +40,16 @@ final class Writer {
   }
 
   String unsqueeze(String name, String value, long axis) {
+    String made = graph.fresh(prefix + name);
+    graph.insert(before, List.of(ofAxis("Unsqueeze", value, made, axis)));
+    return made;
+  }
+
+  /** A node Squeeze or Unsqueeze, which is not in the graph yet. */
+  Node ofAxis(String operator, String value, String made, long axis) {
     return opset < AXES_AS_INPUT
-        ? add("Unsqueeze", name, List.of(value), Attribute.of("axes", List.of(axis)))
-        : add("Unsqueeze", name, value, vector(axis));
+        ? Node.of(operator, List.of(value), List.of(made), Attribute.of("axes", List.of(axis)))
+        : Node.of(operator, List.of(value, vector(axis)), List.of(made));
   }
 
   String cast(String name, String value, ElementType type) {

@@ -1,0 +1,124 @@
+package org.speakerbench.engine.graph.pass;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.speakerbench.engine.SharedFiles;
+import org.speakerbench.engine.checkpoint.Checkpoint;
+import org.speakerbench.engine.convert.CheckpointImport;
+import org.speakerbench.engine.fbank.Features;
+import org.speakerbench.engine.zoo.Zoo;
+
+/**
+ * Whole models by all passes of a target against the graphs that they are made from. With {@code
+ * -Dspeakerbench.test.allFrames=true} at every length.
+ */
+class TunedModelsTest {
+  /**
+   * How much further from double a tuned graph may be: of the clips' root mean squares. Of a single
+   * clip it is a draw of its roundings, for either graph, and often 2.
+   */
+  private static final double FARTHER = 1.5;
+
+  @TempDir Path folder;
+
+  private TunedPair tuned(String key, Target target) {
+    Path file = Zoo.inCacheFolder().materialize(key);
+    return new TunedPair(file, Passes.of(target), folder);
+  }
+
+  /** One clip of each length, and batches of three. */
+  private static List<List<Features>> clips(int[] lengths, int... batched) {
+    List<List<Features>> batches = new ArrayList<>();
+    Arrays.stream(lengths).forEach(frames -> batches.add(TunedPair.noise(frames, 1)));
+    Arrays.stream(batched).forEach(frames -> batches.add(TunedPair.noise(frames, 3)));
+    return batches;
+  }
+
+  private static int[] allOr(int first, int last, int... some) {
+    return Boolean.getBoolean("speakerbench.test.allFrames")
+        ? IntStream.rangeClosed(first, last).toArray()
+        : some;
+  }
+
+  /** Around the stride of 2 and the segments of 200 frames. */
+  @ParameterizedTest
+  @EnumSource(Target.class)
+  void camPlusPlusGivesTheSameAtEveryLength(Target target) {
+    try (TunedPair pair = tuned("campplus", target)) {
+      assertThat(pair.tuning().matches()).isPositive();
+      int[] edges = {3, 4, 5, 9, 100, 199, 200, 201, 298, 399, 400, 401, 402, 700};
+      pair.assertSame(clips(allOr(3, 700, edges), 3, 201, 298));
+    }
+  }
+
+  /** Around the strides of 8, from the fewest frames on whose deviation is defined. */
+  @ParameterizedTest
+  @ValueSource(strings = {"eres2net-base", "eres2netv2"})
+  void theOthersGiveTheSameAtTheirEdges(String key) {
+    try (TunedPair pair = tuned(key, Target.CPU)) {
+      pair.assertSame(clips(allOr(9, 320, 9, 15, 16, 17, 50, 101), 9, 33));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"eres2net-large", "eres2net-huge"})
+  void theLargeOnesGiveTheSame(String key) {
+    try (TunedPair pair = tuned(key, Target.CPU)) {
+      pair.assertSame(clips(allOr(9, 80, 9, 17, 34), 9));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "campplus-torch1.13-op11",
+        "campplus-torch2.15-default",
+        "campplus-torch2.15-legacy",
+        "campplus-torch2.15-op20-unnamed",
+        "eres2net-torch2.15-default",
+        "eres2netv2-torch2.15-default"
+      })
+  void exportsOfEveryVersionGiveTheSame(String name) {
+    Path file = SharedFiles.require("exports/" + name + ".onnx");
+    try (TunedPair pair = new TunedPair(file, Passes.of(Target.CPU), folder)) {
+      pair.assertSame(clips(allOr(9, 420, 9, 101, 200, 201, 298, 401), 9, 201));
+    }
+  }
+
+  @Test
+  void theTrainedCamPlusPlusGivesTheSame() throws IOException {
+    Path trained = SharedFiles.require("models/campplus_cn_en_common.pt");
+    Path file = folder.resolve("trained.onnx");
+    try (Checkpoint checkpoint = Checkpoint.read(trained)) {
+      CheckpointImport.model("campplus-192", checkpoint).write(file);
+    }
+    try (TunedPair pair = new TunedPair(file, Passes.of(Target.CPU), folder)) {
+      assertThat(pair.tuning().matches()).isPositive();
+      pair.assertSame(clips(allOr(3, 700, 3, 100, 200, 201, 298), 201));
+      assertThat(pair.distances(clips(new int[] {3, 50, 101, 201}, 51)).ratio())
+          .isLessThan(FARTHER);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"campplus, 3, 50, 201", "eres2net-base, 9, 17, 50", "eres2netv2, 9, 17, 50"})
+  void nothingIsFartherFromDouble(String key, int shortest, int middle, int longest) {
+    try (TunedPair pair = tuned(key, Target.CPU)) {
+      TunedPair.Distances distances =
+          pair.distances(clips(new int[] {longest}, shortest, middle, middle + 1));
+      assertThat(distances.ratio()).isLessThan(FARTHER);
+    }
+  }
+}
