@@ -104,7 +104,7 @@ def require_right(graph: Graph, runtime: Runtime, proof: Path, bins: int) -> Non
                 )
 
 
-def row_of(graph: Graph, version: str, answer: Answer, expected: dict[str, np.ndarray], limit: float) -> dict[str, str | int]:
+def row_of(graph: Graph, version: str, answer: Answer, expected: dict[str, np.ndarray], limit: float = LIMIT) -> dict[str, str | int]:
     """A line of the table."""
     problem = next(iter(answer.errors.values()), "")
     infinite = float("inf")
