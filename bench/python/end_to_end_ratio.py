@@ -3,8 +3,9 @@
 sherpa-onnx is a peer in speed only: its front end differs, and so do its embeddings a little (the cosine is printed).  It
 gets a copy of each zoo model with the metadata it asks for and the weights inside.  All run on one thread and are pinned
 to one CPU, the JVM included; rounds alternate, so that a busy machine slows all of them alike.  The results are medians by
-the clock and of CPU time, and their ratios: ours to sherpa-onnx, and ours to FBank plus session.run.  Run it in the
-environment of golden/python/README.md with bench/python/requirements.txt besides, after a build:
+the clock and of CPU time, and their ratios: ours to sherpa-onnx, and ours to FBank plus session.run; and the same of ours with the tuned
+graph, whose ratio to sherpa-onnx with the official one is the median over the rounds, with its 95% interval by order statistics.  Run it
+in the environment of golden/python/README.md with bench/python/requirements.txt besides, after a build:
 
     python bench/python/end_to_end_ratio.py --out end_to_end.csv
 """
@@ -28,13 +29,15 @@ import onnx
 import sherpa_onnx
 import soundfile
 
+from order_statistics import median_interval
+
 ROOT = Path(__file__).resolve().parents[2]
 JAR = ROOT / "bench/target/speakerbench.jar"
 CLIP = ROOT / "assets/src/main/resources/org/speakerbench/assets/speech/flite-awb.wav"
 MODELS = ["campplus", "eres2net-base", "eres2net-large", "eres2net-huge", "eres2netv2"]
-OURS, FBANK, RUN, SHERPA = "all", "fbank", "run", "sherpa"
+OURS, FBANK, RUN, SHERPA, TUNED = "all", "fbank", "run", "sherpa", "tuned"
 COLUMNS = ["model", "clock", "calls", "ours_ms", "fbank_ms", "run_ms", "sherpa_onnx_ms", "ours_to_sherpa_onnx",
-           "ours_to_fbank_and_run", "cosine"]
+           "ours_to_fbank_and_run", "cosine", "tuned_ms", "tuned_to_sherpa_onnx", "low", "high", "tuned_cosine"]
 
 
 @dataclass
@@ -81,6 +84,13 @@ class JavaTimer:
         self.process.stdin.close()
         if self.process.wait() != 0:
             raise SystemExit("the Java timer failed")
+
+
+def tuned_graph(jar: Path, model: str, folder: Path) -> Path:
+    """What the passes make of the model; raises where nothing matches."""
+    out = folder / f"{model}-tuned.onnx"
+    subprocess.run(["java", "-jar", str(jar), "models", "tune", model, str(out)], check=True, stdout=subprocess.DEVNULL)
+    return out
 
 
 def with_metadata(graph: Path, folder: Path) -> Path:
@@ -131,32 +141,46 @@ def measure(model: str, args: argparse.Namespace) -> list[dict[str, object]]:
     samples, rate = soundfile.read(args.wav, dtype="float32")
     java = JavaTimer(args.jar, model, args.wav)
     with tempfile.TemporaryDirectory() as folder:
+        tuned = JavaTimer(args.jar, str(tuned_graph(args.jar, model, Path(folder))), args.wav)
         sherpa = sherpa_embedder(with_metadata(java.graph, Path(folder)), samples, rate)
-    times = {name: Times() for name in (OURS, FBANK, RUN, SHERPA)}
+    times = {name: Times() for name in (OURS, FBANK, RUN, SHERPA, TUNED)}
     timers: dict[str, Callable[[int, Times], None]] = {
         OURS: lambda count, into: java.run(OURS, count, into),
         FBANK: lambda count, into: java.run(FBANK, count, into),
         RUN: lambda count, into: java.run(RUN, count, into),
         SHERPA: lambda count, into: run_sherpa(sherpa, count, into),
+        TUNED: lambda count, into: tuned.run(OURS, count, into),
     }
-    java.run(FBANK, 3000, Times())  # until compiled
+    for process in (java, tuned):
+        process.run(FBANK, 3000, Times())  # until compiled
     order = list(timers)
     for round_ in range(-1, args.rounds):
         for name in order:
             timers[name](1, Times())  # brings its weights back to the caches
             timers[name](args.per_round, times[name] if round_ >= 0 else Times())
         order = order[1:] + order[:1]  # none always follows the same other one
-    java.close()
-    similarity = cosine(java.embedding, np.array(sherpa()))
-    return [row(model, clock, times, similarity) for clock in ("wall", "cpu")]
+    for process in (java, tuned):
+        process.close()
+    similarities = cosine(java.embedding, np.array(sherpa())), cosine(tuned.embedding, java.embedding)
+    return [row(model, clock, times, args.per_round, similarities) for clock in ("wall", "cpu")]
 
 
-def row(model: str, clock: str, times: dict[str, Times], similarity: float) -> dict[str, object]:
+def rounds_of(times: list[float], per_round: int) -> list[float]:
+    """The mean of each round."""
+    return [statistics.fmean(times[first : first + per_round]) for first in range(0, len(times), per_round)]
+
+
+def row(model: str, clock: str, times: dict[str, Times], per_round: int, similarities: tuple[float, float]) -> dict[str, object]:
+    """The first of the similarities is of ours to sherpa-onnx, the second of the tuned graph's embedding to the official one's."""
     ours, fbank, run, sherpa = (statistics.median(getattr(times[name], clock)) for name in (OURS, FBANK, RUN, SHERPA))
     figures = [ours, fbank, run, sherpa]
     ratios = [ours / sherpa, ours / (fbank + run)]
     calls = len(times[OURS].wall)
-    values = [model, clock, calls, *(f"{ms:.3f}" for ms in figures), *(f"{r:.4f}" for r in ratios), f"{similarity:.6f}"]
+    tuned, theirs = (rounds_of(getattr(times[name], clock), per_round) for name in (TUNED, SHERPA))
+    quotients = [a / b for a, b in zip(tuned, theirs)]
+    of_tuned = [statistics.median(quotients), *median_interval(quotients)]
+    values = [model, clock, calls, *(f"{ms:.3f}" for ms in figures), *(f"{r:.4f}" for r in ratios), f"{similarities[0]:.6f}",
+              f"{statistics.median(getattr(times[TUNED], clock)):.3f}", *(f"{r:.4f}" for r in of_tuned), f"{similarities[1]:.9f}"]
     return dict(zip(COLUMNS, values))
 
 

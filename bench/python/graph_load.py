@@ -20,7 +20,8 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 
-from graph_ratio import median_interval, named_file
+from graph_ratio import named_file
+from order_statistics import median_interval
 
 
 def load(file: str) -> onnxruntime.InferenceSession:

@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import argparse
 import csv
-import math
 import os
 import statistics
 import sys
@@ -28,6 +27,8 @@ from pathlib import Path
 
 import numpy as np
 import onnxruntime
+
+from order_statistics import median_interval
 
 COLUMNS = ["model", "frames", "onnxruntime", "clock", "graph", "ms", "against", "times_as_fast", "low", "high", "rounds", "relative_l2"]
 CLOCKS: dict[str, Callable[[], int]] = {"wall": time.perf_counter_ns, "cpu": time.thread_time_ns}
@@ -61,16 +62,6 @@ def open_graph(name: str, file: Path, features: np.ndarray) -> Graph:
     session = onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
     feed = {session.get_inputs()[0].name: features}
     return Graph(name, session, feed, session.run(None, feed)[0])
-
-
-def median_interval(values: list[float], confidence: float = 0.95) -> tuple[float, float]:
-    """Order statistics between which the median lies with at least this probability; the outermost ones of too few values."""
-    ordered, count = sorted(values), len(values)
-    below, tail = 0, 0.5**count
-    while below < (count - 1) // 2 and tail + math.comb(count, below + 1) * 0.5**count <= (1 - confidence) / 2:
-        below += 1
-        tail += math.comb(count, below) * 0.5**count
-    return ordered[below], ordered[count - 1 - below]
 
 
 def relative_l2(actual: np.ndarray, expected: np.ndarray) -> float:

@@ -31,6 +31,26 @@ def open_onnxruntime(graph: Path) -> tuple[str, Run]:
     return onnxruntime.__version__, lambda name, output, rows: session.run([output], {name: rows})[0]
 
 
+def open_openvino(graph: Path) -> tuple[str, Run]:
+    """(version, function): OpenVINO's plugin of ONNX Runtime on the CPU with one thread, in float32: its own choice is bfloat16
+    where the CPU has it, and its option ``precision`` is ignored."""
+    import json
+
+    import onnxruntime
+    import onnxruntime_ep_openvino as plugin
+
+    onnxruntime.register_execution_provider_library("openvino", plugin.get_library_path())
+    devices = [device for device in onnxruntime.get_ep_devices() if device.ep_name == plugin.get_ep_name()]
+    cpu = [device for device in devices if device.ep_metadata.get("ov_device") == "CPU"]
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 4
+    settings = {"CPU": {"INFERENCE_PRECISION_HINT": "f32", "INFERENCE_NUM_THREADS": "1"}}
+    options.add_provider_for_devices([cpu[0]], {"load_config": json.dumps(settings)})
+    session = onnxruntime.InferenceSession(str(graph), options)
+    version = f"{onnxruntime.__version__} openvino {cpu[0].ep_metadata['version']}"
+    return version, lambda name, output, rows: session.run([output], {name: rows})[0]
+
+
 def open_reference(graph: Path) -> tuple[str, Run]:
     """(version, function): onnx's evaluator in NumPy, with our own of the operators that it computes wrongly."""
     import onnx
@@ -48,7 +68,7 @@ def open_reference(graph: Path) -> tuple[str, Run]:
     return onnx.__version__, run
 
 
-OPENERS = {"onnxruntime": open_onnxruntime, "onnx": open_reference}
+OPENERS = {"onnxruntime": open_onnxruntime, "openvino": open_openvino, "onnx": open_reference}
 
 
 def answer(kind: str, graph: Path, request: dict[str, np.ndarray]) -> dict[str, np.ndarray]:

@@ -24,6 +24,12 @@ NUMPY = "1.26.4"
 """Of the folder of a release: both those built for NumPy 1 (to 1.18) and those for 2 take it."""
 
 
+PACKAGES = {"openvino": "onnxruntime_ep_openvino"}
+"""Of a kind of runtime whose package has another name."""
+PLUGIN = "+openvino-"
+"""Between the version of ONNX Runtime and that of the plugin: ``1.32.0+openvino-1.8.1``."""
+
+
 @dataclass(frozen=True)
 class Answer:
     """What a runtime said to each array that it was asked: an output, or the first line of its error."""
@@ -35,15 +41,16 @@ class Answer:
 
 @dataclass(frozen=True)
 class Runtime:
-    """``kind`` is that of ``runtime_worker.py``: onnxruntime, or onnx for its reference evaluator."""
+    """``kind`` is that of ``runtime_worker.py``: onnxruntime, openvino for its plugin, or onnx for its reference evaluator."""
 
     kind: str
     folder: Path
 
     def require(self) -> None:
-        if not (self.folder / self.kind).is_dir():
+        package = PACKAGES.get(self.kind, self.kind)
+        if not (self.folder / package).is_dir():
             raise ExportError(
-                f"{self.folder}: found no {self.kind} there, expected what "
+                f"{self.folder}: found no {package} there, expected what "
                 f"pip install --target {self.folder} -r {REQUIREMENTS.name} puts there"
             )
 
@@ -84,13 +91,15 @@ def write_request(folder: Path, input_name: str, output_name: str, rows: dict[st
 
 
 def released(version: str, root: Path) -> Runtime:
-    """ONNX Runtime of this version in ``root/VERSION``, which pip fills if it is not there."""
-    folder = root / version
-    if not (folder / "onnxruntime").is_dir():
+    """ONNX Runtime of this version, maybe with OpenVINO's plugin, in ``root/VERSION``, which pip fills if it is not there."""
+    core, _, plugin = version.partition(PLUGIN)
+    runtime = Runtime("openvino" if plugin else "onnxruntime", root / version)
+    if not (runtime.folder / PACKAGES.get(runtime.kind, runtime.kind)).is_dir():
         root.mkdir(parents=True, exist_ok=True)
+        packages = [f"onnxruntime=={core}", f"numpy=={NUMPY}", *([f"onnxruntime-ep-openvino=={plugin}"] if plugin else [])]
         with tempfile.TemporaryDirectory(prefix=f".{version}-", dir=root) as unfinished:
             pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", f"{unfinished}/new"]
-            if subprocess.run([*pip, f"onnxruntime=={version}", f"numpy=={NUMPY}"], check=False).returncode:
+            if subprocess.run([*pip, *packages], check=False).returncode:
                 raise ExportError(f"onnxruntime {version}: pip cannot install it")
-            Path(unfinished, "new").rename(folder)
-    return Runtime("onnxruntime", folder)
+            Path(unfinished, "new").rename(runtime.folder)
+    return runtime

@@ -21,7 +21,7 @@ from onnx import TensorProto, helper
 
 import sweep_graphs
 from export_error import ExportError
-from runtimes import Answer, Runtime
+from runtimes import Answer, Runtime, released
 
 INSTALLED = Runtime("onnxruntime", Path(onnxruntime.__file__).resolve().parents[1])
 """The onnxruntime of this environment, in a process of its own like the others."""
@@ -48,6 +48,15 @@ class FrameCountsTest(unittest.TestCase):
         self.assertEqual([9, 50, 101], sweep_graphs.frame_counts("101,9,50,9"))
 
 
+class ReleasedTest(unittest.TestCase):
+    def test_a_plugin_is_named_behind_the_release(self) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            for version, package in (("1.2.3", "onnxruntime"), ("1.2.3+openvino-4.5.6", "onnxruntime_ep_openvino")):
+                Path(folder, version, package).mkdir(parents=True)
+                found = released(version, Path(folder))
+                self.assertEqual(Runtime(package.rpartition("_ep_")[2], Path(folder, version)), found)
+
+
 class RowTest(unittest.TestCase):
     def setUp(self) -> None:
         self.expected = {"9": np.ones((1, 4)), "10": np.ones((1, 4)), "9x2": np.ones((2, 4))}
@@ -65,6 +74,10 @@ class RowTest(unittest.TestCase):
 
     def test_what_is_not_finite_is_wrong(self) -> None:
         self.assertEqual(("inf", 9), (self.row({"9": np.full((1, 4), np.nan)})["worst_rel_l2"], 9))
+
+    def test_an_answer_of_another_shape_is_wrong(self) -> None:
+        row = self.row({"9": np.ones((0, 4)), "9x2": np.ones((1, 4))})
+        self.assertEqual((1, "inf", "inf"), tuple(row[c] for c in ("wrong", "worst_rel_l2", "batch_rel_l2")))
 
     def test_a_batch_is_as_wrong_as_its_worst_row(self) -> None:
         batch = np.ones((2, 4))
@@ -88,6 +101,7 @@ class SweepTest(unittest.TestCase):
             right="1",
             runtimes=self.folder,
             proof=proof,
+            limit=sweep_graphs.LIMIT,
             out=out,
         )
         with mock.patch.object(sweep_graphs, "released", return_value=INSTALLED), contextlib.redirect_stdout(io.StringIO()):

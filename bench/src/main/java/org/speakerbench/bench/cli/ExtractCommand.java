@@ -9,8 +9,6 @@ import org.speakerbench.engine.extract.OutputFormat;
 import org.speakerbench.engine.extract.ScpRun;
 import org.speakerbench.engine.extract.SpeakerEmbedder;
 import org.speakerbench.engine.extract.internal.CppText;
-import org.speakerbench.engine.onnx.GraphForm;
-import org.speakerbench.engine.onnx.SessionSettings;
 import org.speakerbench.engine.zoo.ModelRef;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,14 +55,7 @@ final class ExtractCommand implements Callable<Integer> {
       description = "Intra-op threads of ONNX Runtime (default: ${DEFAULT-VALUE}).")
   private int threads;
 
-  @Option(
-      names = "--tune",
-      description =
-          "Run the model's tuned graph: the same answer in operators that are faster on ONNX"
-              + " Runtime's CPU provider. It is made once and kept in the cache folder; a model in"
-              + " which there is nothing to tune runs as it is.")
-  private boolean tune;
-
+  @Mixin TunedOption tune;
   @Mixin ZooOption zoo;
   @Spec CommandSpec spec;
 
@@ -76,7 +67,7 @@ final class ExtractCommand implements Callable<Integer> {
     ModelRef ref = ModelRef.parse(model);
     ZooNote.ofFiles(List.of(ref), spec.commandLine().getErr());
     try (SpeakerEmbedder embedder =
-        Embedders.open(() -> ref.open(zoo.zoo(), settings()), frontEnd.frontEnds())) {
+        Embedders.open(() -> ref.open(zoo.zoo(), tune.settings(threads)), frontEnd.frontEnds())) {
       double start = processCpuSeconds();
       ScpRun.Result result =
           run.run(
@@ -94,10 +85,6 @@ final class ExtractCommand implements Callable<Integer> {
                   + CppText.general(result.audioSeconds()));
       return ScpReport.print(result, spec.commandLine().getErr());
     }
-  }
-
-  private SessionSettings settings() {
-    return new SessionSettings(threads, tune ? GraphForm.TUNED : GraphForm.OFFICIAL);
   }
 
   /** CPU time of all threads: the clock of the C++ tool, {@code std::clock}. */

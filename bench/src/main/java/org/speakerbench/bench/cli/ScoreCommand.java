@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.extract.SpeakerEmbedder;
-import org.speakerbench.engine.onnx.SessionSettings;
 import org.speakerbench.engine.score.Cosine;
 import org.speakerbench.engine.zoo.ModelRef;
 import picocli.CommandLine.Command;
@@ -51,6 +50,7 @@ final class ScoreCommand implements Callable<Integer> {
 
   @Mixin ConfigOption config;
   @Mixin ResampleOption resample;
+  @Mixin TunedOption tune;
   @Mixin ZooOption zoo;
   @Mixin TrialsOptions trials;
   @Mixin JobsOption jobs;
@@ -93,7 +93,8 @@ final class ScoreCommand implements Callable<Integer> {
   }
 
   private void refuseWithoutModel() {
-    for (String option : List.of(MODEL, "--config", "--resample", "--zoo-dir", "--jobs")) {
+    for (String option :
+        List.of(MODEL, "--config", "--resample", "--tune", "--zoo-dir", "--jobs")) {
       if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
         throw new SpeakerbenchException(
             option + ": nothing is embedded here, expected it with --wav-scp or --speech only");
@@ -105,8 +106,7 @@ final class ScoreCommand implements Callable<Integer> {
     ModelRef ref = ModelRef.parse(model);
     ZooNote.ofFiles(List.of(ref), spec.commandLine().getErr());
     return Embedders.open(
-        () -> ref.open(zoo.zoo(), SessionSettings.DEFAULT),
-        config.frontEnds().andThen(resample::apply));
+        () -> ref.open(zoo.zoo(), tune.settings(1)), config.frontEnds().andThen(resample::apply));
   }
 
   private void noteSynthetic() {

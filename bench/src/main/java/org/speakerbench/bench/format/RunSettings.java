@@ -14,6 +14,7 @@ public final class RunSettings {
   public static final String CLIP = "clip";
   public static final String FRONT_END = "front_end";
   public static final String GOLDEN = "golden_pack";
+  public static final String TUNED = "tuned_graphs";
   public static final String COMMAND = "command";
   public static final String NOISE_BAND = "noise_band";
   public static final String GATE = "gate";

@@ -3,6 +3,7 @@ package org.speakerbench.bench.run;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.speakerbench.bench.compare.Gate;
 import org.speakerbench.bench.environment.Fact;
 import org.speakerbench.bench.environment.LocalPaths;
@@ -12,6 +13,10 @@ import org.speakerbench.bench.jmh.state.References;
 import org.speakerbench.bench.measure.CellResult;
 import org.speakerbench.bench.measure.Preflight;
 import org.speakerbench.bench.measure.RtfSettings;
+import org.speakerbench.engine.graph.pass.Pass;
+import org.speakerbench.engine.graph.pass.Passes;
+import org.speakerbench.engine.graph.pass.Target;
+import org.speakerbench.engine.zoo.ModelRef;
 
 /** The group {@link RunSettings#GROUP} of a run's environment. */
 final class SettingsFacts {
@@ -37,6 +42,9 @@ final class SettingsFacts {
     facts.put(RunSettings.ITERATIONS, Fact.of(settings.profile().iterations(), "profile"));
     facts.put(RunSettings.CLIP, Fact.of(inputs.clip().name(), SOURCE));
     facts.putAll(own(settings, inputs));
+    if (settings.models().stream().anyMatch(ModelRef::isTuned)) {
+      facts.put(RunSettings.TUNED, Fact.of(passes(), "--tune: version of the passes, and all"));
+    }
     facts.put(RunSettings.COMMAND, Fact.of(command, SOURCE));
     facts.put(RunSettings.NOISE_BAND, Fact.of(settings.noiseBand(), "--gate, or the default"));
     facts.put(
@@ -60,6 +68,12 @@ final class SettingsFacts {
                 .toList(),
             "forks that gave no figure"));
     return facts;
+  }
+
+  private static String passes() {
+    return Passes.VERSION
+        + ": "
+        + Passes.of(Target.CPU).stream().map(Pass::name).collect(Collectors.joining(", "));
   }
 
   /** What was brought, without where it is. */

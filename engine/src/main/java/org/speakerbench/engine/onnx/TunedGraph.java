@@ -155,7 +155,7 @@ final class TunedGraph {
     } catch (IOException e) {
       LOG.debug("the tuned graph of {} is not kept: {}", source, e.toString());
       return inMemory(settings);
-    } catch (SpeakerbenchException | OutOfMemoryError e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
       return official(settings, "it cannot be tuned (" + e.getMessage() + ")");
     }
   }
@@ -176,7 +176,7 @@ final class TunedGraph {
         return official(settings, "its pooling needs a file to be put right");
       }
       tuned = model.bytes();
-    } catch (SpeakerbenchException | OutOfMemoryError e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
       return official(settings, "it cannot be tuned (" + e.getMessage() + ")");
     }
     return OpenSession.of(tuned, settings.options(), Remedy.NONE).tuned();

@@ -12,7 +12,7 @@ import org.speakerbench.engine.graph.OnnxModel;
  */
 final class ConcatConvolutions implements Pass {
   /** A sum of so many times fewer channels costs less than their copy. */
-  private static final int FEWER = 4;
+  static final int FEWER = 4;
 
   @Override
   public String name() {

@@ -34,6 +34,13 @@ record Convolution(
             || graph.constant(node.input(2)).filter(Convolution::isFloat).isPresent());
   }
 
+  /** Whether each position of its output is made of one position of its input; not for others. */
+  static boolean isOfOnePosition(Graph graph, Node node) {
+    List<Long> shape = graph.constant(node.input(1)).orElseThrow().shape();
+    return shape.subList(2, shape.size()).stream().allMatch(size -> size == 1)
+        && node.integers("pads").stream().allMatch(pad -> pad == 0);
+  }
+
   /** Reads a node; empty if it is no such convolution. */
   static Optional<Convolution> of(Graph graph, Node node) {
     if (!is(graph, node)) {
@@ -70,18 +77,6 @@ record Convolution(
 
   int outputs() {
     return weights.length;
-  }
-
-  /** Whether each position of its output is made of the one position of its input. */
-  boolean isPointwise() {
-    return kernel.stream().allMatch(size -> size == 1)
-        && node.integers("pads").stream().allMatch(pad -> pad == 0)
-        && List.of("NOTSET", "VALID").contains(node.text("auto_pad", "NOTSET"))
-        && !isStrided();
-  }
-
-  boolean isStrided() {
-    return node.integers("strides").stream().anyMatch(stride -> stride != 1);
   }
 
   /** Some of its output channels. */
@@ -140,6 +135,25 @@ record Convolution(
       System.arraycopy(weights[o], at * taps, wider[o], (at + count) * taps, (inputs - at) * taps);
     }
     return with(inputs + count, wider, bias);
+  }
+
+  /** That adds what another gives, whose input channels stand behind those of this one. */
+  Convolution beside(Convolution other) {
+    double[][] both = new double[outputs()][];
+    for (int o = 0; o < outputs(); o++) {
+      both[o] = Arrays.copyOf(weights[o], weights[o].length + other.weights[o].length);
+      System.arraycopy(other.weights[o], 0, both[o], weights[o].length, other.weights[o].length);
+    }
+    double[] sum = bias == null ? other.bias : bias.clone();
+    for (int o = 0; bias != null && other.bias != null && o < outputs(); o++) {
+      sum[o] += other.bias[o];
+    }
+    return with(inputs + other.inputs, both, sum);
+  }
+
+  /** A node of it without strides over another value. */
+  Node unstrided(String input) {
+    return node(input, node.outputs().get(0)).without("strides");
   }
 
   /** With the bias of another. */

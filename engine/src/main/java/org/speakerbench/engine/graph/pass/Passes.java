@@ -16,6 +16,8 @@ public final class Passes {
       List.of(
           SEGMENT_CONTEXT,
           new SplitConvolutions(),
+          new SharedStride(),
+          new MergedShortcut(),
           new BlendAsSigmoids(),
           new ClipActivation(),
           new PaddedChannels(),

@@ -1,6 +1,7 @@
 package org.speakerbench.engine.graph.pass;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.speakerbench.engine.SharedFiles;
 import org.speakerbench.engine.checkpoint.Checkpoint;
@@ -26,16 +26,17 @@ import org.speakerbench.engine.zoo.Zoo;
  */
 class TunedModelsTest {
   /**
-   * How much further from double a tuned graph may be: of the clips' root mean squares. Of a single
-   * clip it is a draw of its roundings, for either graph, and often 2.
+   * How much further from double a tuned graph may be: by the root mean square of the clips'
+   * distances, and by the largest of them. Of a single clip it is a draw of its roundings, for
+   * either graph, and often 2.
    */
   private static final double FARTHER = 1.5;
 
   @TempDir Path folder;
 
-  private TunedPair tuned(String key, Target target) {
+  private TunedPair tuned(String key) {
     Path file = Zoo.inCacheFolder().materialize(key);
-    return new TunedPair(file, Passes.of(target), folder);
+    return new TunedPair(file, Passes.of(Target.CPU), folder);
   }
 
   /** One clip of each length, and batches of three. */
@@ -52,11 +53,13 @@ class TunedModelsTest {
         : some;
   }
 
-  /** Around the stride of 2 and the segments of 200 frames. */
-  @ParameterizedTest
-  @EnumSource(Target.class)
-  void camPlusPlusGivesTheSameAtEveryLength(Target target) {
-    try (TunedPair pair = tuned("campplus", target)) {
+  /**
+   * Around the stride of 2 and the segments of 200 frames; PortablePoolingTest has the other
+   * target.
+   */
+  @Test
+  void camPlusPlusGivesTheSameAtEveryLength() {
+    try (TunedPair pair = tuned("campplus")) {
       assertThat(pair.tuning().matches()).isPositive();
       int[] edges = {3, 4, 5, 9, 100, 199, 200, 201, 298, 399, 400, 401, 402, 700};
       pair.assertSame(clips(allOr(3, 700, edges), 3, 201, 298));
@@ -67,16 +70,18 @@ class TunedModelsTest {
   @ParameterizedTest
   @ValueSource(strings = {"eres2net-base", "eres2netv2"})
   void theOthersGiveTheSameAtTheirEdges(String key) {
-    try (TunedPair pair = tuned(key, Target.CPU)) {
+    try (TunedPair pair = tuned(key)) {
       pair.assertSame(clips(allOr(9, 320, 9, 15, 16, 17, 50, 101), 9, 33));
     }
   }
 
+  /** What Huge has in it; Large is Base with wider layers, and in the full sweep only. */
   @ParameterizedTest
   @ValueSource(strings = {"eres2net-large", "eres2net-huge"})
   void theLargeOnesGiveTheSame(String key) {
-    try (TunedPair pair = tuned(key, Target.CPU)) {
-      pair.assertSame(clips(allOr(9, 80, 9, 17, 34), 9));
+    assumeTrue(key.equals("eres2net-huge") || Boolean.getBoolean("speakerbench.test.allFrames"));
+    try (TunedPair pair = tuned(key)) {
+      pair.assertSame(clips(allOr(9, 80, 9, 17), 9));
     }
   }
 
@@ -107,18 +112,21 @@ class TunedModelsTest {
     try (TunedPair pair = new TunedPair(file, Passes.of(Target.CPU), folder)) {
       assertThat(pair.tuning().matches()).isPositive();
       pair.assertSame(clips(allOr(3, 700, 3, 100, 200, 201, 298), 201));
-      assertThat(pair.distances(clips(new int[] {3, 50, 101, 201}, 51)).ratio())
-          .isLessThan(FARTHER);
+      assertNoFartherFromDouble(pair, clips(new int[] {3, 50, 201}, 51));
     }
   }
 
   @ParameterizedTest
-  @CsvSource({"campplus, 3, 50, 201", "eres2net-base, 9, 17, 50", "eres2netv2, 9, 17, 50"})
+  @CsvSource({"campplus, 3, 50, 201", "eres2net-base, 9, 12, 17", "eres2netv2, 9, 12, 17"})
   void nothingIsFartherFromDouble(String key, int shortest, int middle, int longest) {
-    try (TunedPair pair = tuned(key, Target.CPU)) {
-      TunedPair.Distances distances =
-          pair.distances(clips(new int[] {longest}, shortest, middle, middle + 1));
-      assertThat(distances.ratio()).isLessThan(FARTHER);
+    try (TunedPair pair = tuned(key)) {
+      assertNoFartherFromDouble(pair, clips(new int[] {middle, longest}, shortest, shortest + 1));
     }
+  }
+
+  private static void assertNoFartherFromDouble(TunedPair pair, List<List<Features>> batches) {
+    TunedPair.Distances distances = pair.distances(batches);
+    assertThat(distances.ratio()).isLessThan(FARTHER);
+    assertThat(distances.ratioOfLargest()).isLessThan(FARTHER);
   }
 }

@@ -17,8 +17,11 @@ final class TunedPair implements AutoCloseable {
   /** What two float32 forms of one graph may differ by. */
   static final double LIMIT = 2e-5;
 
-  /** Of ERes2NetV2, whose synthetic weights make more of each rounding. */
-  static final double V2_LIMIT = 3e-5;
+  /**
+   * Of ERes2NetV2, whose synthetic weights make more of each rounding: the official graph is up to
+   * 3e-5 from double on this noise, and so is a tuned one, so that they may be twice that apart.
+   */
+  static final double V2_LIMIT = 6e-5;
 
   private final String name;
   private final Tuning tuning;
