@@ -1,13 +1,12 @@
 """Times our FBank beside kaldi-native-fbank and torchaudio, interleaved, on one clip of speech.
 
-Ours twice: as it is chosen where the JVM has the Vector API, and in plain Java.  kaldi-native-fbank is timed at its
-fastest: samples as a list and as an array, its object made outside the timed part.  Its release decides: --kaldi times others beside
-the one of the environment.  Rounds alternate between the implementations, and all of them, each in a process of its own but torchaudio,
-are pinned to one CPU, so that a busy machine slows all of them alike; the result is the ratio of medians.  Run it in the environment of
-golden/python/README.md, after a build:
+Ours twice: as it is chosen where the JVM has the Vector API, and in plain Java.  kaldi-native-fbank at its fastest: samples as a list and
+as an array, its object made outside the timed part; and two releases of it, a fast one and the newest, as its speed halved in
+between.  They are installed, pinned, into folders of their own below --releases, unless they are there.  All but torchaudio are processes of
+their own, pinned to one CPU and asked in turns, so that a busy machine slows all of them alike; the result is the median of the rounds'
+ratios, with the quarter of rounds below and above.  Run it in the environment of golden/python/README.md, after a build:
 
-    pip install --no-deps --target ../knf-1.21.1 kaldi-native-fbank==1.21.1
-    python bench/python/fbank_ratio.py --kaldi ../knf-1.21.1
+    python bench/python/fbank_ratio.py --releases ../kaldi-native-fbank
 """
 
 from __future__ import annotations
@@ -25,6 +24,8 @@ import soundfile
 import torch
 import torchaudio.compliance.kaldi
 
+# A release from before the speed halved, and the newest (findings/kaldi-native-fbank-speed.sh).
+RELEASES = ["1.20.3", "1.23.0"]
 KALDI_TIMER = Path(__file__).with_name("kaldi_fbank_timer.py")
 ROOT = Path(__file__).resolve().parents[2]
 JAR = ROOT / "bench/target/speakerbench.jar"
@@ -72,18 +73,30 @@ def java_timer(jar: Path, clip: Path, provider: str) -> Timer:
     return timer
 
 
-def kaldi_timers(clip: Path, folder: Path | None) -> list[Timer]:
-    """As a list and as an array, by the release of this environment or by one installed into a folder."""
-    path = {} if folder is None else {"PYTHONPATH": str(folder)}
-    command = [sys.executable, str(KALDI_TIMER), str(clip)]
-    return [Timer([*command, form], {**os.environ, **path}) for form in ("list", "array")]
+def installed(releases: Path, release: str) -> Path:
+    """The folder of a release of kaldi-native-fbank, installed if it is not there."""
+    folder = releases / release
+    if not folder.exists():
+        pip = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--target", str(folder)]
+        subprocess.run([*pip, f"kaldi-native-fbank=={release}"], check=True)
+    return folder
+
+
+def kaldi_timers(clip: Path, releases: Path, release: str) -> list[Timer]:
+    """A release as a list and as an array."""
+    environment = {**os.environ, "PYTHONPATH": str(installed(releases, release))}
+    timers = [Timer([sys.executable, str(KALDI_TIMER), str(clip), form], environment) for form in ("list", "array")]
+    for timer in timers:
+        if f" {release}," not in timer.by:
+            raise SystemExit(f"found {timer.by}, expected kaldi-native-fbank {release}")
+    return timers
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--jar", type=Path, default=JAR)
     parser.add_argument("--wav", type=Path, default=CLIP)
-    parser.add_argument("--kaldi", type=Path, action="append", default=[], help="folder with another release of it")
+    parser.add_argument("--releases", type=Path, required=True, help="folder for releases of kaldi-native-fbank")
     parser.add_argument("--rounds", type=int, default=40)
     parser.add_argument("--per-round", type=int, default=25)
     parser.add_argument("--cpu", type=int, default=0, help="CPU to pin everything to")
@@ -96,24 +109,29 @@ def main() -> None:
     samples, rate = soundfile.read(args.wav, dtype="float32")
     ours = {"speakerbench": java_timer(args.jar, args.wav, "auto"), "  in plain Java": java_timer(args.jar, args.wav, "plain")}
     timers = dict(ours)
-    for folder in [None, *args.kaldi]:
-        timers |= {timer.by: timer for timer in kaldi_timers(args.wav, folder)}
+    for release in RELEASES:
+        timers |= {timer.by: timer for timer in kaldi_timers(args.wav, args.releases, release)}
     torchaudio_timed = torchaudio_timer(torch.from_numpy(samples)[None], rate)
-    times: dict[str, list[float]] = {name: [] for name in [*timers, "torchaudio"]}
+    times: dict[str, list[float]] = {name: [] for name in [*timers, "torchaudio"]}  # a median a round
     for _ in range(args.rounds):
         for name, timer in timers.items():
-            times[name] += timer.run(args.per_round)
-        times["torchaudio"] += [torchaudio_timed() for _ in range(args.per_round)]
+            times[name].append(statistics.median(timer.run(args.per_round)))
+        times["torchaudio"].append(statistics.median(torchaudio_timed() for _ in range(args.per_round)))
     for timer in timers.values():
         timer.close()
 
-    medians = {name: statistics.median(values) for name, values in times.items()}
-    fast, plain = (medians[name] for name in ours)
-    print(f"{len(samples) / rate:.3f} s of speech, {args.rounds * args.per_round} calls each, one thread, medians")
+    fast, plain = (times[name] for name in ours)
+    print(f"{len(samples) / rate:.3f} s of speech, {args.rounds} rounds of {args.per_round} calls each, one thread, medians")
     print(f"speakerbench computes by {ours['speakerbench'].by}")
-    print(f"{'':33s} {'ms':>7s}    times ours  times plain Java")
-    for name, median in medians.items():
-        print(f"{name:33s} {median:7.3f}    {median / fast:10.2f}  {median / plain:16.2f}")
+    print(f"{'':33s} {'ms':>7s}    times ours (quartiles)     times plain Java")
+    for name, values in times.items():
+        low, middle, high = quartiles(values, fast)
+        interval = f"({low:.2f} to {high:.2f})"
+        print(f"{name:33s} {statistics.median(values):7.3f}    {middle:6.2f} {interval:18s}  {quartiles(values, plain)[1]:10.2f}")
+
+
+def quartiles(values: list[float], unit: list[float]) -> list[float]:
+    return statistics.quantiles((value / other for value, other in zip(values, unit)), n=4)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import java.util.List;
 import org.speakerbench.engine.extract.EmbeddingStream;
 import org.speakerbench.engine.extract.SpeakerEmbedder;
 import org.speakerbench.engine.onnx.EmbeddingModel;
+import org.speakerbench.engine.onnx.GraphForm;
 import org.speakerbench.engine.onnx.SessionSettings;
 import org.speakerbench.engine.score.Cosine;
 import org.speakerbench.engine.score.Enrolment;
@@ -33,6 +34,12 @@ final class Examples {
       double score = Cosine.similarity(a, b);
       return score;
     }
+  }
+
+  static SpeakerEmbedder tuned() {
+    SessionSettings settings = SessionSettings.DEFAULT.with(GraphForm.TUNED);
+    EmbeddingModel model = EmbeddingModel.open(Path.of("model.onnx"), settings);
+    return new SpeakerEmbedder(model);
   }
 
   static double fromMemory(SpeakerEmbedder embedder, InputStream in, short[] pcm)

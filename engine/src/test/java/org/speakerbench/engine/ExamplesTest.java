@@ -20,7 +20,7 @@ class ExamplesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "../README.md                          | ```java\\n(.*?)```            | java | 4",
+        "../README.md                          | ```java\\n(.*?)```            | java | 5",
         "../README.md                          | ```xml\\n(.*?)```             | pom  | 1",
         "src/main/javadoc/overview.html        | <pre>\\n(.*?)</pre>           | java | 5",
         "extract/SpeakerEmbedder.java          | <pre>\\{@code\\n(.*?)\\}</pre> | java | 1",

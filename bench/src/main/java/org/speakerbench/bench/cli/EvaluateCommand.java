@@ -186,7 +186,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     SpeechSet set = SpeechSet.open(speech, utt2spk);
     return new EvaluationSettings(
-        tune.with(ModelRef.parseList(models), spec.commandLine().getErr()),
+        tune.with(ModelRef.parseList(models), zoo.zoo(), spec.commandLine().getErr()),
         variants(),
         Crop.parseList(crops),
         Trials.read(trials),

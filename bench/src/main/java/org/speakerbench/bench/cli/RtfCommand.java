@@ -181,7 +181,8 @@ final class RtfCommand implements Callable<Integer> {
   }
 
   private RtfSettings settings(Gate decided, Peers peers) {
-    List<ModelRef> refs = tune.with(ModelRef.parseList(models()), spec.commandLine().getErr());
+    List<ModelRef> refs =
+        tune.with(ModelRef.parseList(models()), zooOption.zoo(), spec.commandLine().getErr());
     Grid asked = grid.grid(profile);
     return new RtfSettings(
         refs,

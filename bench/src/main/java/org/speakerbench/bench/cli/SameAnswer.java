@@ -1,6 +1,7 @@
 package org.speakerbench.bench.cli;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.fbank.Features;
@@ -37,6 +38,7 @@ final class SameAnswer {
   static String check(KnownModel model, Path source, Path other, String form) {
     double worst = 0;
     int at = 0;
+    int[] taken;
     try (EmbeddingModel before = EmbeddingModel.open(source, model, SessionSettings.DEFAULT);
         EmbeddingModel after = EmbeddingModel.open(other, model, SessionSettings.DEFAULT)) {
       if (before.remedy() == Remedy.PORTABLE_POOLING) {
@@ -45,7 +47,8 @@ final class SameAnswer {
             + " computes wrongly";
       }
       SplitMix64 random = new SplitMix64(1);
-      for (int frames : FRAMES) {
+      taken = Arrays.stream(FRAMES).filter(n -> n >= before.spec().minFrames()).toArray();
+      for (int frames : taken) {
         Features features = noise(random, frames, before.featureBins());
         double error = relativeL2(before.embed(features), after.embed(features));
         if (!(error <= worst)) {
@@ -53,6 +56,13 @@ final class SameAnswer {
           at = frames;
         }
       }
+    }
+    if (taken.length == 0) {
+      throw new SpeakerbenchException(
+          source
+              + ": found a model that takes more than "
+              + FRAMES[FRAMES.length - 1]
+              + " frames, expected one that can be compared; nothing is written");
     }
     if (!(worst <= LIMIT)) {
       throw new SpeakerbenchException(
@@ -69,9 +79,9 @@ final class SameAnswer {
     return String.format(
         Locale.ROOT,
         "largest relative L2 to IN at %d frame counts of noise (%d to %d): %.1e",
-        FRAMES.length,
-        FRAMES[0],
-        FRAMES[FRAMES.length - 1],
+        taken.length,
+        taken[0],
+        taken[taken.length - 1],
         worst);
   }
 

@@ -20,27 +20,27 @@ final class TuneOption {
   private boolean tune;
 
   /**
-   * The models, each with its tuned graph behind it if that is asked for and there is one. Files
-   * are opened to see; that all zoo models have one is known.
+   * The models, each with its tuned graph behind it if that is asked for and there is one, for
+   * which it is opened.
    *
    * @param err told of those that have none
    */
-  List<ModelRef> with(List<ModelRef> models, PrintWriter err) {
+  List<ModelRef> with(List<ModelRef> models, Zoo zoo, PrintWriter err) {
     if (!tune) {
       return models;
     }
     List<ModelRef> all = new ArrayList<>();
     for (ModelRef model : ModelRef.withTuned(models)) {
-      if (model.isZoo() || !model.isTuned() || models.contains(model) || has(model, err)) {
+      if (models.contains(model) || has(model, zoo, err)) {
         all.add(model);
       }
     }
     return all;
   }
 
-  private static boolean has(ModelRef model, PrintWriter err) {
+  private static boolean has(ModelRef model, Zoo zoo, PrintWriter err) {
     try {
-      model.open(Zoo.inCacheFolder(), SessionSettings.DEFAULT).close();
+      model.open(zoo, SessionSettings.DEFAULT).close();
       return true;
     } catch (SpeakerbenchException e) {
       err.println("note: " + OptionNames.message(e) + ": no row of its own");

@@ -88,7 +88,7 @@ final class VerifyCommand implements Callable<Integer> {
       golden.leftOut().forEach(spec.commandLine().getErr()::println);
     }
     List<ModelRef> asked = chosen == null ? suite.models() : chosen;
-    ParityReports reports = suite.run(tune.with(asked, spec.commandLine().getErr()));
+    ParityReports reports = suite.run(tune.with(asked, zoo.zoo(), spec.commandLine().getErr()));
     if (summary) {
       ParityTable.printSummary(reports, spec.commandLine().getOut());
     } else {

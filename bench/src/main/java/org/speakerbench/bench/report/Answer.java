@@ -36,9 +36,11 @@ record Answer(List<String> speed, List<String> right, List<String> evidence, Lis
     return smoke
         ? new Answer(List.of(SMOKE), List.of(), List.of(), actions(data, headline))
         : new Answer(
-            Stream.concat(
+            Stream.of(
                     new ProgramAnswer(headline).sentences().stream(),
-                    new SpeedAnswer(headline).sentences().stream())
+                    new SpeedAnswer(headline).sentences().stream(),
+                    new TunedAnswer(headline).sentence().stream())
+                .flatMap(sentences -> sentences)
                 .toList(),
             right(headline.main()),
             evidence(data, headline),

@@ -17,6 +17,10 @@ import org.speakerbench.engine.graph.OnnxModel;
 import org.speakerbench.engine.graph.pass.Pass;
 import org.speakerbench.engine.graph.pass.Passes;
 import org.speakerbench.engine.graph.pass.Tuning;
+import org.speakerbench.engine.zoo.ModelRef;
+import org.speakerbench.engine.zoo.Zoo;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 class ModelsTuneTest {
   @TempDir Path folder;
@@ -80,5 +84,22 @@ class ModelsTuneTest {
       assertThat(said.toString())
           .contains(pass.name() + "\n", pass.does(), pass.exact(), pass.unless());
     }
+  }
+
+  @Test
+  void aModelInWhichNothingMatchesHasNoRowOfItsOwn() throws IOException {
+    Path model = MaximumModel.write(folder.resolve("other.onnx"), "batch", 80);
+    List<ModelRef> models = List.of(ModelRef.parse("campplus"), new ModelRef("other", model));
+    TuneOption option = new TuneOption();
+    PrintWriter print = new PrintWriter(said, true);
+    assertThat(option.with(models, Zoo.inCacheFolder(), print)).isEqualTo(models);
+
+    new CommandLine(CommandSpec.create().addMixin("tune", CommandSpec.forAnnotatedObject(option)))
+        .parseArgs("--tune");
+    assertThat(option.with(models, Zoo.inCacheFolder(), print))
+        .extracting(ModelRef::label)
+        .containsExactly("campplus", "campplus (tuned)", "other");
+    assertThat(said.toString())
+        .contains("note: model other (tuned): found no tuned graph of it that may run here");
   }
 }

@@ -39,7 +39,12 @@ public final class EmbeddingModel implements AutoCloseable {
 
   /** Opens a model file with {@link SessionSettings#DEFAULT}; named after the file. */
   public static EmbeddingModel open(Path onnx) {
-    return open(onnx, KnownModel.file(String.valueOf(onnx.getFileName())), SessionSettings.DEFAULT);
+    return open(onnx, SessionSettings.DEFAULT);
+  }
+
+  /** Opens a model file; named after the file. */
+  public static EmbeddingModel open(Path onnx, SessionSettings settings) {
+    return open(onnx, KnownModel.file(String.valueOf(onnx.getFileName())), settings);
   }
 
   /**

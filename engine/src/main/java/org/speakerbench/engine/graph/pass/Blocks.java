@@ -10,9 +10,8 @@ import org.speakerbench.engine.graph.Tensor;
 
 /**
  * Which values of shape [batch, channels, height, width] ONNX Runtime's CPU provider has in blocks
- * of channels (NCHWc, since 1.0: convolutions with constant weights, and operators on them that
- * need not be taken out of the layout), and which it cannot have so for sure. Of others it is not
- * said.
+ * of channels (NCHWc: convolutions with constant weights, and operators on them that need not be
+ * taken out of the layout), and which it cannot have so for sure. Of others it is not said.
  */
 final class Blocks {
   /** Channels of a block: 16 floats with AVX-512, 8 with AVX2. */

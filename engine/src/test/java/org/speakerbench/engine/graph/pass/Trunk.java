@@ -68,15 +68,14 @@ final class Trunk {
       inputs.add(tensor(0, to));
     }
     List<Attribute> attributes = new ArrayList<>(List.of(Attribute.of("strides", List.of(stride))));
-    long pad = (kernel - 1) / 2;
     switch (below(3)) {
       case 0 -> attributes.add(Attribute.of("auto_pad", "SAME_UPPER"));
       case 1 -> {
-        attributes.add(Attribute.of("pads", List.of(pad, kernel - 1 - pad)));
+        attributes.add(Attribute.of("pads", List.of(kernel - 1, 0L)));
         attributes.add(Attribute.of("kernel_shape", List.of(kernel)));
       }
       default -> {
-        attributes.add(Attribute.of("pads", List.of(2 * pad, 2 * (kernel - 1 - pad))));
+        attributes.add(Attribute.of("pads", List.of(kernel - 1, kernel - 1)));
         attributes.add(Attribute.of("dilations", List.of(2L)));
       }
     }

@@ -9,14 +9,17 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>The butterfly with the outputs Z[k1 + 16 c + 64 d], d = 0 .. 3, and that with the outputs
  * Z[(16 - k1) + 16 (3 - c) + 64 d] have each other's mirror images, Z[256 - k]. So both are done
- * together, and their outputs go to powers without being stored. That holds for k1 = 1 .. 8; the
- * four butterflies of k1 = 0 are done one by one.
+ * together, and their outputs go to powers without being stored, where there are the registers for
+ * it. That holds for k1 = 1 .. 8; the four butterflies of k1 = 0 are done one by one.
  */
 final class VectorPower {
   private static final VectorSpecies<Float> SPECIES = VectorKernel.SPECIES;
   private static final int LANES = VectorKernel.LANES;
   private static final int VALUE = VectorKernel.VALUE;
   private static final int HALF = LogMelPlan.COMPLEX / 2;
+
+  /** A pair takes some twenty registers: with AVX-512 there are 32, else 16. */
+  private static final boolean IN_REGISTERS = LANES >= 16;
 
   /** Pairs of butterflies: four for each k1 = 1 .. 7, and two for k1 = 8, its own mirror image. */
   private static final int PAIRS = 30;
@@ -27,6 +30,9 @@ final class VectorPower {
   private final LogMelPlan plan;
   private final VectorFft fft;
   private final float[] memory;
+
+  /** Where Z[k] is. */
+  private final int[] at = new int[LogMelPlan.COMPLEX];
 
   /** Where the values of a pair's butterflies begin, k1 + 16 c of the first, and its factors. */
   private final int[] firstAt = new int[PAIRS];
@@ -39,12 +45,15 @@ final class VectorPower {
     this.plan = plan;
     this.fft = fft;
     this.memory = memory;
+    for (int k = 0; k < at.length; k++) {
+      at[k] = LogMelPlan.position(k) * VALUE;
+    }
     int pair = 0;
     for (int k1 = 1; k1 <= 8; k1++) {
       for (int c = 0; c < (k1 == 8 ? 2 : 4); c++) {
         bin[pair] = k1 + 16 * c;
-        firstAt[pair] = LogMelPlan.position(k1 + 16 * c) * VALUE;
-        secondAt[pair] = LogMelPlan.position((16 - k1) + 16 * (3 - c)) * VALUE;
+        firstAt[pair] = at[bin[pair]];
+        secondAt[pair] = at[(16 - k1) + 16 * (3 - c)];
         factors(FACTORS * pair, bin[pair]);
         pair++;
       }
@@ -52,35 +61,41 @@ final class VectorPower {
   }
 
   /** The lower bins that are untangled for a pair: k, k + 64, 64 - k and 128 - k. */
-  private void factors(int at, int k) {
+  private void factors(int first, int k) {
     int[] bins = {k, k + 64, 64 - k, 128 - k};
     for (int i = 0; i < bins.length; i++) {
-      factors[at + 3 * i] = plan.untangleCos[bins[i]];
-      factors[at + 3 * i + 1] = plan.untangleSin[bins[i]];
-      factors[at + 3 * i + 2] = -plan.untangleSin[bins[i]];
+      factors[first + 3 * i] = plan.untangleCos[bins[i]];
+      factors[first + 3 * i + 1] = plan.untangleSin[bins[i]];
+      factors[first + 3 * i + 2] = -plan.untangleSin[bins[i]];
     }
   }
 
   /** Powers of the values from {@code base} on, which are half transformed, [256] from a place. */
   void compute(int base, int power) {
-    fft.radix4(base, VALUE, 4 * VALUE, 4);
-    unpaired(base, power);
-    pairs(base, power);
+    if (IN_REGISTERS) {
+      fft.radix4(base, VALUE, 4 * VALUE, 4);
+      powers(base, power, 16);
+      pairs(base, power);
+    } else {
+      fft.radix4(base, VALUE, 4 * VALUE, 64);
+      powers(base, power, 1);
+    }
   }
 
-  /** Bins that are multiples of 16. */
-  private void unpaired(int base, int power) {
+  /** Bins that are multiples of a step, from values that are transformed. */
+  private void powers(int base, int power, int step) {
     float[] memory = this.memory;
+    int[] at = this.at;
     FloatVector re0 = FloatVector.fromArray(SPECIES, memory, base);
     FloatVector sum = re0.add(FloatVector.fromArray(SPECIES, memory, base + LANES));
     sum.mul(sum).intoArray(memory, power);
-    int half = base + LogMelPlan.position(HALF) * VALUE;
+    int half = base + at[HALF];
     FloatVector reHalf = FloatVector.fromArray(SPECIES, memory, half);
     FloatVector imHalf = FloatVector.fromArray(SPECIES, memory, half + LANES);
     reHalf.fma(reHalf, imHalf.mul(imHalf)).intoArray(memory, power + HALF * LANES);
-    for (int k = 16; k < HALF; k += 16) {
-      int low = base + LogMelPlan.position(k) * VALUE;
-      int high = base + LogMelPlan.position(LogMelPlan.COMPLEX - k) * VALUE;
+    for (int k = step; k < HALF; k += step) {
+      int low = base + at[k];
+      int high = base + at[LogMelPlan.COMPLEX - k];
       FloatVector lowRe = FloatVector.fromArray(SPECIES, memory, low);
       FloatVector lowIm = FloatVector.fromArray(SPECIES, memory, low + LANES);
       FloatVector highRe = FloatVector.fromArray(SPECIES, memory, high);
