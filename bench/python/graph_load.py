@@ -1,7 +1,8 @@
 """Says how long forms of one model take to load, and how much memory a process with one needs, under the onnxruntime that it imports.
 
 Loads take turns in one process, on one thread pinned to one CPU: the result is the median of the quotients of one round.  Memory is the
-peak of a fresh process that loads the graph and runs it once, less that of one that only imports the same: the median of a few.
+peak of a fresh process that loads the graph and runs it once, less that of one that only imports the same: the median of a few.  Files
+should hold their weights alike, all inside or all beside: reading them is most of a load.
 
     python bench/python/graph_load.py official=campplus.onnx tuned=tuned.onnx
 """
@@ -10,7 +11,7 @@ from __future__ import annotations
 
 import argparse
 import os
-import resource
+import re
 import statistics
 import subprocess
 import sys
@@ -43,7 +44,10 @@ def peak_mb(file: str, frames: int) -> float:
     if file:
         session = load(file)
         session.run(None, {session.get_inputs()[0].name: np.ones((1, frames, 80), np.float32)})
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    status = Path("/proc/self/status").read_text()  # getrusage would tell the peak of the parent before exec, too
+    peak = re.search(r"VmHWM:\s*(\d+) kB", status)
+    assert peak
+    return int(peak[1]) / 1024
 
 
 def memory_mb(file: Path | str, frames: int, processes: int) -> float:

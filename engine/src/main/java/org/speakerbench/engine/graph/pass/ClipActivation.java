@@ -17,6 +17,12 @@ import org.speakerbench.engine.graph.pass.TiedValues.OtherUse;
  * Clip only right behind the convolution; since 1.25 it does so with HardSigmoid.
  */
 final class ClipActivation implements Pass {
+  /**
+   * Beta: lost in any sum of float32. OpenVINO's plugin of ONNX Runtime drops attributes of 0 and
+   * takes the operator's default, 0.5 (findings/onnxruntime-openvino-zero-attribute.sh).
+   */
+  private static final float NEXT_TO_ZERO = Float.MIN_NORMAL;
+
   @Override
   public String name() {
     return "clip-activation";
@@ -108,7 +114,7 @@ final class ClipActivation implements Pass {
               List.of(clip.node().input(0)),
               clip.node().outputs(),
               Attribute.of("alpha", 1f),
-              Attribute.of("beta", 0f));
+              Attribute.of("beta", NEXT_TO_ZERO));
       Node made = sums.contains(clip) ? activation : clip.divided(graph, bound);
       graph.replace(clip.node(), List.of(made));
     }
