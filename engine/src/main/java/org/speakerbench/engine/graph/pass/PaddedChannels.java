@@ -77,9 +77,8 @@ final class PaddedChannels implements Pass {
   private static List<String> keepingZeros(Graph graph, Node node) {
     boolean keeps =
         switch (node.domain().isEmpty() ? node.operator() : "") {
-          // Sigmoid gives 0.5: finite, and multiplied by zeros.
-          case "Add", "Sum", "Mul", "Relu", "Sigmoid", "Tanh" -> true;
-          case "HardSigmoid" -> node.number("beta", 0.5f) == 0;
+          // Sigmoids give others than 0: finite, and multiplied by zeros.
+          case "Add", "Sum", "Mul", "Relu", "Sigmoid", "HardSigmoid", "Tanh" -> true;
           case "MaxPool" -> node.outputs().size() == 1;
           default ->
               Clipping.of(graph, node)
