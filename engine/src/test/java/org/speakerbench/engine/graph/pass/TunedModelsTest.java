@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,9 +42,14 @@ class TunedModelsTest {
 
   /** One clip of each length, and batches of three. */
   private static List<List<Features>> clips(int[] lengths, int... batched) {
+    return clips(TunedPair::noise, lengths, batched);
+  }
+
+  private static List<List<Features>> clips(
+      BiFunction<Integer, Integer, List<Features>> noise, int[] lengths, int... batched) {
     List<List<Features>> batches = new ArrayList<>();
-    Arrays.stream(lengths).forEach(frames -> batches.add(TunedPair.noise(frames, 1)));
-    Arrays.stream(batched).forEach(frames -> batches.add(TunedPair.noise(frames, 3)));
+    Arrays.stream(lengths).forEach(frames -> batches.add(noise.apply(frames, 1)));
+    Arrays.stream(batched).forEach(frames -> batches.add(noise.apply(frames, 3)));
     return batches;
   }
 
@@ -67,11 +73,21 @@ class TunedModelsTest {
   }
 
   /** Around the strides of 8, from the fewest frames on whose deviation is defined. */
-  @ParameterizedTest
-  @ValueSource(strings = {"eres2net-base", "eres2netv2"})
-  void theOthersGiveTheSameAtTheirEdges(String key) {
-    try (TunedPair pair = tuned(key)) {
+  @Test
+  void eRes2NetGivesTheSameAtItsEdges() {
+    try (TunedPair pair = tuned("eres2net-base")) {
       pair.assertSame(clips(allOr(9, 320, 9, 15, 16, 17, 50, 101), 9, 33));
+    }
+  }
+
+  /**
+   * On the louder noise the official graph itself is up to 3e-5 from double, and another float32
+   * form of it up to twice that from it: there {@link #nothingIsFartherFromDouble} is the test.
+   */
+  @Test
+  void eRes2NetV2GivesTheSameAtItsEdges() {
+    try (TunedPair pair = tuned("eres2netv2")) {
+      pair.assertSame(clips(TunedPair::quietNoise, allOr(9, 320, 9, 15, 16, 17, 50, 101), 9, 33));
     }
   }
 
