@@ -37,7 +37,7 @@ for model; do
   official=$work/$model/$model.onnx
   java -jar "$here/../../bench/target/speakerbench.jar" models materialize "$model" "$work/$model" >&2
   frames=9,16,17,50,101
-  passes=(split-convolutions blend-as-sigmoids clip-activation padded-channels concat-convolutions)
+  passes=(split-convolutions shared-stride merged-shortcut blend-as-sigmoids clip-activation padded-channels concat-convolutions)
   if [[ $model == campplus* ]]; then
     frames=3,4,9,50,101,199,200,201,298,400,401
     passes=(segment-context convolutions-in-2d convolutions-in-2d,concat-in-blocks)
