@@ -31,8 +31,9 @@ final class MergedShortcut implements Pass {
 
   @Override
   public String unless() {
-    return "a summand is used elsewhere, or has a quarter as many channels as they take, or fewer:"
-        + " then the sum is cheap";
+    return "a summand is used elsewhere, is not known to be as large as the other (one position may"
+        + " be added to all), or has a quarter as many channels as they take, or fewer: then the sum"
+        + " is cheap";
   }
 
   @Override
@@ -43,7 +44,10 @@ final class MergedShortcut implements Pass {
       if (sum.is("Add") && !sum.input(0).equals(sum.input(1))) {
         Optional<Convolution> first = summand(graph, sum.input(0));
         Optional<Convolution> second = summand(graph, sum.input(1));
-        if (first.isPresent() && second.isPresent() && pays(first.get(), second.get())) {
+        if (first.isPresent()
+            && second.isPresent()
+            && pays(first.get(), second.get())
+            && SpatialOrigin.isSame(graph, sum.input(0), sum.input(1))) {
           merge(graph, sum, first.get(), second.get());
           merged++;
         }

@@ -169,6 +169,26 @@ class BlockPassesTest {
     }
   }
 
+  /** As in attention that adds what a whole plane says to each of its positions. */
+  @Test
+  void aSummandThatIsRepeatedStaysBesideTheOther() {
+    for (long seed = 0; seed < 4; seed++) {
+      long drawn = seed;
+      Supplier<OnnxModel> graph =
+          () -> {
+            Planes planes = new Planes(drawn, 13);
+            String in = planes.convolution(planes.features(), 1, 8, 3, 1);
+            String whole = planes.node("GlobalAveragePool", List.of(in));
+            String sum =
+                planes.add(
+                    planes.convolution(in, 8, 8, 1, 1), planes.convolution(whole, 8, 8, 1, 1));
+            return planes.ending(planes.node("Relu", List.of(sum)), 8);
+          };
+      assertThat(assertSame(graph, EXACT, List.of(new MergedShortcut()))).isZero();
+      assertThat(assertSame(graph, ROUNDED, ALL)).isZero();
+    }
+  }
+
   @Test
   void convolutionsWithManyOutputsKeepTheirConcat() {
     Planes planes = new Planes(5, 13);
