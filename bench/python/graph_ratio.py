@@ -1,7 +1,7 @@
 """Times forms of one model side by side: the official graph, the tuned one, and those of other optimisers.
 
 All are open in one process under the onnxruntime that it imports, on one thread pinned to one CPU.  A round gives each graph a chunk of
-calls, long enough that the clock is sure and short enough that a busy machine slows the whole round; the order turns from round to round,
+calls, long enough that the clock is sure and short enough that a busy machine slows the whole round; the order is drawn anew each round,
 and a call that is not timed brings each graph's weights back to the caches.  A ratio is the median over the rounds of the quotient of two
 chunks of one round, with the 95% interval of a median by order statistics (binomial, no assumption on the distribution).
 
@@ -18,6 +18,7 @@ from __future__ import annotations
 import argparse
 import csv
 import os
+import random
 import statistics
 import sys
 import time
@@ -72,10 +73,11 @@ def measure(graphs: list[Graph], rounds: int, chunk_ms: float, clock: Callable[[
     for graph in graphs:
         graph.calls = max(1, round(chunk_ms / min(graph.chunk(clock) for _ in range(3))))
     order = list(graphs)
+    shuffled = random.Random(1)
     for _ in range(rounds):
         for graph in order:
             graph.ms.append(graph.chunk(clock))
-        order = order[1:] + order[:1]  # none always follows the same other one
+        shuffled.shuffle(order)  # none always follows the same other one
 
 
 def rows_of(model: str, graphs: list[Graph], frames: int, clock: str) -> list[dict[str, object]]:

@@ -16,7 +16,12 @@ final class Repeatable {
   static String command(ParseResult parsed) {
     StringBuilder text = new StringBuilder("speakerbench ").append(parsed.commandSpec().name());
     for (OptionSpec option : parsed.matchedOptions()) {
-      if (!LOCAL.contains(option.longestName()) && !option.inherited()) {
+      if (LOCAL.contains(option.longestName()) || option.inherited()) {
+        continue;
+      }
+      if (option.arity().max() == 0) {
+        text.append(' ').append(option.longestName());
+      } else {
         for (String value : option.originalStringValues()) {
           text.append(' ')
               .append(option.longestName())

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.speakerbench.bench.format.SummaryRow;
 import org.speakerbench.bench.format.Work;
+import org.speakerbench.engine.onnx.GraphForm;
 
 /**
  * Which model is the fastest, and by how much, in a sentence. It claims no more than the figures
@@ -67,7 +68,11 @@ final class SpeedAnswer {
           + " which of them is the fastest cannot be told, as their intervals overlap or are missing: RTF "
           + Words.and(equal.stream().map(Words::rtf).toList());
     }
-    SummaryRow next = rows.get(1);
+    SummaryRow next = // the other graph of the same model is told of elsewhere
+        rows.stream()
+            .filter(row -> !modelOf(row).equals(modelOf(first)))
+            .findFirst()
+            .orElse(rows.get(1));
     return Words.title(first)
         + " is the fastest here: RTF "
         + Words.rtf(first)
@@ -77,6 +82,10 @@ final class SpeedAnswer {
         + Words.times(next.rtf().rtf() / first.rtf().rtf())
         + " faster than "
         + Words.title(next);
+  }
+
+  private static String modelOf(SummaryRow row) {
+    return GraphForm.model(row.work().model());
   }
 
   private static String disturbed(List<SummaryRow> rows) {

@@ -18,6 +18,12 @@ class RepeatableTest {
                 + " --external 'py=python golden/x.py {model} {scp} {embedding_scp}'");
   }
 
+  @Test
+  void anOptionThatTakesNothingHasNoValue() {
+    assertThat(command("--models=campplus", "--tune"))
+        .isEqualTo("speakerbench rtf --models campplus --tune");
+  }
+
   private static String command(String... options) {
     String[] arguments = new String[options.length + 1];
     arguments[0] = "rtf";

@@ -37,10 +37,12 @@ final class TunedFiles {
   private static final int KEPT = 2;
   private static final String MARK = ".tuned-";
   private static final String STAMP = ".stamp";
-  private static final String NO_MATCH = "no pass matches\n";
+  private static final String NOT = "not tuned: ";
+  private static final String NO_MATCH = "no pass matches";
 
   private final Path source;
   private final List<Pass> passes;
+  private final Check check;
   private final Path folder;
   private final String prefix;
   private final String key;
@@ -53,9 +55,11 @@ final class TunedFiles {
    * @param version of the passes
    * @param official where the official graph is, or would be: the form is kept beside it
    */
-  TunedFiles(Path source, String contents, List<Pass> passes, int version, Path official) {
+  TunedFiles(
+      Path source, String contents, List<Pass> passes, int version, Path official, Check check) {
     this.source = source;
     this.passes = passes;
+    this.check = check;
     folder = official.toAbsolutePath().getParent();
     prefix = official.getFileName() + MARK;
     key =
@@ -63,6 +67,8 @@ final class TunedFiles {
             + version
             + " "
             + passes.stream().map(Pass::name).collect(Collectors.joining(","))
+            + "\nonnxruntime "
+            + OnnxRuntime.version()
             + "\nmodel "
             + contents
             + "\n";
@@ -74,13 +80,21 @@ final class TunedFiles {
     stamp = folder.resolve(name + STAMP);
   }
 
+  /** Compares a form that was just made with the official graph. */
+  @FunctionalInterface
+  interface Check {
+    /** Why the form must not run, one clause; empty if it may. */
+    Optional<String> refusal(Path graph);
+  }
+
   /** What decides the form: another one is another graph. */
   String key() {
     return key;
   }
 
   /**
-   * The graph, made first if it is missing or damaged; empty if no pass matches.
+   * The graph, made and compared first if it is missing or damaged; empty if there is none, see
+   * {@link #whyNot}.
    *
    * @throws IOException if the folder cannot be written
    * @throws org.speakerbench.engine.SpeakerbenchException if the model cannot be read
@@ -89,7 +103,20 @@ final class TunedFiles {
     if (!stampHolds()) {
       make();
     }
-    return stampText().equals(key + NO_MATCH) ? Optional.empty() : Optional.of(graph);
+    return stampText().startsWith(key + NOT) ? Optional.empty() : Optional.of(graph);
+  }
+
+  /** Why there is no form to run, one clause. */
+  String whyNot() {
+    String text = stampText();
+    return text.startsWith(key + NOT) ? text.substring((key + NOT).length()).strip() : "it is gone";
+  }
+
+  /** Says that the form must not run, and removes it. */
+  void refuse(String why) throws IOException {
+    AtomicFile.write(stamp, key + NOT + why + "\n");
+    Files.deleteIfExists(graph);
+    Files.deleteIfExists(weights);
   }
 
   /** Forgets what is there: it does not load. */
@@ -122,9 +149,14 @@ final class TunedFiles {
         LOG.info("{} is tuned: {}", source, tuning);
         if (tuning.matches() > 0) {
           model.write(graph, weights.getFileName().toString());
-          AtomicFile.write(stamp, key + described());
+          Optional<String> refusal = check.refusal(graph);
+          if (refusal.isPresent()) {
+            refuse(refusal.get());
+          } else {
+            AtomicFile.write(stamp, key + described());
+          }
         } else {
-          AtomicFile.write(stamp, key + NO_MATCH);
+          refuse(NO_MATCH);
         }
         deleteOldest();
       }
@@ -133,7 +165,7 @@ final class TunedFiles {
 
   private boolean stampHolds() {
     String text = stampText();
-    return text.equals(key + NO_MATCH) || Files.exists(graph) && text.equals(key + described());
+    return text.startsWith(key + NOT) || Files.exists(graph) && text.equals(key + described());
   }
 
   private String stampText() {

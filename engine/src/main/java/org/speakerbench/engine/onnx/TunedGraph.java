@@ -61,10 +61,8 @@ final class TunedGraph {
    * @param contents hash of the model and of its external data
    */
   static TunedGraph beside(Path onnx, String contents) {
-    return new TunedGraph(
-        onnx,
-        () -> files(onnx, contents, onnx),
-        settings -> new OptimizedGraph(contents).openOfficial(onnx, settings));
+    Loader official = settings -> new OptimizedGraph(contents).openOfficial(onnx, settings);
+    return new TunedGraph(onnx, () -> files(onnx, contents, onnx, official), official);
   }
 
   /** Of a file of the user's. */
@@ -88,6 +86,8 @@ final class TunedGraph {
 
   /** The same in any folder. */
   static TunedGraph in(Cache cache, Path onnx) {
+    Loader official =
+        settings -> RightGraph.of(onnx, OnnxRuntime.version()).open(settings.options());
     return new TunedGraph(
         onnx,
         () -> {
@@ -95,13 +95,29 @@ final class TunedGraph {
           String contents = ModelContents.hash(onnx, all);
           Path folder = all.resolve(contents.substring(0, NAME_DIGITS));
           used(all, folder);
-          return files(onnx, contents, folder.resolve("model.onnx"));
+          return files(onnx, contents, folder.resolve("model.onnx"), official);
         },
-        settings -> RightGraph.of(onnx, OnnxRuntime.version()).open(settings.options()));
+        official);
   }
 
-  private static TunedFiles files(Path onnx, String contents, Path official) {
-    return new TunedFiles(onnx, contents, Passes.of(Target.CPU), Passes.VERSION, official);
+  private static TunedFiles files(Path onnx, String contents, Path beside, Loader official) {
+    return new TunedFiles(
+        onnx,
+        contents,
+        Passes.of(Target.CPU),
+        Passes.VERSION,
+        beside,
+        tuned -> refusal(official, tuned));
+  }
+
+  private static Optional<String> refusal(Loader official, Path tuned) {
+    try (OpenSession expected = official.load(SessionSettings.DEFAULT);
+        OpenSession found =
+            RightGraph.of(tuned, OnnxRuntime.version()).open(SessionSettings.DEFAULT.options())) {
+      return SameOutput.refusal(expected, found);
+    } catch (OrtException e) {
+      return Optional.of("it does not load (" + e.getMessage() + ")");
+    }
   }
 
   /** Notes that a folder is in use; a new one takes the place of those that are not. */
@@ -143,14 +159,17 @@ final class TunedGraph {
       TunedFiles files = place.files();
       Optional<Path> graph = files.ensure();
       if (graph.isEmpty()) {
-        return official(settings, "no pass matches");
+        return official(settings, files.whyNot());
       }
       try {
         return open(graph.get(), files, settings);
       } catch (OrtException e) {
         LOG.warn("{} does not load and is made again: {}", graph.get(), e.getMessage());
         files.discard();
-        return open(files.ensure().orElseThrow(), files, settings);
+        Optional<Path> again = files.ensure();
+        return again.isPresent()
+            ? open(again.get(), files, settings)
+            : official(settings, files.whyNot());
       }
     } catch (IOException e) {
       LOG.debug("the tuned graph of {} is not kept: {}", source, e.toString());
@@ -179,7 +198,16 @@ final class TunedGraph {
     } catch (RuntimeException | OutOfMemoryError e) {
       return official(settings, "it cannot be tuned (" + e.getMessage() + ")");
     }
-    return OpenSession.of(tuned, settings.options(), Remedy.NONE).tuned();
+    OpenSession opened = OpenSession.of(tuned, settings.options(), Remedy.NONE).tuned();
+    Optional<String> refusal;
+    try (OpenSession expected = official.load(settings.with(GraphForm.OFFICIAL))) {
+      refusal = SameOutput.refusal(expected, opened);
+    }
+    if (refusal.isPresent()) {
+      opened.close();
+      return official(settings, refusal.get());
+    }
+    return opened;
   }
 
   /** A file that is no model at all is told by the loading itself. */

@@ -3,12 +3,14 @@ package org.speakerbench.engine.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.onnxruntime.OrtException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -186,7 +188,9 @@ class TunedGraphTest {
   @Test
   void twoVersionsAreKept() throws IOException {
     for (int version = 1; version <= 3; version++) {
-      TunedFiles files = new TunedFiles(model, "contents", Passes.of(Target.CPU), version, model);
+      TunedFiles files =
+          new TunedFiles(
+              model, "contents", Passes.of(Target.CPU), version, model, any -> Optional.empty());
       Path graph = files.ensure().orElseThrow();
       Files.writeString(own.resolve(graph.getFileName() + ".optimized-1.onnx"), "graph of it");
       String stamp = graph.getFileName().toString().replaceFirst("\\.onnx$", ".stamp");
@@ -200,10 +204,43 @@ class TunedGraphTest {
   }
 
   @Test
+  void aFormThatAnswersOtherwiseIsNeitherKeptNorRun() throws IOException {
+    TunedFiles files =
+        new TunedFiles(
+            model, "contents", Passes.of(Target.CPU), 1, model, any -> Optional.of("it is off"));
+    assertThat(files.ensure()).isEmpty();
+    assertThat(files.whyNot()).isEqualTo("it is off");
+    assertThat(files(own, ".stamp")).hasSize(1);
+    assertThat(files(own, ".weights")).isEmpty();
+    assertThat(files.ensure()).as("it is not made again").isEmpty();
+  }
+
+  @Test
+  void otherAnswersAreSeen() throws OrtException {
+    Path other = own.resolve("other.onnx");
+    new CamGraph(11, CamGraph.Pooling.UNCOUNTED)
+        .repeating(2 * CamGraph.SEGMENT)
+        .model()
+        .write(other);
+    try (OpenSession one = OpenSession.of(model, SessionSettings.DEFAULT.options(), Remedy.NONE);
+        OpenSession same = OpenSession.of(model, SessionSettings.DEFAULT.options(), Remedy.NONE);
+        OpenSession two = OpenSession.of(other, SessionSettings.DEFAULT.options(), Remedy.NONE)) {
+      assertThat(SameOutput.refusal(one, same)).isEmpty();
+      assertThat(SameOutput.refusal(one, two).orElseThrow()).contains("relative L2");
+    }
+  }
+
+  @Test
   void aTunedGraphNeedsNoRemedy() throws IOException {
     assertThat(RightGraph.of(model, "1.23.2").remedy()).isEqualTo(Remedy.WITHOUT_PAD_FUSION);
     TunedFiles files =
-        new TunedFiles(model, "contents", Passes.of(Target.CPU), Passes.VERSION, model);
+        new TunedFiles(
+            model,
+            "contents",
+            Passes.of(Target.CPU),
+            Passes.VERSION,
+            model,
+            any -> Optional.empty());
     assertThat(RightGraph.of(files.ensure().orElseThrow(), "1.23.2").remedy())
         .isEqualTo(Remedy.NONE);
   }
