@@ -55,6 +55,9 @@ final class SameAnswer {
           worst = error;
           at = frames;
         }
+        if (!(worst <= LIMIT)) {
+          break; // also if it is no number
+        }
       }
     }
     if (taken.length == 0) {
@@ -95,6 +98,9 @@ final class SameAnswer {
   }
 
   private static double relativeL2(float[] expected, float[] found) {
+    if (found.length != expected.length) {
+      return Double.NaN;
+    }
     double difference = 0;
     double norm = 0;
     for (int i = 0; i < expected.length; i++) {

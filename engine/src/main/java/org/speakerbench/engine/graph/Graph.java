@@ -25,6 +25,9 @@ public final class Graph {
   private final List<Node> nodes = new ArrayList<>();
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
 
+  /** Tensors of the file: older files, and some of newer ones, have them among the inputs too. */
+  private final Set<String> initialized = new HashSet<>();
+
   /** What follows from the nodes; null after a change. */
   private Links links;
 
@@ -35,6 +38,7 @@ public final class Graph {
     for (TensorProto tensor : proto.getInitializerList()) {
       tensors.put(tensor.getName(), new Tensor(tensor, external));
     }
+    initialized.addAll(tensors.keySet());
   }
 
   /** Who makes and uses each value. */
@@ -232,7 +236,10 @@ public final class Graph {
 
   /** The same with its tensors in another form. */
   GraphProto with(Function<Tensor, TensorProto> form) {
-    GraphProto.Builder graph = proto.toBuilder().clearValueInfo();
+    GraphProto.Builder graph = proto.toBuilder().clearValueInfo().clearInput();
+    proto.getInputList().stream()
+        .filter(in -> tensors.containsKey(in.getName()) || !initialized.contains(in.getName()))
+        .forEach(graph::addInput);
     for (Node node : nodes) {
       NodeProto whole = node.whole();
       graph.addNode(whole);

@@ -32,14 +32,15 @@ final class ModelContents {
    * @throws SpeakerbenchException if the model or a file beside it cannot be read
    */
   static String hash(Path onnx, Path memory) throws IOException {
-    Path real = onnx.toRealPath();
-    String name = Sha256.of(real.toString().getBytes(StandardCharsets.UTF_8));
+    // Not the file that a link leads to: its weights may be beside the link.
+    Path absolute = onnx.toAbsolutePath().normalize();
+    String name = Sha256.of(absolute.toString().getBytes(StandardCharsets.UTF_8));
     Path remembered = memory.resolve(name.substring(0, NAME_DIGITS) + ".files");
     List<String> lines = lines(remembered);
-    if (!lines.isEmpty() && lines.equals(told(lines, real))) {
+    if (!lines.isEmpty() && lines.equals(told(lines, absolute))) {
       return lines.get(0).substring(HASH.length());
     }
-    List<Path> files = files(real);
+    List<Path> files = files(absolute);
     List<String> described = describe(files);
     StringBuilder hashes = new StringBuilder();
     for (Path file : files) {
@@ -64,9 +65,11 @@ final class ModelContents {
   }
 
   /** What the same lines would say now; something else if they are not of this model. */
-  private static List<String> told(List<String> lines, Path real) {
+  private static List<String> told(List<String> lines, Path absolute) {
     List<String> now = new ArrayList<>(List.of(lines.get(0)));
-    if (lines.size() < 2 || !lines.get(0).startsWith(HASH) || !lines.get(1).endsWith(" " + real)) {
+    if (lines.size() < 2
+        || !lines.get(0).startsWith(HASH)
+        || !lines.get(1).endsWith(" " + absolute)) {
       return List.of();
     }
     try {
@@ -89,7 +92,21 @@ final class ModelContents {
   }
 
   private static String describe(Path file) throws IOException {
-    return Files.size(file) + " " + Files.getLastModifiedTime(file) + " " + file;
+    return Files.size(file) + " " + changed(file) + " " + file;
+  }
+
+  /** When, and on Unix also what no copy can set: files of images have one time for all. */
+  private static String changed(Path file) throws IOException {
+    String time = Files.getLastModifiedTime(file).toString();
+    try {
+      return time
+          + "/"
+          + Files.getAttribute(file, "unix:ctime")
+          + "/"
+          + Files.getAttribute(file, "unix:ino");
+    } catch (UnsupportedOperationException | IllegalArgumentException e) {
+      return time;
+    }
   }
 
   private static List<Path> files(Path onnx) {

@@ -198,10 +198,18 @@ final class TunedGraph {
     } catch (RuntimeException | OutOfMemoryError e) {
       return official(settings, "it cannot be tuned (" + e.getMessage() + ")");
     }
-    OpenSession opened = OpenSession.of(tuned, settings.options(), Remedy.NONE).tuned();
+    OpenSession opened;
+    try {
+      opened = OpenSession.of(tuned, settings.options(), Remedy.NONE).tuned();
+    } catch (OrtException e) {
+      return official(settings, "it does not load (" + e.getMessage() + ")");
+    }
     Optional<String> refusal;
     try (OpenSession expected = official.load(settings.with(GraphForm.OFFICIAL))) {
       refusal = SameOutput.refusal(expected, opened);
+    } catch (OrtException | RuntimeException e) {
+      opened.close();
+      throw e;
     }
     if (refusal.isPresent()) {
       opened.close();

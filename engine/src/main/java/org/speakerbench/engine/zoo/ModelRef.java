@@ -148,7 +148,9 @@ public record ModelRef(String name, Path file, GraphForm graph) {
           "model "
               + label()
               + ": found no tuned graph of it that may run here, expected its name without "
-              + GraphForm.TUNED);
+              + "("
+              + GraphForm.TUNED
+              + ")");
     }
     return opened;
   }

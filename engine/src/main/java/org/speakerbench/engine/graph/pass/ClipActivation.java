@@ -24,6 +24,11 @@ final class ClipActivation implements Pass {
    */
   private static final float NEXT_TO_ZERO = 0x1p-100f;
 
+  /** Bounds that weights can be divided by: a Clip to the largest float is a ReLU. */
+  private static final float LARGEST = 0x1p20f;
+
+  private static final float SMALLEST = 0x1p-20f;
+
   @Override
   public String name() {
     return "clip-activation";
@@ -69,7 +74,7 @@ final class ClipActivation implements Pass {
 
   private static Optional<Clipping> ofSum(Graph graph, Node node) {
     return Clipping.of(graph, node)
-        .filter(clip -> clip.low() == 0 && clip.high() > 0 && Float.isFinite(clip.high()))
+        .filter(clip -> clip.low() == 0 && clip.high() >= SMALLEST && clip.high() <= LARGEST)
         .filter(clip -> graph.maker(node.input(0)).filter(sum -> sum.is("Add")).isPresent());
   }
 

@@ -39,6 +39,9 @@ record Clipping(Node node, float low, float high) {
 
   /** The same with both bounds so many times smaller. */
   Node divided(Graph graph, double divisor) {
+    if (Float.isInfinite(low) && Float.isInfinite(high)) {
+      return node;
+    }
     float newLow = (float) (low / divisor);
     float newHigh = (float) (high / divisor);
     if (node.has("min") || node.has("max")) {

@@ -12,14 +12,15 @@ final class Factor {
   /**
    * Multiplies what nodes take.
    *
-   * @param users nodes that take the value, in the order of the graph; not empty
+   * @param users nodes that take the value; not empty
    */
   static void insert(Graph graph, String value, List<Node> users, float factor) {
     Tensor constant = Tensor.of(graph.fresh("tuned/factor"), List.of(), factor);
     graph.put(constant);
     String product = graph.fresh("tuned/product");
     Node mul = Node.of("Mul", List.of(value, constant.name()), List.of(product));
-    graph.insert(users.get(0), List.of(mul));
+    Node first = graph.nodes().stream().filter(users::contains).findFirst().orElseThrow();
+    graph.insert(first, List.of(mul));
     for (Node user : users) {
       List<String> inputs =
           user.inputs().stream().map(input -> input.equals(value) ? product : input).toList();

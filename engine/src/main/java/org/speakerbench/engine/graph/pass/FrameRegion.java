@@ -65,9 +65,14 @@ record FrameRegion(List<Node> nodes, Set<String> values) {
     }
     if (isBroadcast(node)) {
       return node.inputs().stream()
-          .allMatch(input -> values.contains(input) || graph.constant(input).isPresent());
+          .allMatch(input -> values.contains(input) || isConstantOfThreeAxes(graph, input));
     }
     return (first && isOfEachChannel(node)) || FrameAxis.isConcatOfChannels(node);
+  }
+
+  /** Or fewer: one of more would give its axes to the result. */
+  private static boolean isConstantOfThreeAxes(Graph graph, String value) {
+    return graph.constant(value).filter(tensor -> tensor.shape().size() <= 3).isPresent();
   }
 
   /** Whether a node repeats values along axes of size 1 and acts on all. */

@@ -111,7 +111,7 @@ final class Shapes {
       case "Concat" -> concat(node, first);
       case "Gather" -> gathered(node, first);
       case "Gemm" -> new Shape(2, UNKNOWN);
-      case "MatMul" -> new Shape(first.rank, first.rank > 2 ? first.channels : UNKNOWN);
+      case "MatMul" -> product(first, get(node.input(1)));
       case "Pad", "Slice", "Split", "Transpose" -> new Shape(first.rank, UNKNOWN);
       case "Range", "Shape" -> new Shape(1, UNKNOWN);
       case "ReduceMean", "ReduceSum", "ReduceMax" -> reduced(node, first);
@@ -121,6 +121,20 @@ final class Shapes {
       case "Squeeze", "Unsqueeze" -> moved(node, first);
       default -> NOTHING;
     };
+  }
+
+  /** Of a value of three or more axes with a matrix; axes in front of a matrix are repeated. */
+  private static Shape product(Shape first, Shape second) {
+    if (first.rank < 0 || second.rank < 0) {
+      return NOTHING;
+    }
+    boolean withMatrix = first.rank > 2 && second.rank == 2;
+    return new Shape(Math.max(first.rank, second.rank), withMatrix ? first.channels : UNKNOWN);
+  }
+
+  /** Whether an axis is that of the channels; not said where the rank is not known. */
+  private static boolean isOfChannels(long axis, Shape shape) {
+    return axis == 1 || (shape.rank >= 0 && axis == 1 - shape.rank);
   }
 
   /** The largest of its inputs: those of size 1, and scalars, are repeated. */
@@ -150,7 +164,7 @@ final class Shapes {
 
   private Shape concat(Node node, Shape first) {
     long axis = node.integer("axis", 0);
-    if (axis != 1 && axis != 1 - first.rank) {
+    if (!isOfChannels(axis, first)) {
       return first;
     }
     long sum = 0;
@@ -165,7 +179,7 @@ final class Shapes {
 
   private Shape reduced(Node node, Shape first) {
     Optional<List<Long>> axes = Integers.of(graph, node, "axes", 1);
-    if (axes.isEmpty() || first.rank < 0) {
+    if (axes.isEmpty() || axes.get().isEmpty() || first.rank < 0) {
       return NOTHING;
     }
     if (node.integer("keepdims", 1) == 0) {
@@ -197,7 +211,7 @@ final class Shapes {
   private void ofParts(Node node) {
     Shape whole = get(node.input(0));
     long axis = node.integer("axis", 0);
-    boolean ofChannels = axis == 1 || axis == 1 - whole.rank;
+    boolean ofChannels = isOfChannels(axis, whole);
     List<Long> sizes = Integers.of(graph, node, "split", 1).orElse(List.of());
     int count = node.outputs().size();
     for (int i = 0; i < count; i++) {

@@ -2,7 +2,9 @@ package org.speakerbench.engine.graph.pass;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -12,6 +14,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.speakerbench.engine.fbank.Features;
 import org.speakerbench.engine.graph.CamGraph;
+import org.speakerbench.engine.graph.Node;
 import org.speakerbench.engine.graph.OnnxModel;
 import org.speakerbench.engine.graph.float64.Float64Runtime;
 
@@ -59,6 +62,7 @@ class BlockPassesTest {
     OnnxModel before = graph.get();
     OnnxModel after = graph.get();
     final int places = Tuning.apply(after, passes).matches();
+    assertThat(isInOrder(after)).as("each node behind those that it takes values from").isTrue();
     Float64Runtime expected = new Float64Runtime(before);
     Float64Runtime found = new Float64Runtime(OnnxModel.parse(after.file(), after.bytes()));
     for (int frames : new int[] {1, 2, 7}) {
@@ -74,6 +78,19 @@ class BlockPassesTest {
       }
     }
     return places;
+  }
+
+  private static boolean isInOrder(OnnxModel model) {
+    Set<String> made = new HashSet<>(List.of(""));
+    model.graph().inputs().forEach(input -> made.add(input.name()));
+    model.graph().tensors().forEach(tensor -> made.add(tensor.name()));
+    for (Node node : model.graph().nodes()) {
+      if (!made.containsAll(node.inputs())) {
+        return false;
+      }
+      made.addAll(node.outputs());
+    }
+    return true;
   }
 
   private static double distance(double[] expected, double[] found) {
@@ -136,6 +153,14 @@ class BlockPassesTest {
     String added = clip.add(clip.features(), clip.convolution(clip.features(), 1, 1, 1, 1));
     assertThat(new ClipActivation().apply(clip.ending(clip.clip(added, 2), 1))).isZero();
 
+    Planes relu = new Planes(2, 13);
+    String both = relu.add(relu.features(), relu.convolution(relu.features(), 1, 1, 1, 1));
+    String value = relu.convolution(both, 1, 1, 1, 1);
+    String clipped =
+        relu.clip(relu.add(value, relu.convolution(both, 1, 1, 1, 1)), Float.MAX_VALUE);
+    OnnxModel ending = relu.ending(relu.convolution(clipped, 1, 1, 1, 1), 1);
+    assertThat(new ClipActivation().apply(ending)).as("a ReLU").isZero();
+
     Planes padded = new Planes(3, 13);
     String wide = padded.convolution(padded.features(), 1, 20, 3, 1);
     assertThat(new PaddedChannels().apply(padded.ending(wide, 20))).isZero();
@@ -145,9 +170,9 @@ class BlockPassesTest {
     String tanh = blend.node("Tanh", List.of(x));
     String plus = blend.add(tanh, blend.number(1));
     String minus = blend.node("Sub", List.of(blend.number(3), plus));
-    String both =
+    String blended =
         blend.add(blend.node("Mul", List.of(x, plus)), blend.node("Mul", List.of(minus, x)));
-    assertThat(new BlendAsSigmoids().apply(blend.ending(both, 4))).isZero();
+    assertThat(new BlendAsSigmoids().apply(blend.ending(blended, 4))).isZero();
   }
 
   @Test

@@ -67,6 +67,7 @@ final class TunedPair implements AutoCloseable {
 
   /** Each batch gives the same embeddings, up to the limit of the model. */
   void assertSame(List<List<Features>> batches) {
+    assertThat(tuning.matches()).as(name).isPositive();
     double limit = name.startsWith("eres2netv2") ? V2_LIMIT : LIMIT;
     double worst = 0;
     for (List<Features> batch : batches) {
