@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.fbank.Features;
+import org.speakerbench.engine.internal.RelativeL2;
 import org.speakerbench.engine.internal.SplitMix64;
 import org.speakerbench.engine.onnx.EmbeddingModel;
 import org.speakerbench.engine.onnx.OnnxRuntime;
@@ -50,7 +51,7 @@ final class SameAnswer {
       taken = Arrays.stream(FRAMES).filter(n -> n >= before.spec().minFrames()).toArray();
       for (int frames : taken) {
         Features features = noise(random, frames, before.featureBins());
-        double error = relativeL2(before.embed(features), after.embed(features));
+        double error = RelativeL2.of(before.embed(features), after.embed(features));
         if (!(error <= worst)) {
           worst = error;
           at = frames;
@@ -95,18 +96,5 @@ final class SameAnswer {
       values[i] = 3 * random.nextSymmetric();
     }
     return new Features(frames, bins, values);
-  }
-
-  private static double relativeL2(float[] expected, float[] found) {
-    if (found.length != expected.length) {
-      return Double.NaN;
-    }
-    double difference = 0;
-    double norm = 0;
-    for (int i = 0; i < expected.length; i++) {
-      difference += Math.pow((double) found[i] - expected[i], 2);
-      norm += Math.pow(expected[i], 2);
-    }
-    return Math.sqrt(difference / norm);
   }
 }

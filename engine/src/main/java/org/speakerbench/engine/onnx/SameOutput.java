@@ -9,6 +9,7 @@ import java.nio.FloatBuffer;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.speakerbench.engine.internal.RelativeL2;
 import org.speakerbench.engine.internal.SplitMix64;
 
 /**
@@ -42,7 +43,7 @@ final class SameOutput {
       }
       double error;
       try {
-        error = relativeL2(expected, run(tuned.session(), frames));
+        error = RelativeL2.of(expected, run(tuned.session(), frames));
       } catch (OrtException e) {
         return Optional.of("it fails on " + frames + " frames, which the official graph takes");
       }
@@ -93,18 +94,5 @@ final class SameOutput {
       }
     }
     return shape;
-  }
-
-  private static double relativeL2(float[] expected, float[] found) {
-    if (found.length != expected.length) {
-      return Double.NaN;
-    }
-    double difference = 0;
-    double norm = 0;
-    for (int i = 0; i < expected.length; i++) {
-      difference += Math.pow((double) found[i] - expected[i], 2);
-      norm += Math.pow(expected[i], 2);
-    }
-    return Math.sqrt(difference / norm);
   }
 }

@@ -31,13 +31,7 @@ final class FrameAxis {
 
   /** The value furthest back that is known to have as many frames as this one. */
   static String origin(Graph graph, String value) {
-    String origin = value;
-    Optional<String> before = before(graph, origin);
-    while (before.isPresent()) {
-      origin = before.get();
-      before = before(graph, origin);
-    }
-    return origin;
+    return Origin.of(value, any -> before(graph, any));
   }
 
   private static Optional<String> before(Graph graph, String value) {

@@ -35,13 +35,7 @@ final class SpatialOrigin {
 
   /** The value furthest back that is known to have the sizes of this one. */
   static String of(Graph graph, String value) {
-    String origin = value;
-    Optional<String> before = before(graph, origin);
-    while (before.isPresent()) {
-      origin = before.get();
-      before = before(graph, origin);
-    }
-    return origin;
+    return Origin.of(value, any -> before(graph, any));
   }
 
   private static Optional<String> before(Graph graph, String value) {

@@ -18,22 +18,13 @@ import org.speakerbench.engine.graph.ElementType;
 import org.speakerbench.engine.graph.HandMade;
 import org.speakerbench.engine.graph.Node;
 import org.speakerbench.engine.graph.OnnxModel;
+import org.speakerbench.engine.internal.RelativeL2;
 import org.speakerbench.engine.onnx.EmbeddingModel;
 import org.speakerbench.engine.zoo.Zoo;
 
 /** Against ONNX Runtime, which computes in float32; operators by themselves in OperatorsTest. */
 class Float64RuntimeTest {
   @TempDir Path folder;
-
-  private static double relativeL2(double[] expected, float[] found) {
-    double difference = 0;
-    double norm = 0;
-    for (int i = 0; i < expected.length; i++) {
-      difference += Math.pow(found[i] - expected[i], 2);
-      norm += Math.pow(expected[i], 2);
-    }
-    return Math.sqrt(difference / norm);
-  }
 
   /** Lengths around the segments of CAM++, and a batch; the distance is that of float32. */
   @ParameterizedTest
@@ -63,7 +54,7 @@ class Float64RuntimeTest {
     try (EmbeddingModel model = EmbeddingModel.open(file)) {
       float[][] found = model.embed(batch);
       for (int i = 0; i < batch.size(); i++) {
-        assertThat(relativeL2(exact[i], found[i])).as(file + " clip " + i).isLessThan(3e-5);
+        assertThat(RelativeL2.of(exact[i], found[i])).as(file + " clip " + i).isLessThan(3e-5);
       }
     }
   }
@@ -76,7 +67,7 @@ class Float64RuntimeTest {
     Float64Runtime runtime = new Float64Runtime(graph.model());
     for (int frames = 1; frames <= 3 * CamGraph.SEGMENT + 1; frames++) {
       Features features = CamGraph.noise(frames, CamGraph.CHANNELS, frames);
-      assertThat(relativeL2(runtime.embed(features), graph.expected(features)))
+      assertThat(RelativeL2.of(runtime.embed(features), graph.expected(features)))
           .as(frames + " frames")
           .isLessThan(1e-7); // expected is rounded to float32
     }

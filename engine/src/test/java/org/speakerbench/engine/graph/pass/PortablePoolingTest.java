@@ -20,6 +20,7 @@ import org.speakerbench.engine.graph.CamGraph;
 import org.speakerbench.engine.graph.CamGraph.Pooling;
 import org.speakerbench.engine.graph.Node;
 import org.speakerbench.engine.graph.OnnxModel;
+import org.speakerbench.engine.internal.RelativeL2;
 import org.speakerbench.engine.onnx.EmbeddingModel;
 import org.speakerbench.engine.zoo.Zoo;
 
@@ -61,16 +62,6 @@ class PortablePoolingTest {
     assertThat(count(model, "Range")).as("matrices are made once").isEqualTo(2);
   }
 
-  private static double relativeL2(float[] expected, float[] found) {
-    double difference = 0;
-    double norm = 0;
-    for (int i = 0; i < expected.length; i++) {
-      difference += Math.pow((double) found[i] - expected[i], 2);
-      norm += Math.pow(expected[i], 2);
-    }
-    return Math.sqrt(difference / norm);
-  }
-
   /** Values of axes are attributes or inputs by opset. */
   @ParameterizedTest
   @CsvSource({
@@ -98,8 +89,8 @@ class PortablePoolingTest {
         float[][] together = opened.embed(batch);
         for (int i = 0; i < batch.size(); i++) {
           float[] expected = graph.expected(batch.get(i));
-          assertThat(relativeL2(expected, together[i])).isLessThan(1e-5);
-          assertThat(relativeL2(expected, opened.embed(batch.get(i)))).isLessThan(1e-5);
+          assertThat(RelativeL2.of(expected, together[i])).isLessThan(1e-5);
+          assertThat(RelativeL2.of(expected, opened.embed(batch.get(i)))).isLessThan(1e-5);
         }
       }
     }
@@ -240,7 +231,7 @@ class PortablePoolingTest {
         EmbeddingModel after = open(model)) {
       for (int frames : counts) {
         Features features = CamGraph.noise(frames, 80, frames);
-        double error = relativeL2(before.embed(features), after.embed(features));
+        double error = RelativeL2.of(before.embed(features), after.embed(features));
         assertThat(error).as(frames + " frames").isLessThan(LIMIT);
         worst = Math.max(worst, error);
       }
@@ -253,7 +244,9 @@ class PortablePoolingTest {
         float[][] expected = before.embed(batch);
         float[][] found = after.embed(batch);
         for (int i = 0; i < batch.size(); i++) {
-          assertThat(relativeL2(expected[i], found[i])).as("batch of " + frames).isLessThan(LIMIT);
+          assertThat(RelativeL2.of(expected[i], found[i]))
+              .as("batch of " + frames)
+              .isLessThan(LIMIT);
         }
       }
     }

@@ -10,6 +10,7 @@ import org.speakerbench.engine.fbank.Features;
 import org.speakerbench.engine.graph.CamGraph;
 import org.speakerbench.engine.graph.OnnxModel;
 import org.speakerbench.engine.graph.float64.Float64Runtime;
+import org.speakerbench.engine.internal.RelativeL2;
 import org.speakerbench.engine.onnx.EmbeddingModel;
 
 /** A graph and what passes made of it, both open, on noise, whose embeddings are the worst. */
@@ -74,7 +75,7 @@ final class TunedPair implements AutoCloseable {
       float[][] expected = official.embed(batch);
       float[][] found = tuned.embed(batch);
       for (int i = 0; i < expected.length; i++) {
-        double error = relativeL2(doubles(expected[i]), found[i]);
+        double error = RelativeL2.of(expected[i], found[i]);
         assertThat(error)
             .as("%s: %d frames, clip %d of %d", name, batch.get(0).frames(), i, expected.length)
             .isLessThan(limit);
@@ -110,8 +111,8 @@ final class TunedPair implements AutoCloseable {
       float[][] plain = official.embed(batch);
       float[][] found = tuned.embed(batch);
       for (int i = 0; i < expected.length; i++, clip++) {
-        before[clip] = relativeL2(expected[i], plain[i]);
-        after[clip] = relativeL2(expected[i], found[i]);
+        before[clip] = RelativeL2.of(expected[i], plain[i]);
+        after[clip] = RelativeL2.of(expected[i], found[i]);
       }
     }
     Distances distances = new Distances(before, after);
@@ -135,20 +136,6 @@ final class TunedPair implements AutoCloseable {
 
   private static double max(double[] values) {
     return Arrays.stream(values).max().orElseThrow();
-  }
-
-  private static double[] doubles(float[] values) {
-    return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
-  }
-
-  private static double relativeL2(double[] expected, float[] found) {
-    double difference = 0;
-    double norm = 0;
-    for (int i = 0; i < expected.length; i++) {
-      difference += Math.pow(found[i] - expected[i], 2);
-      norm += Math.pow(expected[i], 2);
-    }
-    return Math.sqrt(difference / norm);
   }
 
   @Override
