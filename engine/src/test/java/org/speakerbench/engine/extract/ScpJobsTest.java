@@ -149,8 +149,10 @@ class ScpJobsTest {
     assertThat(index).doesNotExist();
     assertThat(out)
         .isDirectoryContaining("glob:**/utt000-0.x")
-        .isDirectoryNotContaining("glob:**/utt039-39.x")
         .isDirectoryNotContaining("glob:**.tmp");
+    if (jobs == 1) { // Others may be done with the list meanwhile.
+      assertThat(out).isDirectoryNotContaining("glob:**/utt021-21.x");
+    }
   }
 
   @ParameterizedTest
