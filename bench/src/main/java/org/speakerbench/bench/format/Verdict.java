@@ -6,6 +6,11 @@ public enum Verdict {
   VERIFIED,
   /** There is no golden reference for this model or clip. */
   UNVERIFIED,
+  /**
+   * Of a reduced precision: another answer than the model's, by as much as cosine and relative L2
+   * say.
+   */
+  REDUCED,
   /** Of the smoke profile: not a result. */
   SMOKE;
 
