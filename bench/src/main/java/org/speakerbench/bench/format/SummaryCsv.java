@@ -129,6 +129,10 @@ public final class SummaryCsv {
     columns.put("memory_embeddings", ofProcess(ProcessMemory::embeddings));
     columns.put("model_identity", ofModel(ModelFacts::identity));
     columns.put("graph", ofModel(model -> model.graph().toString()));
+    columns.put("provider", ofModel(ModelFacts::provider));
+    columns.put("compute_precision", ofModel(ModelFacts::computePrecision));
+    columns.put(
+        "relative_l2_vs_reference", row -> Decimal.shortest(row.relativeL2(), COSINE_PLACES));
     return columns;
   }
 
@@ -171,6 +175,7 @@ public final class SummaryCsv {
                 row.optionalNumber("memory_peak_mb"),
                 row.optionalNumber("memory_embeddings"))),
         row.optionalNumber("cosine_vs_reference"),
+        row.optionalNumber("relative_l2_vs_reference"),
         row.constant("verdict", Verdict::of),
         new Validity(list(row.text("invalid_reasons")), list(row.text("warnings"))),
         row.text("note"));

@@ -19,6 +19,7 @@ import org.speakerbench.bench.format.Stage;
 import org.speakerbench.bench.format.SummaryRow;
 import org.speakerbench.bench.format.Verdict;
 import org.speakerbench.bench.format.Work;
+import org.speakerbench.bench.measure.Cell;
 import org.speakerbench.bench.measure.CellResult;
 import org.speakerbench.bench.measure.IterationData;
 import org.speakerbench.bench.measure.MacsOfWork;
@@ -111,6 +112,10 @@ public final class SummaryRows {
         interval.kind(),
         memory(result),
         result.measured().stream().mapToDouble(i -> i.extras().cosine()).min().orElse(Double.NaN),
+        result.measured().stream()
+            .mapToDouble(i -> i.extras().relativeL2())
+            .max()
+            .orElse(Double.NaN),
         verdict(result),
         ValidityRules.of(result, clock),
         note(result, interval));
@@ -230,7 +235,14 @@ public final class SummaryRows {
     if (profile == Profile.SMOKE) {
       return Verdict.SMOKE;
     }
+    if (isReduced(result.cell())) {
+      return Verdict.REDUCED;
+    }
     return verified(result) ? Verdict.VERIFIED : Verdict.UNVERIFIED;
+  }
+
+  private static boolean isReduced(Cell cell) {
+    return cell.model() != null && cell.model().provider().precision().isReduced();
   }
 
   private static boolean verified(CellResult result) {

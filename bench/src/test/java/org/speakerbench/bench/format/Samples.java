@@ -127,6 +127,7 @@ public final class Samples {
             Interval.Kind.NONE,
             MemoryFigures.UNKNOWN,
             NONE,
+            NONE,
             Verdict.CRASHED,
             new Validity(List.of("0 of 5 forks", "5 forks CRASHED"), List.of()),
             "no figure; incomplete: fork 1 failed: CRASHED by SIGSEGV in libx.so"));

@@ -75,6 +75,9 @@ public record SessionSettings(int intraOpThreads, GraphForm graph, Provider prov
       } catch (OrtException | RuntimeException e) {
         options.close();
         throw e;
+      } catch (LinkageError e) {
+        options.close();
+        throw PluginDevice.tooOld(provider, e);
       }
     }
     return options;

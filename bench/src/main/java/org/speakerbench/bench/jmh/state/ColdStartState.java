@@ -147,8 +147,7 @@ public class ColdStartState extends ModelParams {
       throw failed(said.isEmpty() ? "it said nothing" : said.get(said.size() - 1));
     }
     ColdAnswer parsed = ColdAnswer.parse(answer);
-    AnswerCheck.embedding(
-        clip.reference(ref), parsed.embedding(), ref.label() + " on " + clip.name());
+    AnswerCheck.embedding(clip.reference(ref), parsed.embedding(), ref, clip.name());
     ColdAnswers.add(parsed);
   }
 
