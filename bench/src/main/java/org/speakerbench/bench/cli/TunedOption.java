@@ -15,6 +15,6 @@ final class TunedOption {
   private boolean tune;
 
   SessionSettings settings(int threads) {
-    return new SessionSettings(threads, tune ? GraphForm.TUNED : GraphForm.OFFICIAL);
+    return new SessionSettings(threads).with(tune ? GraphForm.TUNED : GraphForm.OFFICIAL);
   }
 }

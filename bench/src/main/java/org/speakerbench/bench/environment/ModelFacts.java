@@ -5,6 +5,7 @@ import org.speakerbench.engine.graph.OnnxModel;
 import org.speakerbench.engine.graph.inspect.Parameters;
 import org.speakerbench.engine.graph.inspect.Precision;
 import org.speakerbench.engine.onnx.GraphForm;
+import org.speakerbench.engine.zoo.ModelLabel;
 import org.speakerbench.engine.zoo.ModelRef;
 import org.speakerbench.engine.zoo.Zoo;
 
@@ -51,12 +52,14 @@ public record ModelFacts(
 
   /** Which graph of the model runs. */
   public GraphForm graph() {
-    return GraphForm.in(name);
+    return ModelLabel.parse(name).graph();
   }
 
   /** Name in the published table, or the name given to a file. */
   public String title() {
-    String key = GraphForm.model(name);
-    return synthetic && Zoo.contains(key) ? graph().of(Zoo.model(key).title()) : name;
+    ModelLabel label = ModelLabel.parse(name);
+    return synthetic && Zoo.contains(label.model())
+        ? label.withModel(Zoo.model(label.model()).title()).toString()
+        : name;
   }
 }

@@ -18,6 +18,7 @@ import org.speakerbench.bench.jmh.state.OwnFiles;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.internal.Sha256;
 import org.speakerbench.engine.onnx.GraphForm;
+import org.speakerbench.engine.provider.Provider;
 import org.speakerbench.engine.spec.ModelSpec;
 import org.speakerbench.engine.zoo.ModelRef;
 
@@ -96,6 +97,9 @@ public record BaseJar(Path file) {
     }
     if (models.stream().anyMatch(ModelRef::isTuned)) {
       needed.add(GraphForm.class);
+    }
+    if (models.stream().anyMatch(model -> model.provider().isPlugin())) {
+      needed.add(Provider.class);
     }
     for (Stage stage : stages) {
       if (!stage.perMachine()) {

@@ -33,6 +33,7 @@ import org.speakerbench.bench.jmh.state.BenchZoo;
 import org.speakerbench.bench.jmh.state.ColdStartState;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.onnx.OnnxRuntime;
+import org.speakerbench.engine.provider.Provider;
 
 /** Runs forks with JMH. */
 public final class ForkRunner implements CellRunner {
@@ -131,6 +132,12 @@ public final class ForkRunner implements CellRunner {
       options
           .param("model", cell.model().text())
           .param("intraOpThreads", Integer.toString(work.intraOpThreads()));
+      Provider provider = cell.model().provider();
+      if (provider.isPlugin()) { // another version may know no others
+        options
+            .param("provider", provider.text())
+            .param("precision", provider.precision().toString());
+      }
     }
     if (work.batch() > 1) {
       options.param("batch", Integer.toString(work.batch()));

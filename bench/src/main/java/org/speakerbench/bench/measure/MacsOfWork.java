@@ -11,6 +11,7 @@ import org.speakerbench.bench.jmh.state.BenchClip;
 import org.speakerbench.engine.fbank.config.FbankOptions;
 import org.speakerbench.engine.onnx.GraphForm;
 import org.speakerbench.engine.spec.ModelSpec;
+import org.speakerbench.engine.zoo.ModelLabel;
 
 /** The multiply-accumulates of each work of a plan, counted before the run. */
 public final class MacsOfWork {
@@ -68,7 +69,7 @@ public final class MacsOfWork {
    * graph does other work for the same answer, which is not counted.
    */
   public OptionalLong of(Work work) {
-    if (GraphForm.in(work.model()) == GraphForm.TUNED) {
+    if (ModelLabel.parse(work.model()).graph() == GraphForm.TUNED) {
       return OptionalLong.empty();
     }
     return switch (work.stage()) {

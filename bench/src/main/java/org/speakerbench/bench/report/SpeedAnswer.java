@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.speakerbench.bench.format.SummaryRow;
 import org.speakerbench.bench.format.Work;
-import org.speakerbench.engine.onnx.GraphForm;
+import org.speakerbench.engine.zoo.ModelLabel;
 
 /**
  * Which model is the fastest, and by how much, in a sentence. It claims no more than the figures
@@ -85,7 +85,7 @@ final class SpeedAnswer {
   }
 
   private static String modelOf(SummaryRow row) {
-    return GraphForm.model(row.work().model());
+    return ModelLabel.parse(row.work().model()).model();
   }
 
   private static String disturbed(List<SummaryRow> rows) {

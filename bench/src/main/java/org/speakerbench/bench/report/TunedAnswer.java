@@ -7,6 +7,7 @@ import org.speakerbench.bench.environment.ModelFacts;
 import org.speakerbench.bench.format.SummaryRow;
 import org.speakerbench.bench.format.Work;
 import org.speakerbench.engine.onnx.GraphForm;
+import org.speakerbench.engine.zoo.ModelLabel;
 
 /** What tuned graphs gain over the official ones of the same run. */
 final class TunedAnswer {
@@ -66,7 +67,8 @@ final class TunedAnswer {
       if (row.work().program().equals(Work.SPEAKERBENCH) && isTuned(row.model())) {
         headline.main().stream()
             .filter(other -> other.work().program().equals(Work.SPEAKERBENCH))
-            .filter(other -> other.work().model().equals(GraphForm.model(row.work().model())))
+            .filter(
+                other -> other.work().model().equals(ModelLabel.parse(row.work().model()).model()))
             .forEach(official -> pairs.add(new Pair(row, official)));
       }
     }

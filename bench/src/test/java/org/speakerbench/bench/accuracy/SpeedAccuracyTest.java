@@ -30,8 +30,8 @@ import org.speakerbench.bench.format.Work;
 import org.speakerbench.bench.statistics.Interval;
 import org.speakerbench.bench.statistics.Outliers;
 import org.speakerbench.bench.statistics.SampleStatistics;
-import org.speakerbench.engine.onnx.GraphForm;
 import org.speakerbench.engine.score.Rate;
+import org.speakerbench.engine.zoo.ModelLabel;
 
 /** Models a, fast, and b, slow: as often right where nothing else is said. */
 class SpeedAccuracyTest {
@@ -50,7 +50,7 @@ class SpeedAccuracyTest {
         OptionalLong.empty(),
         192,
         "fp32",
-        "weights of " + GraphForm.model(name));
+        "weights of " + ModelLabel.parse(name).model());
   }
 
   private static AccuracyRow evaluated(String run, String model, int cropMs, String trials) {

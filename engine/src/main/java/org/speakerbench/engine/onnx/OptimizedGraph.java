@@ -79,7 +79,7 @@ public final class OptimizedGraph {
   OpenSession openOfficial(Path onnx, SessionSettings settings) throws OrtException {
     RightGraph right = RightGraph.of(onnx, version.get());
     Optional<String> cpu = cpu();
-    if (cpu.isEmpty()) {
+    if (cpu.isEmpty() || settings.provider().isPlugin()) { // a plugin's nodes cannot be written
       return right.open(settings.options());
     }
     String key =

@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtSession;
 import org.speakerbench.engine.Setting;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.graph.pass.Passes;
+import org.speakerbench.engine.provider.Provider;
 
 /**
  * Settings of an ONNX Runtime session. Besides the threads they are fixed, each for a measured
@@ -20,8 +21,9 @@ import org.speakerbench.engine.graph.pass.Passes;
  * @param graph the model's graph as its file has it, or tuned for this runtime: made once, kept in
  *     the cache folder, and never written beside a file of the user's. Where no tuned form is known
  *     to be right the official one runs, and {@link EmbeddingModel#graph()} says so
+ * @param provider where it is computed, and in which precision
  */
-public record SessionSettings(int intraOpThreads, GraphForm graph) {
+public record SessionSettings(int intraOpThreads, GraphForm graph, Provider provider) {
   /** Most threads inside one operator. */
   public static final int MAX_THREADS = 1024;
 
@@ -37,14 +39,19 @@ public record SessionSettings(int intraOpThreads, GraphForm graph) {
     }
   }
 
-  /** The official graph. */
+  /** The official graph on ONNX Runtime's own provider. */
   public SessionSettings(int intraOpThreads) {
-    this(intraOpThreads, GraphForm.OFFICIAL);
+    this(intraOpThreads, GraphForm.OFFICIAL, Provider.CPU);
   }
 
   /** The same settings with another form of the graph. */
   public SessionSettings with(GraphForm form) {
-    return new SessionSettings(intraOpThreads, form);
+    return new SessionSettings(intraOpThreads, form, provider);
+  }
+
+  /** The same settings with another provider. */
+  public SessionSettings with(Provider other) {
+    return new SessionSettings(intraOpThreads, graph, other);
   }
 
   /** What decides the graph that comes of optimisation. */
@@ -62,6 +69,14 @@ public record SessionSettings(int intraOpThreads, GraphForm graph) {
     options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
     options.setMemoryPatternOptimization(false);
     options.setCPUArenaAllocator(true);
+    if (provider.isPlugin()) {
+      try {
+        Plugins.add(provider, intraOpThreads, options);
+      } catch (OrtException | RuntimeException e) {
+        options.close();
+        throw e;
+      }
+    }
     return options;
   }
 
@@ -79,6 +94,7 @@ public record SessionSettings(int intraOpThreads, GraphForm graph) {
         + " inter_op_threads=1 execution=sequential "
         + GRAPH
         + " memory_pattern=off arena=on"
-        + (graph == GraphForm.TUNED ? " graph=tuned passes=" + Passes.VERSION : "");
+        + (graph == GraphForm.TUNED ? " graph=tuned passes=" + Passes.VERSION : "")
+        + (provider.isPlugin() ? " provider=" + provider.label() + " " + provider.options() : "");
   }
 }

@@ -15,6 +15,7 @@ import org.speakerbench.engine.internal.Sha256;
 import org.speakerbench.engine.onnx.EmbeddingModel;
 import org.speakerbench.engine.onnx.GraphForm;
 import org.speakerbench.engine.onnx.SessionSettings;
+import org.speakerbench.engine.provider.Provider;
 import org.speakerbench.engine.spec.KnownModel;
 import org.speakerbench.engine.spec.ModelFile;
 import org.speakerbench.engine.spec.ModelSpec;
@@ -27,14 +28,17 @@ import org.speakerbench.engine.spec.ModelSpec;
  * @param name a key, or what to call the file
  * @param file the ONNX file; null for a zoo model
  * @param graph which graph of it
+ * @param provider where it is computed: no part of what a user names
  */
-public record ModelRef(String name, Path file, GraphForm graph) {
+public record ModelRef(String name, Path file, GraphForm graph, Provider provider) {
   /** In a list: all models of the zoo. */
   public static final String ALL = "all";
 
-  /** The official graph of a model. */
+  private static final String TUNED = " (" + GraphForm.TUNED + ")";
+
+  /** The official graph of a model on ONNX Runtime's own provider. */
   public ModelRef(String name, Path file) {
-    this(name, file, GraphForm.OFFICIAL);
+    this(name, file, GraphForm.OFFICIAL, Provider.CPU);
   }
 
   /** Reads one name; a key wins over a file of the same name. */
@@ -44,8 +48,8 @@ public record ModelRef(String name, Path file, GraphForm graph) {
 
   /** The same with another place for models that were fetched, which is asked for if needed. */
   static ModelRef parse(String text, Supplier<FetchedModels> fetched) {
-    if (GraphForm.in(text) == GraphForm.TUNED) {
-      return parse(GraphForm.model(text), fetched).tuned();
+    if (text.endsWith(TUNED)) {
+      return parse(text.substring(0, text.length() - TUNED.length()), fetched).tuned();
     }
     if (Zoo.contains(text)) {
       return new ModelRef(text, null);
@@ -87,22 +91,26 @@ public record ModelRef(String name, Path file, GraphForm graph) {
 
   /** The same model by its tuned graph. */
   public ModelRef tuned() {
-    return new ModelRef(name, file, GraphForm.TUNED);
+    return new ModelRef(name, file, GraphForm.TUNED, provider);
+  }
+
+  /** The same model, computed elsewhere. */
+  public ModelRef on(Provider other) {
+    return new ModelRef(name, file, graph, other);
   }
 
   public boolean isTuned() {
     return graph == GraphForm.TUNED;
   }
 
-  /** What reports call it: its name, {@code campplus (tuned)} if it is that. */
+  /** What reports call it, see {@link ModelLabel}. */
   public String label() {
-    return graph.of(name);
+    return new ModelLabel(name, graph, provider.label()).toString();
   }
 
-  /** The text that {@link #parse} takes for it, whatever the working folder is. */
+  /** The text that {@link #parse} takes for it, whatever the working folder is; no provider. */
   public String text() {
-    String official = isZoo() ? name : name + "=" + file.toAbsolutePath();
-    return graph.of(official);
+    return (isZoo() ? name : name + "=" + file.toAbsolutePath()) + (isTuned() ? TUNED : "");
   }
 
   /** Whether the weights are synthetic. */
@@ -139,7 +147,8 @@ public record ModelRef(String name, Path file, GraphForm graph) {
    *     is none that may run: a log says why
    */
   public EmbeddingModel open(Zoo zoo, SessionSettings settings) {
-    SessionSettings asked = isTuned() ? settings.with(GraphForm.TUNED) : settings;
+    SessionSettings asked = provider.isPlugin() ? settings.with(provider) : settings;
+    asked = isTuned() ? asked.with(GraphForm.TUNED) : asked;
     EmbeddingModel opened =
         isZoo() ? zoo.open(name, asked) : EmbeddingModel.open(file, known(), asked);
     if (isTuned() && opened.graph() != GraphForm.TUNED) {

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import org.apache.commons.csv.CSVFormat;
 import org.speakerbench.engine.SpeakerbenchException;
-import org.speakerbench.engine.onnx.GraphForm;
+import org.speakerbench.engine.zoo.ModelLabel;
 import org.speakerbench.golden.check.MeasuredError;
 import org.speakerbench.golden.check.ParityReport;
 import org.speakerbench.golden.check.ParityReports;
@@ -117,7 +117,7 @@ public final class ParityCsv {
   /** Which graph of the model; blank for the stages before it. */
   private static Object graph(Line line) {
     String model = line.row().model();
-    return model.isEmpty() ? "" : GraphForm.in(model);
+    return model.isEmpty() ? "" : ModelLabel.parse(model).graph();
   }
 
   /** Blank if there is none. */

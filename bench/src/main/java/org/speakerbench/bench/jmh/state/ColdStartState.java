@@ -72,7 +72,7 @@ public class ColdStartState extends ModelParams {
   @Setup(Level.Trial)
   public void setUp(ClipState state) throws IOException, InterruptedException {
     clip = state.loaded;
-    ref = ModelRef.parse(model);
+    ref = ref();
     log = BenchFile.create(".log");
     String wav = clip.writeWav().toString();
     command = command(List.of(), List.of(wav));
@@ -92,7 +92,7 @@ public class ColdStartState extends ModelParams {
    * The command line of a process.
    *
    * @param jvm flags of its JVM
-   * @param last its arguments after model and threads
+   * @param last its arguments after model, threads, provider and precision
    */
   private List<String> command(List<String> jvm, List<String> last) {
     List<String> line = new ArrayList<>();
@@ -112,6 +112,8 @@ public class ColdStartState extends ModelParams {
     line.add(FirstEmbedding.class.getName());
     line.add(model);
     line.add(Integer.toString(intraOpThreads));
+    line.add(provider);
+    line.add(precision);
     line.addAll(last);
     return line;
   }

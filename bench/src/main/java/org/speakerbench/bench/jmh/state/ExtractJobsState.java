@@ -68,7 +68,7 @@ public class ExtractJobsState extends ModelParams {
 
   @Setup(Level.Trial)
   public void setUp(ClipState clip) throws IOException, InterruptedException {
-    ModelRef ref = ModelRef.parse(model);
+    ModelRef ref = ref();
     SessionSettings settings = new SessionSettings(intraOpThreads);
     embedder = clip.loaded.references().own().open(ref, BenchZoo.fromProperty(), settings);
     folder = BenchFile.createFolder();

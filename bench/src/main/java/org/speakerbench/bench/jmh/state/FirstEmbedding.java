@@ -9,12 +9,15 @@ import org.speakerbench.bench.environment.ResidentMemory;
 import org.speakerbench.bench.format.ProcessMemory;
 import org.speakerbench.engine.extract.SpeakerEmbedder;
 import org.speakerbench.engine.onnx.SessionSettings;
+import org.speakerbench.engine.provider.ComputePrecision;
+import org.speakerbench.engine.provider.Provider;
 import org.speakerbench.engine.zoo.ModelRef;
 
 /**
  * The process that {@code ColdStart} starts: embeds a WAV file once and prints a {@link
- * ColdAnswer}. Arguments: model, intra-op threads, WAV file. With a number of embeddings as the
- * fourth it goes on to embed the same file so often, and prints a {@link MemoryAnswer}.
+ * ColdAnswer}. Arguments: model, intra-op threads, provider, precision, WAV file. With a number of
+ * embeddings behind it it goes on to embed the same file so often, and prints a {@link
+ * MemoryAnswer}.
  */
 final class FirstEmbedding {
   /** A long clip on a large model is not embedded for hours. */
@@ -26,7 +29,7 @@ final class FirstEmbedding {
 
   public static void main(String[] args) {
     long jvmMs = System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
-    int embeddings = args.length > 3 ? Integer.parseInt(args[3]) : 0;
+    int embeddings = args.length > 5 ? Integer.parseInt(args[5]) : 0;
     // Before ONNX Runtime's classes are, which load its library.
     ResidentMemory jvm = embeddings > 0 ? ResidentMemory.now() : null;
     try {
@@ -40,9 +43,10 @@ final class FirstEmbedding {
   /** Prints before the model is closed: the caller waits for the line only. */
   private static void embed(long jvmMs, ResidentMemory jvm, int embeddings, String[] args)
       throws IOException {
-    ModelRef model = ModelRef.parse(args[0]);
+    ModelRef model =
+        ModelRef.parse(args[0]).on(Provider.parse(args[2]).with(ComputePrecision.parse(args[3])));
     int intraOpThreads = Integer.parseInt(args[1]);
-    Path wav = Path.of(args[2]);
+    Path wav = Path.of(args[4]);
     long start = System.nanoTime();
     try (SpeakerEmbedder embedder =
         OwnFiles.fromProperties()

@@ -3,6 +3,9 @@ package org.speakerbench.bench.jmh.state;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
+import org.speakerbench.engine.provider.ComputePrecision;
+import org.speakerbench.engine.provider.Provider;
+import org.speakerbench.engine.zoo.ModelRef;
 
 /** Which model, and how its session is set. */
 @State(Scope.Benchmark)
@@ -14,4 +17,18 @@ public abstract class ModelParams {
   /** Threads of ONNX Runtime inside one operator. */
   @Param("1")
   public int intraOpThreads;
+
+  /** {@code cpu}, or NAME=LIBRARY of a plugin and what it is told. */
+  @Param("cpu")
+  public String provider;
+
+  /** What the provider computes in. */
+  @Param("f32")
+  public String precision;
+
+  /** The model, computed where it shall be. */
+  ModelRef ref() {
+    return ModelRef.parse(model)
+        .on(Provider.parse(provider).with(ComputePrecision.parse(precision)));
+  }
 }

@@ -46,7 +46,7 @@ public abstract class ModelState extends ModelParams {
 
   @Setup(Level.Trial)
   public void setUp(ClipState clip) throws IOException, InterruptedException {
-    ModelRef ref = ModelRef.parse(model);
+    ModelRef ref = ref();
     SessionSettings settings = new SessionSettings(intraOpThreads);
     embedder = clip.loaded.references().own().open(ref, BenchZoo.fromProperty(), settings);
     waveform = clip.loaded.waveform();

@@ -27,7 +27,7 @@ public class SessionLoadState extends ModelParams {
 
   @Setup(Level.Trial)
   public void setUp(ClipState clip) {
-    ref = ModelRef.parse(model);
+    ref = ref();
     try (SpeakerEmbedder embedder =
         clip.loaded
             .references()
