@@ -80,8 +80,7 @@ record LayerGroups(List<String> names, String rule) {
     List<String> names = new ArrayList<>();
     int parts = Math.min(PARTS, nodes);
     for (int node = 0; node < nodes; node++) {
-      names.add(
-          "part %02d of %d".formatted(1 + (int) ((long) node * parts / nodes), parts));
+      names.add("part %02d of %d".formatted(1 + (int) ((long) node * parts / nodes), parts));
     }
     return new LayerGroups(
         names, "The nodes' names tell no modules: groups are parts of the run's order, by nodes.");

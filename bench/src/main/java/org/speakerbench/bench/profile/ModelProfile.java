@@ -16,14 +16,13 @@ import org.speakerbench.bench.measure.NodeMacs;
  * @param runMs mean time of the session over the same runs
  * @param grouping how the layer groups were found
  */
-record ModelProfile(List<NodeCost> nodes, double runMs, String grouping) {
+public record ModelProfile(List<NodeCost> nodes, double runMs, String grouping) {
   private static final double US_PER_MS = 1000;
 
   /** The costs of what a profiler wrote. */
   static ModelProfile of(RuntimeProfile profile) {
     int[] runs = middle(profile.runUs());
-    LayerGroups groups =
-        LayerGroups.of(profile.nodes().stream().map(RunNode::name).toList());
+    LayerGroups groups = LayerGroups.of(profile.nodes().stream().map(RunNode::name).toList());
     List<NodeCost> nodes = new ArrayList<>();
     for (int i = 0; i < profile.nodes().size(); i++) {
       nodes.add(cost(i, profile.nodes().get(i), groups.names().get(i), runs));
@@ -41,7 +40,8 @@ record ModelProfile(List<NodeCost> nodes, double runMs, String grouping) {
         node.calls(),
         mean(node.us(), runs) / US_PER_MS,
         macs.isEmpty() ? macs : OptionalLong.of(macs.getAsLong() * node.calls()),
-        NodeBytes.of(node.arguments(), macs) * node.calls());
+        NodeBytes.of(node.arguments(), macs) * node.calls(),
+        Limit.of(node.arguments()));
   }
 
   /** Which runs are neither among the fastest nor among the slowest quarter. */

@@ -11,8 +11,9 @@ import java.util.OptionalLong;
  * @param ms of all its calls in a run
  * @param macs multiply-accumulates of a run; empty if its shapes do not tell
  * @param bytes that it reads and writes in a run, each value once
+ * @param limit the product that its multiply-adds are compared with
  */
-record NodeCost(
+public record NodeCost(
     int index,
     String name,
     String operator,
@@ -20,4 +21,5 @@ record NodeCost(
     int calls,
     double ms,
     OptionalLong macs,
-    long bytes) {}
+    long bytes,
+    Limit limit) {}

@@ -140,8 +140,7 @@ record RuntimeProfile(List<RunNode> nodes, double[] runUs) {
                   + " times in another, expected runs that are alike");
         }
       }
-      return new RunNode(
-          node.name(), node.operator(), node.arguments(), inRuns[0], node.us());
+      return new RunNode(node.name(), node.operator(), node.arguments(), inRuns[0], node.us());
     }
   }
 }
