@@ -1,11 +1,14 @@
 package org.speakerbench.bench.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.speakerbench.bench.format.ProfileCsv;
 import org.speakerbench.bench.jmh.state.BenchClip;
+import org.speakerbench.bench.profile.ProfileReport;
 import org.speakerbench.bench.profile.ProfileRun;
 import org.speakerbench.bench.profile.ProfileSettings;
-import org.speakerbench.bench.profile.ProfileText;
 import org.speakerbench.engine.zoo.ModelRef;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -65,6 +68,14 @@ final class ProfileCommand implements Callable<Integer> {
       description = "The tuned graph (see models tune) instead of the official one.")
   private boolean tune;
 
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description =
+          "Folder for profile.csv, profile.html and environment.json, made if missing (default:"
+              + " none is written).")
+  private Path out;
+
   @Mixin private ZooOption zoo;
   @Spec private CommandSpec spec;
 
@@ -73,10 +84,18 @@ final class ProfileCommand implements Callable<Integer> {
     ModelRef ref = ModelRef.parse(model);
     ProfileSettings settings =
         new ProfileSettings(tune ? ref.tuned() : ref, wav, audioMs, threads, runs, zoo.zoo());
-    spec.commandLine()
-        .getOut()
-        .print(new ProfileText(new ProfileRun(settings).execute()).console());
-    spec.commandLine().getOut().flush();
+    if (out != null) {
+      OutputFile.check(out.resolve(ProfileCsv.FILE));
+    }
+    String command = Repeatable.command(spec.commandLine().getParseResult());
+    ProfileReport report = new ProfileRun(settings, command).execute();
+    PrintWriter console = spec.commandLine().getOut();
+    console.print(report.console());
+    if (out != null) {
+      report.write(out);
+      console.println("Report: " + out);
+    }
+    console.flush();
     return RootCommand.OK;
   }
 }

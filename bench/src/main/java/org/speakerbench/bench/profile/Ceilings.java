@@ -2,13 +2,13 @@ package org.speakerbench.bench.profile;
 
 import ai.onnxruntime.OrtException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.speakerbench.bench.jmh.ceiling.Arithmetic;
 import org.speakerbench.bench.jmh.ceiling.Ceiling;
+import org.speakerbench.bench.statistics.MiddleHalf;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.provider.Provider;
 
@@ -62,19 +62,19 @@ final class Ceilings {
     }
   }
 
-  /** Work per second of each, by the median call, and why others are not there. */
+  /**
+   * Work per second of each, by the mean of the middle half of its calls, and why others are not
+   * there.
+   */
   MeasuredLimits measured() {
     Map<Limit, Double> rates = new EnumMap<>(Limit.class);
-    open.forEach(
-        (limit, ceiling) -> rates.put(limit, ceiling.work() / median(ns.get(limit)) * 1e9));
-    return new MeasuredLimits(rates, missing);
+    open.forEach((limit, ceiling) -> rates.put(limit, ceiling.work() / mean(ns.get(limit)) * 1e9));
+    Map<Limit, Long> work = new EnumMap<>(Limit.class);
+    open.forEach((limit, ceiling) -> work.put(limit, ceiling.work()));
+    return new MeasuredLimits(rates, work, missing);
   }
 
-  private static double median(List<Double> values) {
-    double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-    int half = sorted.length / 2;
-    return sorted.length % 2 == 1
-        ? sorted[half]
-        : Arrays.stream(sorted, half - 1, half + 1).average().orElseThrow();
+  private static double mean(List<Double> values) {
+    return MiddleHalf.mean(values.stream().mapToDouble(Double::doubleValue).toArray());
   }
 }

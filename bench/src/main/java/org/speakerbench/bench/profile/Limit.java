@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Set;
 
 /** A ceiling of the machine: work per second that nothing on one core of it can pass by much. */
-public enum Limit {
+enum Limit {
   /** A float32 product through ONNX Runtime. */
   GEMM("gemm"),
   /** The same of bytes. */

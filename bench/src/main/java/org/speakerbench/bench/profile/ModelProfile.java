@@ -1,36 +1,44 @@
 package org.speakerbench.bench.profile;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.stream.IntStream;
 import org.speakerbench.bench.measure.NodeMacs;
+import org.speakerbench.bench.statistics.MiddleHalf;
 
 /**
- * Costs of all nodes of a model. Figures are means over the middle half of the runs by the time of
- * the session: unlike medians they add up, and what disturbed a few runs is not in them.
+ * Costs of all nodes of a model. The time of a node is the mean of the middle half of its times in
+ * all runs: what else the machine did meets few nodes in each run.
  *
  * @param nodes in the order of the run
- * @param runMs mean time of the session over the same runs
+ * @param sessionMs the same mean of the session's own times
+ * @param covered how much of the time of a session its nodes take, the same mean of each run's
+ *     share
  * @param grouping how the layer groups were found
  */
-public record ModelProfile(List<NodeCost> nodes, double runMs, String grouping) {
+record ModelProfile(List<NodeCost> nodes, double sessionMs, double covered, String grouping) {
   private static final double US_PER_MS = 1000;
 
   /** The costs of what a profiler wrote. */
   static ModelProfile of(RuntimeProfile profile) {
-    int[] runs = middle(profile.runUs());
     LayerGroups groups = LayerGroups.of(profile.nodes().stream().map(RunNode::name).toList());
     List<NodeCost> nodes = new ArrayList<>();
+    double[] inNodes = new double[profile.runUs().length];
     for (int i = 0; i < profile.nodes().size(); i++) {
-      nodes.add(cost(i, profile.nodes().get(i), groups.names().get(i), runs));
+      RunNode node = profile.nodes().get(i);
+      nodes.add(cost(i, node, groups.names().get(i)));
+      for (int run = 0; run < inNodes.length; run++) {
+        inNodes[run] += node.us()[run] / profile.runUs()[run];
+      }
     }
-    return new ModelProfile(nodes, mean(profile.runUs(), runs) / US_PER_MS, groups.rule());
+    return new ModelProfile(
+        nodes,
+        MiddleHalf.mean(profile.runUs()) / US_PER_MS,
+        MiddleHalf.mean(inNodes),
+        groups.rule());
   }
 
-  private static NodeCost cost(int index, RunNode node, String group, int[] runs) {
+  private static NodeCost cost(int index, RunNode node, String group) {
     OptionalLong macs = NodeMacs.of(node.arguments());
     return new NodeCost(
         index,
@@ -38,26 +46,10 @@ public record ModelProfile(List<NodeCost> nodes, double runMs, String grouping) 
         node.operator(),
         group,
         node.calls(),
-        mean(node.us(), runs) / US_PER_MS,
+        MiddleHalf.mean(node.us()) / US_PER_MS,
         macs.isEmpty() ? macs : OptionalLong.of(macs.getAsLong() * node.calls()),
         NodeBytes.of(node.arguments(), macs) * node.calls(),
         Limit.of(node.arguments()));
-  }
-
-  /** Which runs are neither among the fastest nor among the slowest quarter. */
-  static int[] middle(double[] us) {
-    int quarter = us.length / 4;
-    return IntStream.range(0, us.length)
-        .boxed()
-        .sorted(Comparator.comparingDouble(run -> us[run]))
-        .skip(quarter)
-        .limit(us.length - 2 * quarter)
-        .mapToInt(Integer::intValue)
-        .toArray();
-  }
-
-  private static double mean(double[] values, int[] chosen) {
-    return Arrays.stream(chosen).mapToDouble(i -> values[i]).average().orElseThrow();
   }
 
   /** Time of all nodes in a run. */

@@ -13,7 +13,7 @@ import java.util.OptionalLong;
  * @param bytes that it reads and writes in a run, each value once
  * @param limit the product that its multiply-adds are compared with
  */
-public record NodeCost(
+record NodeCost(
     int index,
     String name,
     String operator,

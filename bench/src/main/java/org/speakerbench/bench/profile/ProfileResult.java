@@ -1,25 +1,27 @@
 package org.speakerbench.bench.profile;
 
+import java.util.List;
 import java.util.OptionalLong;
-import org.speakerbench.bench.jmh.state.AnswerCheck;
-import org.speakerbench.bench.statistics.Ratio;
+import org.speakerbench.bench.environment.Environment;
+import org.speakerbench.bench.format.ProfileRow;
+import org.speakerbench.bench.format.ProfileSubject;
 
 /**
  * What a run found.
  *
- * @param clip name of the audio
- * @param answer of the model, as it was checked before
- * @param plainMs median run without the profiler
- * @param slowdown runs under the profiler over those without it, in pairs
+ * @param rows of {@code profile.csv}
+ * @param grouping how layer groups were found, a sentence
  * @param fileMacs multiply-accumulates of the model as its file has it; empty if not known
  */
-public record ProfileResult(
-    ProfileSettings settings,
-    String clip,
-    int frames,
-    AnswerCheck.Outcome answer,
-    ModelProfile profile,
-    double plainMs,
-    Ratio slowdown,
-    OptionalLong fileMacs,
-    MeasuredLimits limits) {}
+record ProfileResult(
+    ProfileSubject subject,
+    Environment environment,
+    List<ProfileRow> rows,
+    String grouping,
+    OptionalLong fileMacs) {
+
+  /** The row of the level {@code session} of this name. */
+  ProfileRow session(String name) {
+    return rows.stream().filter(row -> row.name().equals(name)).findFirst().orElseThrow();
+  }
+}

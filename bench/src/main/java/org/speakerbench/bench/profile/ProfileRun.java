@@ -4,19 +4,29 @@ import ai.onnxruntime.OrtException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.speakerbench.bench.environment.Environment;
+import org.speakerbench.bench.environment.Fact;
+import org.speakerbench.bench.format.ProfileSubject;
+import org.speakerbench.bench.format.RunFacts;
+import org.speakerbench.bench.format.RunSettings;
+import org.speakerbench.bench.format.Verdict;
 import org.speakerbench.bench.jmh.state.AnswerCheck;
 import org.speakerbench.bench.jmh.state.BenchClip;
 import org.speakerbench.bench.jmh.state.FolderTree;
 import org.speakerbench.bench.jmh.state.OwnFiles;
 import org.speakerbench.bench.measure.Macs;
+import org.speakerbench.bench.statistics.MiddleHalf;
 import org.speakerbench.bench.statistics.Ratio;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.extract.SpeakerEmbedder;
 import org.speakerbench.engine.fbank.Features;
 import org.speakerbench.engine.onnx.SessionSettings;
+import org.speakerbench.engine.zoo.ModelRef;
 import org.speakerbench.golden.pack.EndToEndReference;
 
 /**
@@ -28,9 +38,20 @@ public final class ProfileRun {
   private static final int CEILING_WARM_UPS = 20;
 
   private final ProfileSettings settings;
+  private final Instant start = Instant.now();
+  private final Environment environment;
 
-  public ProfileRun(ProfileSettings settings) {
+  /**
+   * A run.
+   *
+   * @param command the command line that does the same on another machine
+   */
+  public ProfileRun(ProfileSettings settings, String command) {
     this.settings = settings;
+    environment = Environment.collect(session().with(settings.model().provider()));
+    Map<String, Fact> run = new LinkedHashMap<>();
+    run.put(RunSettings.COMMAND, Fact.of(command, "the command line"));
+    environment.put(RunSettings.GROUP, run);
   }
 
   /**
@@ -38,7 +59,7 @@ public final class ProfileRun {
    *
    * @throws SpeakerbenchException if the model cannot be opened, or answers wrongly
    */
-  public ProfileResult execute() throws IOException {
+  public ProfileReport execute() throws IOException {
     OwnFiles own = OwnFiles.of(null, null, List.of(settings.model()));
     BenchClip clip = BenchClip.load(own.read(), settings.clip(), settings.audioMs());
     Path folder = Files.createTempDirectory("speakerbench-profile");
@@ -58,7 +79,7 @@ public final class ProfileRun {
     return new SessionSettings(settings.threads());
   }
 
-  private ProfileResult execute(BenchClip clip, SpeakerEmbedder plain, SpeakerEmbedder profiled)
+  private ProfileReport execute(BenchClip clip, SpeakerEmbedder plain, SpeakerEmbedder profiled)
       throws IOException, OrtException {
     Features features = plain.features(clip.waveform());
     AnswerCheck.Outcome answer = check(clip, features, plain, profiled);
@@ -77,21 +98,39 @@ public final class ProfileRun {
     }
     RuntimeProfile runtime =
         RuntimeProfile.read(profiled.model().endProfiling(), WARM_UPS, settings.runs());
-    return new ProfileResult(
-        settings,
+    ModelProfile profile = ModelProfile.of(runtime);
+    return new ProfileReport(
+        new ProfileResult(
+            subject(clip, features, answer),
+            environment,
+            ProfileRows.of(
+                profile,
+                ceilings.measured(),
+                MiddleHalf.mean(plainMs),
+                Ratio.ofPairs(plainMs, profiledMs)),
+            profile.grouping(),
+            Macs.count(
+                settings.model().path(settings.zoo()),
+                plain.model().spec().axes(),
+                1,
+                features.frames(),
+                features.bins())));
+  }
+
+  private ProfileSubject subject(BenchClip clip, Features features, AnswerCheck.Outcome answer) {
+    ModelRef model = settings.model();
+    return new ProfileSubject(
+        RunFacts.of(environment.label(), start, "profile", environment),
+        model.name(),
+        model.graph(),
+        model.provider(),
         clip.name(),
+        settings.audioMs(),
         features.frames(),
-        answer,
-        ModelProfile.of(runtime),
-        Arrays.stream(plainMs).sorted().toArray()[plainMs.length / 2],
-        Ratio.ofPairs(plainMs, profiledMs),
-        Macs.count(
-            settings.model().path(settings.zoo()),
-            plain.model().spec().axes(),
-            1,
-            features.frames(),
-            features.bins()),
-        ceilings.measured());
+        settings.threads(),
+        settings.runs(),
+        answer.verified() ? Verdict.VERIFIED : Verdict.UNVERIFIED,
+        answer.cosine());
   }
 
   /** The answer of both, which have the same graph and so the same bits. */
