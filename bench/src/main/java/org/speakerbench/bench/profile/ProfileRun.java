@@ -139,7 +139,7 @@ public final class ProfileRun {
     float[] expected = plain.model().embed(features);
     float[] found = profiled.model().embed(features);
     Optional<EndToEndReference> reference = clip.reference(settings.model());
-    AnswerCheck.embedding(reference, expected, settings.model().label() + " on " + clip.name());
+    AnswerCheck.embedding(reference, expected, settings.model(), clip.name());
     AnswerCheck.Outcome outcome = AnswerCheck.last();
     AnswerCheck.exact(expected, found, "the embedding under the profiler");
     return outcome;
