@@ -149,15 +149,7 @@ public final class SummaryCsv {
         row.text("model").isEmpty() ? null : model(row),
         row.optionalCount("macs"),
         row.integer("forks"),
-        new SampleStatistics(
-            row.integer("n"),
-            row.number("mean_ms"),
-            row.number("median_ms"),
-            row.optionalNumber("sd_ms"),
-            row.number("mad_ms"),
-            row.number("min_ms"),
-            row.optionalNumber("p90_ms"),
-            row.optionalNumber("p99_ms")),
+        statistics(row),
         new Outliers(
             row.count("outliers_low_extreme"),
             row.count("outliers_low_mild"),
@@ -187,6 +179,21 @@ public final class SummaryCsv {
         row.constant("verdict", Verdict::of),
         new Validity(list(row.text("invalid_reasons")), list(row.text("warnings"))),
         row.text("note"));
+  }
+
+  private static SampleStatistics statistics(CsvTable.Row row) {
+    int n = row.integer("n");
+    return n == 0
+        ? SampleStatistics.NONE
+        : new SampleStatistics(
+            n,
+            row.number("mean_ms"),
+            row.number("median_ms"),
+            row.optionalNumber("sd_ms"),
+            row.number("mad_ms"),
+            row.number("min_ms"),
+            row.optionalNumber("p90_ms"),
+            row.optionalNumber("p99_ms"));
   }
 
   private static ModelFacts model(CsvTable.Row row) {

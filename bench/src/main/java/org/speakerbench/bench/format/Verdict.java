@@ -11,6 +11,10 @@ public enum Verdict {
    * say.
    */
   REDUCED,
+  /**
+   * Native code ended the process of a fork; the row has the figures of the other forks, if any.
+   */
+  CRASHED,
   /** Of the smoke profile: not a result. */
   SMOKE;
 

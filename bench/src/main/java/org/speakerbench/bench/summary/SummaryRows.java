@@ -75,13 +75,17 @@ public final class SummaryRows {
     this.published = published;
   }
 
-  /** One row per cell and clock, in the order of the cells; none for a cell without a result. */
+  /**
+   * One row per cell and clock, in the order of the cells; none for a cell without a result, unless
+   * all its forks crashed: that is one.
+   */
   public List<SummaryRow> of(List<CellResult> cells) {
     List<SummaryRow> rows = new ArrayList<>();
     for (CellResult cell : cells) {
-      if (!cell.measured().isEmpty()) {
+      if (!cell.measured().isEmpty() || cell.crashes() > 0) {
         rows.add(row(cell, Clock.WALL));
-        if (cell.measured().stream().noneMatch(i -> Double.isNaN(i.extras().cpuMs()))) {
+        if (!cell.measured().isEmpty()
+            && cell.measured().stream().noneMatch(i -> Double.isNaN(i.extras().cpuMs()))) {
           rows.add(row(cell, Clock.CPU));
         }
       }
@@ -118,6 +122,9 @@ public final class SummaryRows {
   }
 
   private static SampleStatistics statistics(CellResult result, Clock clock) {
+    if (result.measured().isEmpty()) {
+      return SampleStatistics.NONE;
+    }
     return SummaryRow.samplesAreCalls(result.cell().work(), clock)
         ? SampleStatistics.ofCalls(samples(result, clock))
         : SampleStatistics.ofIterations(
@@ -189,7 +196,7 @@ public final class SummaryRows {
   }
 
   private Interval interval(CellResult result, Clock clock) {
-    if (profile == Profile.SMOKE) {
+    if (profile == Profile.SMOKE || result.measured().isEmpty()) {
       return Interval.none();
     }
     if (result.forks().size() < ValidityRules.LEAST_FORKS) {
@@ -222,6 +229,9 @@ public final class SummaryRows {
   }
 
   private Verdict verdict(CellResult result) {
+    if (result.crashes() > 0) { // of a smoke run too: it proves that it runs
+      return Verdict.CRASHED;
+    }
     if (profile == Profile.SMOKE) {
       return Verdict.SMOKE;
     }
@@ -241,7 +251,9 @@ public final class SummaryRows {
 
   private String note(CellResult result, Interval interval) {
     List<String> notes = new ArrayList<>();
-    if (profile == Profile.SMOKE) {
+    if (result.measured().isEmpty()) {
+      notes.add("no figure");
+    } else if (profile == Profile.SMOKE) {
       notes.add(
           "smoke profile: not a result, answer " + (verified(result) ? "" : "un") + "verified");
     } else {
