@@ -188,7 +188,9 @@ final class EvaluateCommand implements Callable<Integer> {
     SpeechSet set = SpeechSet.open(speech, utt2spk);
     return new EvaluationSettings(
         tune.with(
-            providers.with(ModelRef.parseList(models)), zoo.zoo(), spec.commandLine().getErr()),
+            providers.with(ModelRef.parseList(models), zoo.zoo(), spec.commandLine().getErr()),
+            zoo.zoo(),
+            spec.commandLine().getErr()),
         variants(),
         Crop.parseList(crops),
         Trials.read(trials),
