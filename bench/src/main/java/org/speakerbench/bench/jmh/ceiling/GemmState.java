@@ -60,15 +60,15 @@ public class GemmState {
       session = environment.createSession(onnx, options);
     } catch (OrtException e) {
       throw new SpeakerbenchException(
-          "a product in "
-              + arithmetic
-              + " cannot be measured: provider "
+          "provider "
               + settings.provider().label()
               + " of ONNX Runtime "
               + OnnxRuntime.version()
-              + " has none ("
-              + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
-              + ")",
+              + " has no product of "
+              + arithmetic.words
+              + (e.getCode() == OrtException.OrtErrorCode.ORT_NOT_IMPLEMENTED
+                  ? ""
+                  : " (" + String.valueOf(e.getMessage()).lines().findFirst().orElse("") + ")"),
           e);
     }
     product = arithmetic.product.buffer(sizes.rows() * sizes.columns());
