@@ -88,6 +88,9 @@ public record SessionSettings(
     } catch (OrtException | RuntimeException e) {
       options.close();
       throw e;
+    } catch (LinkageError e) {
+      options.close();
+      throw PluginDevice.tooOld(provider, e);
     }
     return options;
   }
