@@ -114,8 +114,7 @@ final class GridOptions {
    * What is asked for, or the default. What the machine cannot measure is refused if it was asked
    * for; else the report says why it is not there.
    */
-  private List<Stage> stages(
-      List<Stage> otherwise, Function<Stage, Optional<String>> missing) {
+  private List<Stage> stages(List<Stage> otherwise, Function<Stage, Optional<String>> missing) {
     if (stages == null) {
       return otherwise.stream().filter(stage -> missing.apply(stage).isEmpty()).toList();
     }

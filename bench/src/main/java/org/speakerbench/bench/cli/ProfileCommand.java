@@ -76,12 +76,13 @@ final class ProfileCommand implements Callable<Integer> {
               + " none is written).")
   private Path out;
 
+  @Mixin private ProviderOption provider;
   @Mixin private ZooOption zoo;
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
-    ModelRef ref = ModelRef.parse(model);
+    ModelRef ref = provider.on(ModelRef.parse(model));
     ProfileSettings settings =
         new ProfileSettings(tune ? ref.tuned() : ref, wav, audioMs, threads, runs, zoo.zoo());
     if (out != null) {

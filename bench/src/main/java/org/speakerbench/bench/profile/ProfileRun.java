@@ -129,8 +129,15 @@ public final class ProfileRun {
         features.frames(),
         settings.threads(),
         settings.runs(),
-        answer.verified() ? Verdict.VERIFIED : Verdict.UNVERIFIED,
+        verdict(answer),
         answer.cosine());
+  }
+
+  private Verdict verdict(AnswerCheck.Outcome answer) {
+    if (Double.isNaN(answer.cosine())) {
+      return Verdict.UNVERIFIED;
+    }
+    return answer.verified() ? Verdict.VERIFIED : Verdict.REDUCED;
   }
 
   /** The answer of both, which have the same graph and so the same bits. */
@@ -139,7 +146,7 @@ public final class ProfileRun {
     float[] expected = plain.model().embed(features);
     float[] found = profiled.model().embed(features);
     Optional<EndToEndReference> reference = clip.reference(settings.model());
-    AnswerCheck.embedding(reference, expected, settings.model().label() + " on " + clip.name());
+    AnswerCheck.embedding(reference, expected, settings.model(), clip.name());
     AnswerCheck.Outcome outcome = AnswerCheck.last();
     AnswerCheck.exact(expected, found, "the embedding under the profiler");
     return outcome;

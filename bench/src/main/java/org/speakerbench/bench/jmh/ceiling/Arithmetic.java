@@ -96,7 +96,13 @@ public enum Arithmetic {
   private final float step;
 
   Arithmetic(
-      String words, String operator, Type first, Type second, Type product, int levels, float step) {
+      String words,
+      String operator,
+      Type first,
+      Type second,
+      Type product,
+      int levels,
+      float step) {
     this.words = words;
     this.operator = operator;
     this.first = first;
