@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.speakerbench.bench.environment.Environment;
 import org.speakerbench.bench.environment.Fact;
 import org.speakerbench.bench.format.ProfileSubject;
@@ -98,7 +99,14 @@ public final class ProfileRun {
     }
     RuntimeProfile runtime =
         RuntimeProfile.read(profiled.model().endProfiling(), WARM_UPS, settings.runs());
-    ModelProfile profile = ModelProfile.of(runtime);
+    OptionalLong fileMacs =
+        Macs.count(
+            settings.model().path(settings.zoo()),
+            plain.model().spec().axes(),
+            1,
+            features.frames(),
+            features.bins());
+    ModelProfile profile = ModelProfile.of(runtime, fileMacs);
     return new ProfileReport(
         new ProfileResult(
             subject(clip, features, answer),
@@ -107,14 +115,9 @@ public final class ProfileRun {
                 profile,
                 ceilings.measured(),
                 MiddleHalf.mean(plainMs),
-                Ratio.ofPairs(plainMs, profiledMs)),
+                Ratio.ofDisturbedPairs(plainMs, profiledMs)),
             profile.grouping(),
-            Macs.count(
-                settings.model().path(settings.zoo()),
-                plain.model().spec().axes(),
-                1,
-                features.frames(),
-                features.bins())));
+            fileMacs));
   }
 
   private ProfileSubject subject(BenchClip clip, Features features, AnswerCheck.Outcome answer) {
