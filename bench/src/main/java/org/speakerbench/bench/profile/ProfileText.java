@@ -78,8 +78,8 @@ record ProfileText(ProfileResult result) {
         + (nodes.macs().isEmpty() ? "not known of all nodes" : giga(nodes.macs().getAsLong()))
         + " as it runs, "
         + (result.fileMacs().isEmpty() ? "not known" : giga(result.fileMacs().getAsLong()))
-        + " in the official graph. Fused nodes count as what they were made of, channels of zeros"
-        + " too.";
+        + " in the official graph. Those that a runtime or a pass adds to fill blocks of channels"
+        + " count; those that a pass saves do not.";
   }
 
   private static String giga(long macs) {
