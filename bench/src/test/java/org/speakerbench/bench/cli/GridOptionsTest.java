@@ -20,7 +20,7 @@ class GridOptionsTest {
 
   @Test
   void withoutOptionsTheProfileDecides() {
-    Grid grid = grid();
+    Grid grid = options().grid(Profile.STANDARD, stage -> Optional.empty());
 
     assertThat(grid.stages()).isEqualTo(Profile.STANDARD.stages());
     assertThat(grid.scenarios()).isEqualTo(Profile.STANDARD.scenarios());

@@ -153,7 +153,7 @@ class PlanTest {
     assertThat(plan.cells().stream().map(cell -> cell.work().model()).distinct())
         .hasSize(6)
         .contains("");
-    assertThat(plan.tasks()).hasSize(14); // four, all six of the first model, e2e of four more
+    assertThat(plan.tasks()).hasSize(17); // seven, all six of the first model, e2e of four more
   }
 
   private static RunPlan plan(Profile profile) {

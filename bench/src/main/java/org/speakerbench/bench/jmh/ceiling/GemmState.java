@@ -100,7 +100,7 @@ public class GemmState {
         sum += (double) a[row * sizes.inner() + i] * b[i * sizes.columns() + column];
       }
       expected[entry] = (float) sum;
-      found[entry] = arithmetic.product.get(c, row * sizes.columns() + column);
+      found[entry] = arithmetic.product.get(c, row * sizes.columns() + column) + 0f; // -0 is 0
     }
     AnswerCheck.exact(expected, found, "a matrix product");
   }
