@@ -61,6 +61,11 @@ public final class ProfileRun {
    * @throws SpeakerbenchException if the model cannot be opened, or answers wrongly
    */
   public ProfileReport execute() throws IOException {
+    return new ProfileReport(result());
+  }
+
+  /** The same, not drawn. */
+  ProfileResult result() throws IOException {
     OwnFiles own = OwnFiles.of(null, null, List.of(settings.model()));
     BenchClip clip = BenchClip.load(own.read(), settings.clip(), settings.audioMs());
     Path folder = Files.createTempDirectory("speakerbench-profile");
@@ -80,7 +85,7 @@ public final class ProfileRun {
     return new SessionSettings(settings.threads());
   }
 
-  private ProfileReport execute(BenchClip clip, SpeakerEmbedder plain, SpeakerEmbedder profiled)
+  private ProfileResult execute(BenchClip clip, SpeakerEmbedder plain, SpeakerEmbedder profiled)
       throws IOException, OrtException {
     Features features = plain.features(clip.waveform());
     AnswerCheck.Outcome answer = check(clip, features, plain, profiled);
@@ -107,17 +112,16 @@ public final class ProfileRun {
             features.frames(),
             features.bins());
     ModelProfile profile = ModelProfile.of(runtime, fileMacs);
-    return new ProfileReport(
-        new ProfileResult(
-            subject(clip, features, answer),
-            environment,
-            ProfileRows.of(
-                profile,
-                ceilings.measured(),
-                MiddleHalf.mean(plainMs),
-                Ratio.ofDisturbedPairs(plainMs, profiledMs)),
-            profile.grouping(),
-            fileMacs));
+    return new ProfileResult(
+        subject(clip, features, answer),
+        environment,
+        ProfileRows.of(
+            profile,
+            ceilings.measured(),
+            MiddleHalf.mean(plainMs),
+            Ratio.ofDisturbedPairs(plainMs, profiledMs)),
+        profile.grouping(),
+        fileMacs);
   }
 
   private ProfileSubject subject(BenchClip clip, Features features, AnswerCheck.Outcome answer) {
