@@ -17,7 +17,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -94,6 +94,8 @@ def int8(source: Source, args: argparse.Namespace) -> onnx.ModelProto:
     ranges = calibrate(model, graph.values(nodes), source.clips, args.calibration)
     kept = kept_by_pattern(graph, args.keep, source.path)
     names = [node.output[0] for node in nodes if node.output[0] not in kept]
+    worst = 0
+    drifts: list[NodeDrift] = []
     if args.drift or args.least_cosine is not None:
         few = slice(None, None, max(1, len(source.clips) // TRIAL_CLIPS))
         trial = Trial(model, source.output, ranges, form, source.clips[few], source.expected[few])
@@ -111,8 +113,10 @@ def int8(source: Source, args: argparse.Namespace) -> onnx.ModelProto:
     weights = "one scale" if args.per_tensor else "a scale a channel"
     described = f"int8 QDQ: {len(names)} of {len(nodes)} nodes, {args.activations} activations, weights with {weights}, "
     described += f"{args.calibration} of {len(source.clips)} clips, residuals {args.residuals}"
-    if kept:
-        described += "; float32: " + " ".join(sorted(kept))
+    if args.keep:
+        described += f"; float32: {' '.join(args.keep)}"
+    if worst:
+        described += f"; float32 by drift: {' '.join(drift.name for drift in drifts[:worst])}"
     mark(quantised, described)
     print(f"int8: {len(names)} of {len(nodes)} nodes; {len(kept)} left in float32")
     return quantised
@@ -145,13 +149,13 @@ def write_drifts(path: Path, drifts: Sequence[NodeDrift], kept: set[str]) -> Non
         table.writerows([d.name, d.operator, f"{d.relative_l2:.3e}", str(d.output in kept).lower()] for d in drifts)
 
 
-def write_whole(target: Path, write: object) -> None:
+def write_whole(target: Path, write: Callable[[Path], object]) -> None:
     """By a name beside it that is then changed: a file is there whole, or as it was."""
     handle, name = tempfile.mkstemp(prefix=f".{target.name}-", dir=target.parent)
     os.close(handle)
     unfinished = Path(name)
     try:
-        write(unfinished)  # type: ignore[operator]
+        write(unfinished)
         unfinished.chmod(0o644)
         unfinished.replace(target)
     finally:
