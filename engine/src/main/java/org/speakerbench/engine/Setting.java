@@ -10,6 +10,8 @@ public enum Setting {
   RESAMPLING("FrameOptions.withResampling()"),
   /** Threads inside one operator of a model. */
   INTRA_OP_THREADS("SessionSettings.intraOpThreads"),
+  /** What a provider computes in. */
+  COMPUTE_PRECISION("Provider.with(ComputePrecision)"),
   /** Clips of a list that are worked on at a time. */
   JOBS("ScpRun.jobs"),
   /** The folder that the weights of embedded models are made in. */

@@ -140,6 +140,7 @@ final class EvaluateCommand implements Callable<Integer> {
   private Path out;
 
   @Mixin private TuneOption tune;
+  @Mixin private ProviderOptions providers;
   @Mixin private ResampleOption resample;
   @Mixin private JobsOption jobs;
   @Mixin private ZooOption zoo;
@@ -186,7 +187,8 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     SpeechSet set = SpeechSet.open(speech, utt2spk);
     return new EvaluationSettings(
-        tune.with(ModelRef.parseList(models), zoo.zoo(), spec.commandLine().getErr()),
+        tune.with(
+            providers.with(ModelRef.parseList(models)), zoo.zoo(), spec.commandLine().getErr()),
         variants(),
         Crop.parseList(crops),
         Trials.read(trials),

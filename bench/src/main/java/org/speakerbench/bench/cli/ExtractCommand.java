@@ -56,6 +56,7 @@ final class ExtractCommand implements Callable<Integer> {
   private int threads;
 
   @Mixin TunedOption tune;
+  @Mixin ProviderOption provider;
   @Mixin ZooOption zoo;
   @Spec CommandSpec spec;
 
@@ -67,7 +68,8 @@ final class ExtractCommand implements Callable<Integer> {
     ModelRef ref = ModelRef.parse(model);
     ZooNote.ofFiles(List.of(ref), spec.commandLine().getErr());
     try (SpeakerEmbedder embedder =
-        Embedders.open(() -> ref.open(zoo.zoo(), tune.settings(threads)), frontEnd.frontEnds())) {
+        Embedders.open(
+            () -> ref.open(zoo.zoo(), provider.in(tune.settings(threads))), frontEnd.frontEnds())) {
       double start = processCpuSeconds();
       ScpRun.Result result =
           run.run(

@@ -27,6 +27,7 @@ final class OptionNames {
     return switch (setting) {
       case RESAMPLING -> "--resample";
       case INTRA_OP_THREADS -> "--threads";
+      case COMPUTE_PRECISION -> ProviderWords.PRECISION;
       case JOBS -> "--jobs";
       case ZOO_FOLDER -> "--zoo-dir";
     };

@@ -120,6 +120,7 @@ final class RtfCommand implements Callable<Integer> {
   private String label;
 
   @Mixin private TuneOption tune;
+  @Mixin private ProviderOptions providers;
   @Mixin private ZooOption zooOption;
   @ParentCommand private RootCommand root;
   @Spec private CommandSpec spec;
@@ -182,7 +183,10 @@ final class RtfCommand implements Callable<Integer> {
 
   private RtfSettings settings(Gate decided, Peers peers) {
     List<ModelRef> refs =
-        tune.with(ModelRef.parseList(models()), zooOption.zoo(), spec.commandLine().getErr());
+        tune.with(
+            providers.with(ModelRef.parseList(models())),
+            zooOption.zoo(),
+            spec.commandLine().getErr());
     Grid asked = grid.grid(profile);
     return new RtfSettings(
         refs,

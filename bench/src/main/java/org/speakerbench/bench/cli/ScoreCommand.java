@@ -51,6 +51,7 @@ final class ScoreCommand implements Callable<Integer> {
   @Mixin ConfigOption config;
   @Mixin ResampleOption resample;
   @Mixin TunedOption tune;
+  @Mixin ProviderOption provider;
   @Mixin ZooOption zoo;
   @Mixin TrialsOptions trials;
   @Mixin JobsOption jobs;
@@ -94,7 +95,15 @@ final class ScoreCommand implements Callable<Integer> {
 
   private void refuseWithoutModel() {
     for (String option :
-        List.of(MODEL, "--config", "--resample", "--tune", "--zoo-dir", "--jobs")) {
+        List.of(
+            MODEL,
+            "--config",
+            "--resample",
+            "--tune",
+            "--provider",
+            "--precision",
+            "--zoo-dir",
+            "--jobs")) {
       if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
         throw new SpeakerbenchException(
             option + ": nothing is embedded here, expected it with --wav-scp or --speech only");
@@ -106,7 +115,8 @@ final class ScoreCommand implements Callable<Integer> {
     ModelRef ref = ModelRef.parse(model);
     ZooNote.ofFiles(List.of(ref), spec.commandLine().getErr());
     return Embedders.open(
-        () -> ref.open(zoo.zoo(), tune.settings(1)), config.frontEnds().andThen(resample::apply));
+        () -> ref.open(zoo.zoo(), provider.in(tune.settings(1))),
+        config.frontEnds().andThen(resample::apply));
   }
 
   private void noteSynthetic() {

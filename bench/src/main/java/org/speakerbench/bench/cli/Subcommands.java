@@ -38,6 +38,10 @@ final class Subcommands {
               CompareCommand.class,
               "Compare two report folders of speakerbench rtf: ratio with interval, exact p and"
                   + " verdict of each row."),
+          new Entry(
+              "profile",
+              ProfileCommand.class,
+              "Tells where the time goes inside a model, by ONNX Runtime's profiler."),
           new Entry("report", ReportCommand.class, "Renders report folders of rtf and evaluate."),
           new Entry(
               "verify",

@@ -68,6 +68,7 @@ final class VerifyCommand implements Callable<Integer> {
   private String htmlClips;
 
   @Mixin TuneOption tune;
+  @Mixin ProviderOptions providers;
   @Mixin ZooOption zoo;
   @Spec CommandSpec spec;
 
@@ -88,7 +89,8 @@ final class VerifyCommand implements Callable<Integer> {
       golden.leftOut().forEach(spec.commandLine().getErr()::println);
     }
     List<ModelRef> asked = chosen == null ? suite.models() : chosen;
-    ParityReports reports = suite.run(tune.with(asked, zoo.zoo(), spec.commandLine().getErr()));
+    ParityReports reports =
+        suite.run(tune.with(providers.with(asked), zoo.zoo(), spec.commandLine().getErr()));
     if (summary) {
       ParityTable.printSummary(reports, spec.commandLine().getOut());
     } else {

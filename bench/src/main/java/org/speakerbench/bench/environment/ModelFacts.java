@@ -55,6 +55,16 @@ public record ModelFacts(
     return ModelLabel.parse(name).graph();
   }
 
+  /** Name of the execution provider that computes it, {@code cpu} for ONNX Runtime's own. */
+  public String provider() {
+    return ModelLabel.parse(name).providerName();
+  }
+
+  /** What the provider computes in, {@code f32}; empty if the name of the provider does not say. */
+  public String computePrecision() {
+    return ModelLabel.parse(name).precision();
+  }
+
   /** Name in the published table, or the name given to a file. */
   public String title() {
     ModelLabel label = ModelLabel.parse(name);

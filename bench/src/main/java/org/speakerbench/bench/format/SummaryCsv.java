@@ -129,6 +129,10 @@ public final class SummaryCsv {
     columns.put("memory_embeddings", ofProcess(ProcessMemory::embeddings));
     columns.put("model_identity", ofModel(ModelFacts::identity));
     columns.put("graph", ofModel(model -> model.graph().toString()));
+    columns.put("provider", ofModel(ModelFacts::provider));
+    columns.put("compute_precision", ofModel(ModelFacts::computePrecision));
+    columns.put(
+        "relative_l2_vs_reference", row -> Decimal.shortest(row.relativeL2(), COSINE_PLACES));
     return columns;
   }
 
@@ -145,15 +149,7 @@ public final class SummaryCsv {
         row.text("model").isEmpty() ? null : model(row),
         row.optionalCount("macs"),
         row.integer("forks"),
-        new SampleStatistics(
-            row.integer("n"),
-            row.number("mean_ms"),
-            row.number("median_ms"),
-            row.optionalNumber("sd_ms"),
-            row.number("mad_ms"),
-            row.number("min_ms"),
-            row.optionalNumber("p90_ms"),
-            row.optionalNumber("p99_ms")),
+        statistics(row),
         new Outliers(
             row.count("outliers_low_extreme"),
             row.count("outliers_low_mild"),
@@ -179,9 +175,25 @@ public final class SummaryCsv {
                 row.optionalNumber("memory_peak_mb"),
                 row.optionalNumber("memory_embeddings"))),
         row.optionalNumber("cosine_vs_reference"),
+        row.optionalNumber("relative_l2_vs_reference"),
         row.constant("verdict", Verdict::of),
         new Validity(list(row.text("invalid_reasons")), list(row.text("warnings"))),
         row.text("note"));
+  }
+
+  private static SampleStatistics statistics(CsvTable.Row row) {
+    int n = row.integer("n");
+    return n == 0
+        ? SampleStatistics.NONE
+        : new SampleStatistics(
+            n,
+            row.number("mean_ms"),
+            row.number("median_ms"),
+            row.optionalNumber("sd_ms"),
+            row.number("mad_ms"),
+            row.number("min_ms"),
+            row.optionalNumber("p90_ms"),
+            row.optionalNumber("p99_ms"));
   }
 
   private static ModelFacts model(CsvTable.Row row) {

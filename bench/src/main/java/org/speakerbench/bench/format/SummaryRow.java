@@ -17,6 +17,7 @@ import org.speakerbench.bench.statistics.SampleStatistics;
  * @param outliers the samples by Tukey's fences; all are kept
  * @param intervalKind how the interval was made
  * @param cosine with the golden reference, smallest of the forks; NaN without one
+ * @param relativeL2 of the same, largest of the forks; NaN in reports that did not say it
  * @param verdict whether the answer is right
  * @param validity whether the figure is evidence
  * @param note what else to know; may be empty
@@ -34,9 +35,46 @@ public record SummaryRow(
     Interval.Kind intervalKind,
     MemoryFigures memory,
     double cosine,
+    double relativeL2,
     Verdict verdict,
     Validity validity,
     String note) {
+
+  /** A row without a relative L2. */
+  public SummaryRow(
+      RunFacts run,
+      Work work,
+      Clock clock,
+      ModelFacts model,
+      OptionalLong macs,
+      int forks,
+      SampleStatistics ms,
+      Outliers outliers,
+      RtfFigures rtf,
+      Interval.Kind intervalKind,
+      MemoryFigures memory,
+      double cosine,
+      Verdict verdict,
+      Validity validity,
+      String note) {
+    this(
+        run,
+        work,
+        clock,
+        model,
+        macs,
+        forks,
+        ms,
+        outliers,
+        rtf,
+        intervalKind,
+        memory,
+        cosine,
+        Double.NaN,
+        verdict,
+        validity,
+        note);
+  }
 
   /** Whether {@code ms.n} counts calls; else it counts iterations, as no call is known alone. */
   public boolean samplesAreCalls() {

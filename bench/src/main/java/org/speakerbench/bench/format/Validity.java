@@ -29,6 +29,11 @@ public record Validity(List<String> reasons, List<String> warnings) {
     return forks + (forks == 1 ? " fork" : " forks") + ", expected at least " + least;
   }
 
+  /** The reason of a row of which forks crashed. */
+  public static String crashed(int forks) {
+    return forks + (forks == 1 ? " fork" : " forks") + " CRASHED";
+  }
+
   /**
    * Whether all that was asked for was measured undisturbed, and it was too little to be evidence:
    * a first look, with nothing wrong about it.

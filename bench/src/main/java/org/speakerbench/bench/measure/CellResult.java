@@ -2,6 +2,7 @@ package org.speakerbench.bench.measure;
 
 import java.util.List;
 import org.speakerbench.bench.environment.Conditions;
+import org.speakerbench.bench.environment.JvmCrash;
 import org.speakerbench.bench.format.Phase;
 
 /**
@@ -23,7 +24,12 @@ public record CellResult(
     int planned) {
 
   /** A fork that failed, and why, in one sentence. */
-  public record Failure(int fork, String reason) {}
+  public record Failure(int fork, String reason) {
+    /** Whether native code ended its process. */
+    boolean crashed() {
+      return JvmCrash.isIn(reason);
+    }
+  }
 
   public CellResult {
     iterations = List.copyOf(iterations);
@@ -40,6 +46,11 @@ public record CellResult(
       List<Failure> failures,
       int planned) {
     this(cell, iterations, conditions, failures, List.of(), planned);
+  }
+
+  /** How many forks ended by a crash of native code. */
+  public int crashes() {
+    return (int) failures.stream().filter(Failure::crashed).count();
   }
 
   /** The iterations that count. */

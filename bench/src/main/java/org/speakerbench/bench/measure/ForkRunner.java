@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
@@ -19,6 +21,7 @@ import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.speakerbench.bench.environment.Conditions;
+import org.speakerbench.bench.environment.JvmCrash;
 import org.speakerbench.bench.environment.MachineWatch;
 import org.speakerbench.bench.environment.VectorApi;
 import org.speakerbench.bench.format.Phase;
@@ -43,6 +46,9 @@ public final class ForkRunner implements CellRunner {
   /** Start of the JVM argument that says where the zoo is. */
   static final String ZOO_ARGUMENT = "-D" + BenchZoo.PROPERTY + "=";
 
+  private static final Pattern EXIT_CODE =
+      Pattern.compile("Forked VM failed with exit code (\\d+)");
+
   /** What measures beside a benchmark; the last is the innermost, and counts no other. */
   private static final List<Class<? extends Profiler>> PROFILERS =
       List.of(ReferenceProfiler.class, RssProfiler.class, GCProfiler.class, CpuTimeProfiler.class);
@@ -55,6 +61,7 @@ public final class ForkRunner implements CellRunner {
   private final List<String> jvmArgs;
   private final OutputFormat output;
   private final WarmUps warmUps = new WarmUps();
+  private final JvmCrash crash = JvmCrash.watch();
   private final JmhJson json;
   private final Path jsonFile;
 
@@ -106,8 +113,19 @@ public final class ForkRunner implements CellRunner {
       return new Runner(options(cell, fork), output).runSingle();
     } catch (RunnerException e) {
       Throwable cause = e.getCause() instanceof BenchmarkException failed ? cause(failed) : e;
-      throw new ForkFailedException(reason(cause), e, !(cause instanceof SpeakerbenchException));
+      String reason = reason(cause);
+      Optional<String> crashed = crashed(reason);
+      throw new ForkFailedException(
+          crashed.orElse(reason),
+          e,
+          crashed.isEmpty() && !(cause instanceof SpeakerbenchException));
     }
+  }
+
+  /** JMH tells the exit code of a JVM in a sentence only. */
+  private Optional<String> crashed(String reason) {
+    Matcher exit = EXIT_CODE.matcher(reason);
+    return exit.matches() ? crash.reason(Integer.parseInt(exit.group(1))) : Optional.empty();
   }
 
   private Options options(Cell cell, int fork) {
@@ -159,6 +177,7 @@ public final class ForkRunner implements CellRunner {
     all.add(ZOO_ARGUMENT + settings.zoo().directory().toAbsolutePath());
     all.addAll(settings.own().jvmArguments());
     all.addAll(forkArguments());
+    all.addAll(crash.arguments());
     if (stage == Stage.COLD && fork == 1) {
       all.add(
           "-D" + ColdStartState.EMBEDDINGS_PROPERTY + "=" + settings.profile().memoryEmbeddings());

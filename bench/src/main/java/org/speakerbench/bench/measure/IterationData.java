@@ -31,6 +31,7 @@ public record IterationData(
    * @param allocBytes heap allocation per operation, bytes
    * @param verified whether the timed answer agreed with the golden pack
    * @param cosine of the timed embedding and its reference; NaN without either
+   * @param relativeL2 of the same
    * @param process memory of a process that was started for it
    * @param fbankVector 0 if FBank ran in plain Java, above if by vectors; NaN without FBank
    */
@@ -42,8 +43,33 @@ public record IterationData(
       double allocBytes,
       boolean verified,
       double cosine,
+      double relativeL2,
       ProcessMemory process,
       double fbankVector) {
+
+    /** Of work without a relative L2. */
+    public Extras(
+        double cpuMs,
+        double peakRssMb,
+        double rssMb,
+        double uptimeMs,
+        double allocBytes,
+        boolean verified,
+        double cosine,
+        ProcessMemory process,
+        double fbankVector) {
+      this(
+          cpuMs,
+          peakRssMb,
+          rssMb,
+          uptimeMs,
+          allocBytes,
+          verified,
+          cosine,
+          Double.NaN,
+          process,
+          fbankVector);
+    }
 
     /** Of work without FBank for which no process was started. */
     public Extras(

@@ -60,6 +60,7 @@ final class JmhExtract {
             secondary(iteration, ALLOCATION),
             secondary(iteration, ReferenceProfiler.VERIFIED) == 1,
             secondary(iteration, ReferenceProfiler.COSINE),
+            secondary(iteration, ReferenceProfiler.RELATIVE_L2),
             new ProcessMemory(
                 secondary(iteration, ColdStartProfiler.MEMORY_JVM),
                 secondary(iteration, ColdStartProfiler.MEMORY_LOADED),

@@ -59,7 +59,7 @@ public record RunPlan(List<Cell> cells, int rounds, Set<Stage> once) {
         for (int threads : grid.intraOpThreads()) {
           ofModel(grid, programs, model, threads, audioMs, cells);
         }
-        if (!model.isTuned()) {
+        if (!model.isTuned() && !model.provider().isPlugin()) {
           outside(programs, model, audioMs, cells);
         }
       }

@@ -55,13 +55,25 @@ record Answer(List<String> speed, List<String> right, List<String> evidence, Lis
   private static List<String> right(List<SummaryRow> main) {
     List<String> agree = titles(main, row -> row.verdict() == Verdict.VERIFIED);
     List<String> unknown = titles(main, row -> row.verdict() == Verdict.UNVERIFIED);
+    List<String> reduced = titles(main, row -> row.verdict() == Verdict.REDUCED);
+    List<String> crashed = titles(main, row -> row.verdict() == Verdict.CRASHED);
+    boolean all = unknown.isEmpty() && reduced.isEmpty() && crashed.isEmpty();
     List<String> lines = new ArrayList<>();
     if (!agree.isEmpty()) {
       lines.add(
-          (unknown.isEmpty() && agree.size() > 2
+          (all && agree.size() > 2
                   ? "All " + Words.number(agree.size()) + " agree"
                   : Words.and(agree) + (agree.size() == 1 ? " agrees" : " agree"))
               + " with Python (VERIFIED).");
+    }
+    if (!reduced.isEmpty()) {
+      lines.add(
+          Words.and(reduced)
+              + (reduced.size() == 1 ? " answers" : " answer")
+              + " otherwise, in reduced precision (REDUCED): see how far.");
+    }
+    if (!crashed.isEmpty()) {
+      lines.add(Words.and(crashed) + " CRASHED: not to be used so.");
     }
     if (!unknown.isEmpty()) {
       lines.add(
@@ -112,7 +124,10 @@ record Answer(List<String> speed, List<String> right, List<String> evidence, Lis
       lines.add(CUT_OFF);
     }
     RunSettings.failedForks(environment).forEach(fork -> lines.add("FAILED: " + fork));
-    List<SummaryRow> invalid = with(headline.rows(), Standing.INVALID);
+    List<SummaryRow> invalid = // a crash is told as a failed fork
+        with(headline.rows(), Standing.INVALID).stream()
+            .filter(row -> row.verdict() != Verdict.CRASHED)
+            .toList();
     if (!invalid.isEmpty()) {
       lines.add(
           invalid.size()

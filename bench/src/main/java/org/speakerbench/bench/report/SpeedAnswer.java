@@ -24,6 +24,7 @@ final class SpeedAnswer {
     List<SummaryRow> own =
         headline.main().stream()
             .filter(row -> row.work().program().equals(Work.SPEAKERBENCH))
+            .filter(row -> row.ms().n() > 0)
             .sorted(Comparator.comparingDouble(row -> row.rtf().rtf()))
             .toList();
     if (own.isEmpty()) {

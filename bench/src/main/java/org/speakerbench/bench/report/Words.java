@@ -10,6 +10,7 @@ import org.speakerbench.bench.format.SummaryRow;
 final class Words {
   private static final List<String> NUMBERS =
       List.of("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine");
+  private static final String NOTHING = "-";
   private static final int RTF_PLACES = 4;
 
   /** Below it an RTF of {@link #RTF_PLACES} decimals has no digits left. */
@@ -44,8 +45,11 @@ final class Words {
         : String.join(", ", words.subList(0, last)) + " and " + words.get(last);
   }
 
-  /** {@code 0.0170 [0.0167, 0.0176]}, as in the table. */
+  /** {@code 0.0170 [0.0167, 0.0176]}, as in the table; a dash for what gave no figure. */
   static String rtf(SummaryRow row) {
+    if (Double.isNaN(row.rtf().rtf())) {
+      return NOTHING;
+    }
     int places = row.rtf().rtf() < SMALL_RTF ? RTF_PLACES + 2 : RTF_PLACES;
     String rtf = Decimal.fixed(row.rtf().rtf(), places);
     return Double.isNaN(row.rtf().low())

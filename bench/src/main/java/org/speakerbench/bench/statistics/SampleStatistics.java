@@ -26,6 +26,11 @@ public record SampleStatistics(
   /** The same for a 99th percentile. */
   public static final int LEAST_FOR_P99 = 662;
 
+  /** Of work that gave no sample. */
+  public static final SampleStatistics NONE =
+      new SampleStatistics(
+          0, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+
   /** Statistics of single calls, ms; at least one. */
   public static SampleStatistics ofCalls(double[] values) {
     return of(values, StatUtils.mean(values), true);

@@ -19,6 +19,7 @@ import org.speakerbench.bench.format.Stage;
 import org.speakerbench.bench.format.SummaryRow;
 import org.speakerbench.bench.format.Verdict;
 import org.speakerbench.bench.format.Work;
+import org.speakerbench.bench.measure.Cell;
 import org.speakerbench.bench.measure.CellResult;
 import org.speakerbench.bench.measure.IterationData;
 import org.speakerbench.bench.measure.MacsOfWork;
@@ -74,13 +75,17 @@ public final class SummaryRows {
     this.published = published;
   }
 
-  /** One row per cell and clock, in the order of the cells; none for a cell without a result. */
+  /**
+   * One row per cell and clock, in the order of the cells; none for a cell without a result, unless
+   * all its forks crashed: that is one.
+   */
   public List<SummaryRow> of(List<CellResult> cells) {
     List<SummaryRow> rows = new ArrayList<>();
     for (CellResult cell : cells) {
-      if (!cell.measured().isEmpty()) {
+      if (!cell.measured().isEmpty() || cell.crashes() > 0) {
         rows.add(row(cell, Clock.WALL));
-        if (cell.measured().stream().noneMatch(i -> Double.isNaN(i.extras().cpuMs()))) {
+        if (!cell.measured().isEmpty()
+            && cell.measured().stream().noneMatch(i -> Double.isNaN(i.extras().cpuMs()))) {
           rows.add(row(cell, Clock.CPU));
         }
       }
@@ -107,12 +112,19 @@ public final class SummaryRows {
         interval.kind(),
         memory(result),
         result.measured().stream().mapToDouble(i -> i.extras().cosine()).min().orElse(Double.NaN),
+        result.measured().stream()
+            .mapToDouble(i -> i.extras().relativeL2())
+            .max()
+            .orElse(Double.NaN),
         verdict(result),
         ValidityRules.of(result, clock),
         note(result, interval));
   }
 
   private static SampleStatistics statistics(CellResult result, Clock clock) {
+    if (result.measured().isEmpty()) {
+      return SampleStatistics.NONE;
+    }
     return SummaryRow.samplesAreCalls(result.cell().work(), clock)
         ? SampleStatistics.ofCalls(samples(result, clock))
         : SampleStatistics.ofIterations(
@@ -184,7 +196,7 @@ public final class SummaryRows {
   }
 
   private Interval interval(CellResult result, Clock clock) {
-    if (profile == Profile.SMOKE) {
+    if (profile == Profile.SMOKE || result.measured().isEmpty()) {
       return Interval.none();
     }
     if (result.forks().size() < ValidityRules.LEAST_FORKS) {
@@ -217,10 +229,20 @@ public final class SummaryRows {
   }
 
   private Verdict verdict(CellResult result) {
+    if (result.crashes() > 0) { // of a smoke run too: it proves that it runs
+      return Verdict.CRASHED;
+    }
     if (profile == Profile.SMOKE) {
       return Verdict.SMOKE;
     }
+    if (isReduced(result.cell())) {
+      return Verdict.REDUCED;
+    }
     return verified(result) ? Verdict.VERIFIED : Verdict.UNVERIFIED;
+  }
+
+  private static boolean isReduced(Cell cell) {
+    return cell.model() != null && cell.model().provider().precision().isReduced();
   }
 
   private static boolean verified(CellResult result) {
@@ -229,7 +251,9 @@ public final class SummaryRows {
 
   private String note(CellResult result, Interval interval) {
     List<String> notes = new ArrayList<>();
-    if (profile == Profile.SMOKE) {
+    if (result.measured().isEmpty()) {
+      notes.add("no figure");
+    } else if (profile == Profile.SMOKE) {
       notes.add(
           "smoke profile: not a result, answer " + (verified(result) ? "" : "un") + "verified");
     } else {

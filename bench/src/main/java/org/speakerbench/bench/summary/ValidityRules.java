@@ -70,6 +70,9 @@ final class ValidityRules {
     if (forks < result.planned()) {
       reasons.add(forks + " of " + result.planned() + " forks");
     }
+    if (result.crashes() > 0) {
+      reasons.add(Validity.crashed(result.crashes()));
+    }
     if (forks < LEAST_FORKS) {
       reasons.add(Validity.tooFewForks(forks, LEAST_FORKS));
     }
@@ -142,6 +145,9 @@ final class ValidityRules {
   }
 
   private void times(List<double[]> forks) {
+    if (forks.isEmpty()) {
+      return;
+    }
     Drift drift = Drift.of(forks);
     if (Math.abs(drift.relative()) > MOST_DRIFT && drift.pValue() < DRIFT_P) {
       reasons.add(

@@ -35,6 +35,9 @@ public final class Samples {
   private static final Work COLD =
       new Work(Work.BASE, Scenario.SINGLE_STREAM, Stage.COLD, "mine", 1, 1, 1, 3000);
 
+  private static final Work CRASHED =
+      new Work(Work.SPEAKERBENCH, Scenario.SINGLE_STREAM, Stage.E2E, "mine", 1, 1, 1, 3000);
+
   private Samples() {}
 
   /** A row of each kind. */
@@ -110,7 +113,24 @@ public final class Samples {
             NONE,
             Verdict.SMOKE,
             valid,
-            ""));
+            ""),
+        new SummaryRow(
+            RUN,
+            CRASHED,
+            Clock.WALL,
+            mine,
+            OptionalLong.empty(),
+            0,
+            SampleStatistics.NONE,
+            new Outliers(0, 0, 0, 0),
+            new RtfFigures(NONE, NONE, NONE, NONE, NONE, NONE),
+            Interval.Kind.NONE,
+            MemoryFigures.UNKNOWN,
+            NONE,
+            NONE,
+            Verdict.CRASHED,
+            new Validity(List.of("0 of 5 forks", "5 forks CRASHED"), List.of()),
+            "no figure; incomplete: fork 1 failed: CRASHED by SIGSEGV in libx.so"));
   }
 
   /** Measured values of these. */

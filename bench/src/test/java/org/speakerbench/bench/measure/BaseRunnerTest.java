@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.openjdk.jmh.runner.format.OutputFormat;
 import org.openjdk.jmh.runner.format.OutputFormatFactory;
@@ -79,6 +81,21 @@ class BaseRunnerTest {
     assertThatThrownBy(() -> both.run(new Cell(NEW.work().by("cpp"), null), 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("cpp read");
+  }
+
+  /** It sends itself the signal when its heap is full, which is soon. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aForkThatCrashesIsToldAndNotTriedAgain() {
+    List<String> full = List.of("-Xmx3m", "-XX:OnOutOfMemoryError=kill -SEGV %p");
+    ForkRunner crashing =
+        new ForkRunner(settings(), full, "clip", folder.resolve("jmh.json"), format());
+
+    assertThatThrownBy(() -> crashing.run(NEW, 1))
+        .isInstanceOf(ForkFailedException.class)
+        .hasMessageStartingWith("CRASHED by SIGSEGV")
+        .matches(e -> !((ForkFailedException) e).byChance());
+    assertThat(Path.of("")).isDirectoryNotContaining("glob:hs_err*");
   }
 
   private CellRunner runner(Path jar) {

@@ -69,6 +69,33 @@ class SummaryRowsTest {
     assertThat(cpu.cosine()).isNaN();
   }
 
+  /** The fork that crashed is in the row of the others, and is a row where there are none. */
+  @Test
+  void aCrashIsKept() {
+    CellResult.Failure crash = new CellResult.Failure(2, "CRASHED by SIGSEGV in libx.so");
+    SummaryRow some =
+        rows(Fixture.result(
+                Fixture.cell(Stage.E2E, Fixture.CAMPPLUS),
+                List.of(Fixture.iteration(1, 1, 40, 40, 1)),
+                crash))
+            .get(0);
+    assertThat(some.verdict()).isEqualTo(Verdict.CRASHED);
+    assertThat(some.ms().mean()).isEqualTo(40);
+    assertThat(some.validity().reasons()).contains("1 of 2 forks", "1 fork CRASHED");
+    assertThat(some.note()).contains("fork 2 failed: CRASHED by SIGSEGV in libx.so");
+
+    List<SummaryRow> none =
+        rows(Fixture.result(Fixture.cell(Stage.E2E, Fixture.CAMPPLUS), List.of(), crash, crash));
+    assertThat(none).hasSize(1);
+    assertThat(none.get(0).verdict()).isEqualTo(Verdict.CRASHED);
+    assertThat(none.get(0).ms().n()).isZero();
+    assertThat(none.get(0).rtf().rtf()).isNaN();
+    assertThat(none.get(0).validity().valid()).isFalse();
+    CellResult.Failure wrong = new CellResult.Failure(1, "the embedding is wrong");
+    assertThat(rows(Fixture.result(Fixture.cell(Stage.E2E, Fixture.CAMPPLUS), List.of(), wrong)))
+        .isEmpty();
+  }
+
   @Test
   void theNoteSaysByWhichInstructionsFbankRan() {
     assertThat(noteOf(1, 1)).endsWith("; FBank by vectors");

@@ -11,6 +11,7 @@ import org.speakerbench.engine.fbank.ClipTooShortException;
 import org.speakerbench.engine.fbank.Features;
 import org.speakerbench.engine.fbank.MeanNormalization;
 import org.speakerbench.engine.graph.OnnxModel;
+import org.speakerbench.engine.provider.Provider;
 import org.speakerbench.engine.spec.KnownModel;
 import org.speakerbench.engine.spec.ModelSpec;
 
@@ -58,6 +59,7 @@ public final class EmbeddingModel implements AutoCloseable {
     return open(
         onnx,
         known,
+        settings.provider(),
         () ->
             settings.graph() == GraphForm.TUNED
                 ? TunedGraph.inCacheFolder(onnx).open(settings)
@@ -72,7 +74,7 @@ public final class EmbeddingModel implements AutoCloseable {
    */
   public static EmbeddingModel open(
       Path onnx, KnownModel known, SessionSettings settings, OptimizedGraph optimized) {
-    return open(onnx, known, () -> optimized.open(onnx, settings));
+    return open(onnx, known, settings.provider(), () -> optimized.open(onnx, settings));
   }
 
   /** Loads a session. */
@@ -81,7 +83,8 @@ public final class EmbeddingModel implements AutoCloseable {
     OpenSession load() throws OrtException;
   }
 
-  private static EmbeddingModel open(Path onnx, KnownModel known, Loader loader) {
+  private static EmbeddingModel open(
+      Path onnx, KnownModel known, Provider provider, Loader loader) {
     OnnxModel.requireFile(onnx);
     OnnxRuntime.environment(); // tells why if the native library does not load
     try {
@@ -93,12 +96,8 @@ public final class EmbeddingModel implements AutoCloseable {
         throw e;
       }
     } catch (OrtException e) {
-      throw LoadFailure.of(onnx, firstLine(e), e);
+      throw LoadFailure.of(onnx, provider, NativeMessage.sentence(e), e);
     }
-  }
-
-  private static String firstLine(Exception e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
   }
 
   /** What the model expects and gives. */
@@ -209,9 +208,30 @@ public final class EmbeddingModel implements AutoCloseable {
               + ", "
               + first.bins()
               + "]: "
-              + firstLine(e),
+              + NativeMessage.sentence(e),
           e);
     }
+  }
+
+  /**
+   * Ends the profile that the settings asked for: what runs after it is in none.
+   *
+   * @return the file that ONNX Runtime's profiler wrote
+   * @throws SpeakerbenchException if the settings asked for none, or it cannot be written
+   */
+  public Path endProfiling() {
+    String file;
+    try {
+      file = session.session().endProfiling();
+    } catch (OrtException e) {
+      throw new SpeakerbenchException(
+          "the profile of model " + spec().name() + ": " + NativeMessage.sentence(e), e);
+    }
+    if (file.isEmpty()) {
+      throw new SpeakerbenchException(
+          "model " + spec().name() + ": found no profile, expected settings that ask for one");
+    }
+    return Path.of(file);
   }
 
   /** Frees the session; waits for calls in progress. Closing twice does nothing. */
@@ -226,7 +246,8 @@ public final class EmbeddingModel implements AutoCloseable {
         session.close();
       }
     } catch (OrtException e) {
-      throw new SpeakerbenchException("closing model " + spec().name() + ": " + firstLine(e), e);
+      throw new SpeakerbenchException(
+          "closing model " + spec().name() + ": " + NativeMessage.sentence(e), e);
     } finally {
       open.writeLock().unlock();
     }

@@ -7,6 +7,7 @@ import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.graph.DataFile;
 import org.speakerbench.engine.graph.OnnxModel;
 import org.speakerbench.engine.graph.inspect.Precision;
+import org.speakerbench.engine.provider.Provider;
 
 /**
  * Why ONNX Runtime does not load a file, in words that help: what the file is if it is no model,
@@ -18,7 +19,7 @@ final class LoadFailure {
   /**
    * @param reason what ONNX Runtime says, one line
    */
-  static SpeakerbenchException of(Path onnx, String reason, OrtException e) {
+  static SpeakerbenchException of(Path onnx, Provider provider, String reason, OrtException e) {
     OnnxModel model;
     Optional<String> problem;
     try {
@@ -42,6 +43,7 @@ final class LoadFailure {
         onnx
             + ": expected an ONNX model that ONNX Runtime "
             + OnnxRuntime.version()
+            + (provider.isPlugin() ? " with provider " + provider.label() : "")
             + " can load, found: "
             + reason
             + hint,

@@ -10,13 +10,13 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.speakerbench.engine.SpeakerbenchException;
-import org.speakerbench.engine.provider.PluginDialect;
 import org.speakerbench.engine.provider.Provider;
 
 /**
  * Plugin libraries of this process: each is registered once, under its path, and stays until the
- * process ends.
+ * process ends. Libraries that it needs are found by itself, beside it where it was built so.
  */
 final class Plugins {
   /** The CPU device of each library that was registered. */
@@ -33,37 +33,61 @@ final class Plugins {
   static void add(Provider provider, int threads, OrtSession.SessionOptions options)
       throws OrtException {
     OrtEpDevice device = device(provider);
-    options.addExecutionProvider(
-        List.of(device), PluginDialect.of(device.getEpName()).options(provider, threads));
+    PluginDevice described = describe(device);
+    described.requireTakes(provider);
+    options.addExecutionProvider(List.of(device), described.dialect().options(provider, threads));
+  }
+
+  static PluginDevice describe(Provider provider) {
+    return describe(device(provider));
+  }
+
+  private static PluginDevice describe(OrtEpDevice device) {
+    return new PluginDevice(device.getEpName(), device.getEpMetadata());
   }
 
   private static synchronized OrtEpDevice device(Provider provider) {
     Path library = provider.library().toAbsolutePath().normalize();
-    return DEVICES.computeIfAbsent(library, path -> register(provider, path));
+    OrtEpDevice known = DEVICES.get(library);
+    if (known != null) {
+      return known;
+    }
+    if (!Files.isRegularFile(library)) {
+      throw refused(provider, "found no such file, expected the shared library of a plugin", null);
+    }
+    OrtEpDevice device = register(provider, library.toString());
+    DEVICES.put(library, device);
+    return device;
   }
 
-  private static OrtEpDevice register(Provider provider, Path library) {
-    if (!Files.isRegularFile(library)) {
-      throw refused(provider, "found no file, expected a shared library of a plugin", null);
-    }
+  private static OrtEpDevice register(Provider provider, String library) {
     OrtEnvironment environment = OnnxRuntime.environment();
     try {
-      environment.registerExecutionProviderLibrary(library.toString(), library.toString());
-      return environment.getEpDevices().stream()
-          .filter(device -> library.toString().equals(device.getEpMetadata().get("library_path")))
-          .filter(device -> device.getDevice().getType() == OrtHardwareDeviceType.CPU)
-          .findFirst()
-          .orElseThrow(() -> refused(provider, "found no CPU device, expected one", null));
-    } catch (NoSuchMethodError e) {
+      environment.registerExecutionProviderLibrary(library, library);
+    } catch (OrtException e) {
       throw refused(
           provider,
-          "found ONNX Runtime "
+          "expected the shared library of a plugin that fits ONNX Runtime "
               + OnnxRuntime.version()
-              + ", expected a release whose Java API has plugin providers",
+              + ", found: "
+              + NativeMessage.sentence(e),
           e);
-    } catch (OrtException e) {
-      throw refused(provider, "expected the library of a plugin, found: " + e.getMessage(), e);
     }
+    try {
+      return cpu(environment, library)
+          .orElseThrow(() -> refused(provider, "found no CPU device, expected one", null));
+    } catch (OrtException e) {
+      throw refused(provider, "its devices cannot be listed: " + NativeMessage.sentence(e), e);
+    }
+  }
+
+  /** The CPU itself: some plugins have a second device that chooses among others. */
+  private static Optional<OrtEpDevice> cpu(OrtEnvironment environment, String library)
+      throws OrtException {
+    return environment.getEpDevices().stream()
+        .filter(device -> library.equals(device.getEpMetadata().get("library_path")))
+        .filter(device -> device.getDevice().getType() == OrtHardwareDeviceType.CPU)
+        .findFirst();
   }
 
   private static SpeakerbenchException refused(Provider provider, String why, Throwable cause) {

@@ -1,7 +1,10 @@
 package org.speakerbench.engine.provider;
 
+import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.speakerbench.engine.SpeakerbenchException;
 
@@ -10,34 +13,28 @@ import org.speakerbench.engine.SpeakerbenchException;
  * own: what is known of one is a constant here.
  */
 public enum PluginDialect {
-  /**
-   * Intel's plugin {@code onnxruntime-ep-openvino}: properties of OpenVINO's CPU plugin in an
-   * option {@code load_config}. Its option {@code precision} is ignored (1.8.1). Options in capital
-   * letters are such properties, others are the provider's own.
-   */
+  /** Intel's plugin, see {@link OpenVinoOptions}. */
   OPENVINO("OpenVINOExecutionProvider") {
     @Override
     public Map<String, String> options(Provider provider, int threads) {
-      Map<String, String> own = new TreeMap<>();
-      Map<String, String> properties = new TreeMap<>();
-      properties.put("INFERENCE_PRECISION_HINT", provider.precision().toString());
-      properties.put("INFERENCE_NUM_THREADS", Integer.toString(threads));
-      properties.put("NUM_STREAMS", "1");
-      provider
-          .options()
-          .forEach(
-              (option, value) ->
-                  (option.matches("[A-Z0-9_]+") ? properties : own).put(option, value));
-      StringBuilder json = new StringBuilder();
-      properties.forEach(
-          (property, value) ->
-              json.append(json.length() == 0 ? "" : ",")
-                  .append('"' + property + "\":\"" + value + '"'));
-      own.put("load_config", "{\"CPU\":{" + json + "}}");
-      return own;
+      return OpenVinoOptions.of(provider, threads);
+    }
+
+    @Override
+    public Set<ComputePrecision> precisions(Map<String, String> metadata) {
+      Set<ComputePrecision> has = EnumSet.noneOf(ComputePrecision.class);
+      for (String word : metadata.getOrDefault("OPTIMIZATION_CAPABILITIES", "").split(" ")) {
+        String name = word.toLowerCase(Locale.ROOT).replace("fp", "f");
+        for (ComputePrecision precision : ComputePrecision.values()) {
+          if (precision.toString().equals(name)) {
+            has.add(precision);
+          }
+        }
+      }
+      return has;
     }
   },
-  /** Any other: it is told what the user says, and float32 is taken for granted of none. */
+  /** Any other: it is told what the user says, who names the precision that this asks for. */
   OTHER(null) {
     @Override
     public Map<String, String> options(Provider provider, int threads) {
@@ -45,10 +42,18 @@ public enum PluginDialect {
         throw new SpeakerbenchException(
             "provider "
                 + provider.name()
-                + ": found no options, expected those that set its precision and threads, which are"
-                + " not known here");
+                + ": found no options, expected those that set its threads to "
+                + threads
+                + " and its precision to "
+                + provider.precision()
+                + ": how this plugin is told is not known here");
       }
-      return provider.options();
+      return new TreeMap<>(provider.options());
+    }
+
+    @Override
+    public Set<ComputePrecision> precisions(Map<String, String> metadata) {
+      return EnumSet.allOf(ComputePrecision.class);
     }
   };
 
@@ -65,11 +70,23 @@ public enum PluginDialect {
         .orElse(OTHER);
   }
 
+  /** Whether a precision that is asked for is set; else it is that of the user's options. */
+  public boolean setsPrecision() {
+    return this != OTHER;
+  }
+
   /**
    * What the plugin is told of a session.
    *
    * @param threads inside one operator
-   * @throws SpeakerbenchException if it cannot be told the precision
+   * @throws SpeakerbenchException if it does not know an option, or cannot be told the precision
    */
   public abstract Map<String, String> options(Provider provider, int threads);
+
+  /**
+   * The precisions that a device computes in; all of them where it does not say.
+   *
+   * @param metadata what the plugin says of the device
+   */
+  public abstract Set<ComputePrecision> precisions(Map<String, String> metadata);
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.speakerbench.engine.onnx.GraphForm;
+import org.speakerbench.engine.provider.ComputePrecision;
 import org.speakerbench.engine.provider.Provider;
 
 /**
@@ -34,6 +35,17 @@ public record ModelLabel(String model, GraphForm graph, String provider) {
         marked.group(1),
         tuned ? GraphForm.TUNED : GraphForm.OFFICIAL,
         marks.isEmpty() ? Provider.CPU.label() : marks.get(0));
+  }
+
+  /** Name of the provider alone, {@code cpu} or {@code openvino}. */
+  public String providerName() {
+    return provider.split(" ", 2)[0];
+  }
+
+  /** What the provider computes in: {@code f32} where it has one precision. */
+  public String precision() {
+    String[] words = provider.split(" ", 2);
+    return words.length > 1 ? words[1] : ComputePrecision.F32.toString();
   }
 
   /** The same way to run another model, or one under another name. */

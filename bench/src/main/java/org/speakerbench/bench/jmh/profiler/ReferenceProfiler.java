@@ -22,6 +22,9 @@ public final class ReferenceProfiler implements InternalProfiler {
   /** Secondary result: cosine of the embedding and its reference. */
   public static final String COSINE = "reference.cosine";
 
+  /** Secondary result: relative L2 of the two. */
+  public static final String RELATIVE_L2 = "reference.relative-l2";
+
   @Override
   public String getDescription() {
     return "Agreement of the timed answer with the golden pack";
@@ -39,9 +42,10 @@ public final class ReferenceProfiler implements InternalProfiler {
     List<ScalarResult> results = new ArrayList<>();
     if (outcome.verified()) {
       results.add(new ScalarResult(VERIFIED, 1, "1", AggregationPolicy.MIN));
-      if (!Double.isNaN(outcome.cosine())) {
-        results.add(new ScalarResult(COSINE, outcome.cosine(), "1", AggregationPolicy.MIN));
-      }
+    }
+    if (!Double.isNaN(outcome.cosine())) {
+      results.add(new ScalarResult(COSINE, outcome.cosine(), "1", AggregationPolicy.MIN));
+      results.add(new ScalarResult(RELATIVE_L2, outcome.relativeL2(), "1", AggregationPolicy.MAX));
     }
     return results;
   }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.openjdk.jmh.annotations.Level;
@@ -16,6 +17,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.speakerbench.bench.environment.JvmCrash;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.onnx.OnnxRuntime;
 import org.speakerbench.engine.zoo.ModelRef;
@@ -40,6 +42,7 @@ public class ColdStartState extends ModelParams {
 
   private static final long EXIT_SECONDS = 60;
 
+  private final JvmCrash crash = JvmCrash.watch();
   private BenchClip clip;
   private ModelRef ref;
   private Path log;
@@ -98,6 +101,7 @@ public class ColdStartState extends ModelParams {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(jvm);
+    line.addAll(crash.arguments());
     line.add("-D" + BenchZoo.PROPERTY + "=" + BenchZoo.fromProperty().directory().toAbsolutePath());
     line.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
     for (String property :
@@ -133,24 +137,25 @@ public class ColdStartState extends ModelParams {
       process.destroyForcibly();
       throw failed("it did not end");
     }
+    Optional<String> crashed = crash.reason(process.exitValue());
+    if (crashed.isPresent()) { // at its end, too, when it had answered
+      throw new SpeakerbenchException(process() + " " + crashed.get());
+    }
     if (answer == null) {
       List<String> said =
           new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
       throw failed(said.isEmpty() ? "it said nothing" : said.get(said.size() - 1));
     }
     ColdAnswer parsed = ColdAnswer.parse(answer);
-    AnswerCheck.embedding(
-        clip.reference(ref), parsed.embedding(), ref.label() + " on " + clip.name());
+    AnswerCheck.embedding(clip.reference(ref), parsed.embedding(), ref, clip.name());
     ColdAnswers.add(parsed);
   }
 
   private SpeakerbenchException failed(String reason) {
-    return new SpeakerbenchException(
-        "the process that embeds "
-            + clip.name()
-            + " with "
-            + ref.label()
-            + " gave no embedding: "
-            + reason);
+    return new SpeakerbenchException(process() + " gave no embedding: " + reason);
+  }
+
+  private String process() {
+    return "the process that embeds " + clip.name() + " with " + ref.label();
   }
 }

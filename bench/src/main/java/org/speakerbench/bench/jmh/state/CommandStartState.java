@@ -96,8 +96,7 @@ public class CommandStartState {
       require(text.startsWith("Usage: speakerbench "), text);
     } else {
       require(Files.exists(embedding), text);
-      AnswerCheck.embedding(
-          clip.reference(ref), ExtractionState.read(embedding), ref.label() + " on " + clip.name());
+      AnswerCheck.embedding(clip.reference(ref), ExtractionState.read(embedding), ref, clip.name());
       Files.delete(embedding);
     }
   }

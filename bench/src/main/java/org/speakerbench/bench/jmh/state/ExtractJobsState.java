@@ -82,7 +82,8 @@ public class ExtractJobsState extends ModelParams {
       AnswerCheck.embedding(
           reference,
           ExtractionState.read(Path.of(utterance[1])),
-          ref.label() + " on " + clip.loaded.name() + " as " + utterance[0]);
+          ref,
+          clip.loaded.name() + " as " + utterance[0]);
     }
   }
 

@@ -59,7 +59,7 @@ public abstract class ModelState extends ModelParams {
           "embeddings: found " + embeddings.length + ", expected a batch of " + batch);
     }
     for (float[] embedding : embeddings) {
-      AnswerCheck.embedding(reference, embedding, ref.label() + " on " + clip.loaded.name());
+      AnswerCheck.embedding(reference, embedding, ref, clip.loaded.name());
     }
   }
 }

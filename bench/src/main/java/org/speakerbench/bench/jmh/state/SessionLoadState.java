@@ -36,7 +36,8 @@ public class SessionLoadState extends ModelParams {
       AnswerCheck.embedding(
           clip.loaded.reference(ref),
           embedder.embed(clip.loaded.waveform()),
-          ref.label() + " on " + clip.loaded.name());
+          ref,
+          clip.loaded.name());
     }
   }
 }

@@ -1,0 +1,85 @@
+package org.speakerbench.bench.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.provider.ComputePrecision;
+import org.speakerbench.engine.provider.Provider;
+import org.speakerbench.engine.zoo.ModelRef;
+import picocli.CommandLine.Option;
+
+/** {@code --provider} and {@code --precision}, for commands with a row for each model. */
+final class ProviderOptions {
+  @Option(
+      names = ProviderWords.PROVIDER,
+      paramLabel = ProviderWords.PROVIDER_LABEL,
+      description =
+          ProviderWords.PROVIDER_HELP
+              + "; may be repeated: each model on each, in rows of their own (default: cpu).")
+  private List<String> providers = List.of();
+
+  @Option(
+      names = ProviderWords.PRECISION,
+      paramLabel = ProviderWords.PRECISION_LABEL + ",...",
+      description =
+          ProviderWords.PRECISION_HELP + ": rows of their own too, of plugins (default: f32).")
+  private String precisions;
+
+  /**
+   * Each model on each provider in each precision; on the CPU provider in float32 once.
+   *
+   * @throws SpeakerbenchException if a provider cannot be used, or is there twice
+   */
+  List<ModelRef> with(List<ModelRef> models) {
+    List<Provider> all = all();
+    return models.stream().flatMap(model -> all.stream().map(model::on)).toList();
+  }
+
+  private List<Provider> all() {
+    List<Provider> named =
+        providers.isEmpty()
+            ? List.of(Provider.CPU)
+            : providers.stream().map(Provider::parse).toList();
+    List<ComputePrecision> asked = precisions();
+    if (precisions != null && named.stream().noneMatch(Provider::isPlugin)) {
+      asked.forEach(Provider.CPU::with); // the only one there is says what it takes
+    }
+    List<Provider> all = new ArrayList<>();
+    for (Provider provider : named) {
+      if (!provider.isPlugin()) {
+        add(all, provider);
+      } else if (asked.isEmpty()) {
+        add(all, ProviderWords.in(provider, null));
+      } else {
+        asked.forEach(precision -> add(all, ProviderWords.in(provider, precision)));
+      }
+    }
+    return all;
+  }
+
+  private List<ComputePrecision> precisions() {
+    List<ComputePrecision> asked = new ArrayList<>();
+    if (precisions != null) {
+      for (String precision : precisions.split(",", -1)) {
+        ComputePrecision one = ComputePrecision.parse(precision.strip());
+        if (asked.contains(one)) {
+          throw new SpeakerbenchException(
+              ProviderWords.PRECISION + ": found " + one + " twice, expected each once");
+        }
+        asked.add(one);
+      }
+    }
+    return asked;
+  }
+
+  private static void add(List<Provider> all, Provider provider) {
+    if (all.stream().anyMatch(other -> other.label().equals(provider.label()))) {
+      throw new SpeakerbenchException(
+          ProviderWords.PROVIDER
+              + ": found "
+              + provider.label()
+              + " twice, expected another name for each");
+    }
+    all.add(provider);
+  }
+}
