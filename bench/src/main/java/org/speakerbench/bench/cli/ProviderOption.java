@@ -37,4 +37,12 @@ final class ProviderOption {
             ? ProviderWords.fastest(provider, named, model, zoo, settings, err)
             : settings.with(ProviderWords.in(Provider.parse(provider), named)));
   }
+
+  /** The model on the provider that is named. */
+  ModelRef on(ModelRef model) {
+    return model.on(
+        ProviderWords.in(
+            Provider.parse(provider),
+            precision == null ? null : ComputePrecision.parse(precision)));
+  }
 }
