@@ -152,6 +152,7 @@ final class EvaluateCommand implements Callable<Integer> {
     String command = Repeatable.command(spec.commandLine().getParseResult());
     EvaluateOutput output = EvaluateOutput.check(report, profile, out, command);
     EvaluationSettings settings = settings();
+    output.computedBy(settings.models());
     ZooNote.ofFiles(settings.models(), err);
     Evaluation evaluation = new Evaluation(settings);
     EvaluateTiming timing =
