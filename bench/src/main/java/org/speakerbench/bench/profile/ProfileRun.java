@@ -26,6 +26,7 @@ import org.speakerbench.bench.statistics.Ratio;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.extract.SpeakerEmbedder;
 import org.speakerbench.engine.fbank.Features;
+import org.speakerbench.engine.onnx.OnnxRuntime;
 import org.speakerbench.engine.onnx.SessionSettings;
 import org.speakerbench.engine.zoo.ModelRef;
 import org.speakerbench.golden.pack.EndToEndReference;
@@ -131,6 +132,7 @@ public final class ProfileRun {
         model.name(),
         model.graph(),
         model.provider(),
+        OnnxRuntime.version(),
         clip.name(),
         settings.audioMs(),
         features.frames(),

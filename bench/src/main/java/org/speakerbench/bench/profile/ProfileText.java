@@ -9,7 +9,6 @@ import org.speakerbench.bench.format.ProfileRow;
 import org.speakerbench.bench.format.ProfileSubject;
 import org.speakerbench.bench.report.TextTable;
 import org.speakerbench.bench.report.Wrap;
-import org.speakerbench.engine.onnx.OnnxRuntime;
 import org.speakerbench.engine.zoo.ModelLabel;
 
 /** What a profile says: sentences, and tables each with what has to be known of it. */
@@ -43,7 +42,7 @@ record ProfileText(ProfileResult result) {
         subject.frames(),
         subject.threads(),
         subject.threads() == 1 ? "thread" : "threads",
-        OnnxRuntime.version(),
+        subject.runtime(),
         subject.verdict()
             + (Double.isNaN(subject.cosine())
                 ? ": no golden pack has it"
