@@ -4,16 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.speakerbench.bench.measure.NodeMacs;
+import org.speakerbench.bench.statistics.FastestQuarter;
 import org.speakerbench.bench.statistics.MiddleHalf;
 
 /**
- * Costs of all nodes of a model. The time of a node is the mean of the middle half of its times in
- * all runs: what else the machine did meets few nodes in each run.
+ * Costs of all nodes of a model. The time of a node is the mean of the fastest quarter of its times
+ * in all runs: what else the machine did meets few nodes in each run.
  *
  * @param nodes in the order of the run
  * @param sessionMs the same mean of the session's own times
- * @param covered how much of the time of a session its nodes take, the same mean of each run's
- *     share
+ * @param covered how much of the time of a session its nodes take,the mean of the middle half of
+ *     the runs' shares
  * @param grouping how the layer groups were found
  */
 record ModelProfile(List<NodeCost> nodes, double sessionMs, double covered, String grouping) {
@@ -39,7 +40,7 @@ record ModelProfile(List<NodeCost> nodes, double sessionMs, double covered, Stri
     }
     return new ModelProfile(
         nodes,
-        MiddleHalf.mean(profile.runUs()) / US_PER_MS,
+        FastestQuarter.mean(profile.runUs()) / US_PER_MS,
         MiddleHalf.mean(inNodes),
         groups.rule());
   }
@@ -56,7 +57,7 @@ record ModelProfile(List<NodeCost> nodes, double sessionMs, double covered, Stri
         node.operator(),
         group,
         node.calls(),
-        MiddleHalf.mean(node.us()) / US_PER_MS,
+        FastestQuarter.mean(node.us()) / US_PER_MS,
         macs.isEmpty() ? macs : OptionalLong.of(macs.getAsLong() * node.calls()),
         node.isPlugin() ? 0 : NodeBytes.of(node.arguments(), macs) * node.calls(),
         node.limit());

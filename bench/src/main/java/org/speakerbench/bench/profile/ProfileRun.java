@@ -21,7 +21,7 @@ import org.speakerbench.bench.jmh.state.BenchClip;
 import org.speakerbench.bench.jmh.state.FolderTree;
 import org.speakerbench.bench.jmh.state.OwnFiles;
 import org.speakerbench.bench.measure.Macs;
-import org.speakerbench.bench.statistics.MiddleHalf;
+import org.speakerbench.bench.statistics.FastestQuarter;
 import org.speakerbench.bench.statistics.Ratio;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.extract.SpeakerEmbedder;
@@ -119,7 +119,7 @@ public final class ProfileRun {
         ProfileRows.of(
             profile,
             ceilings.measured(),
-            MiddleHalf.mean(plainMs),
+            FastestQuarter.mean(plainMs),
             Ratio.ofDisturbedPairs(plainMs, profiledMs)),
         profile.grouping(),
         fileMacs);

@@ -55,7 +55,7 @@ record ProfileText(ProfileResult result) {
     ProfileRow nodes = result.session(ProfileRows.NODES);
     return String.format(
         Locale.ROOT,
-        "A run takes %.2f ms, and %.3f times that under the profiler (99%% interval %.3f to %.3f,"
+        "Times are means of the fastest quarter. A run takes %.2f ms, and %.3f times that under the profiler (99%% interval %.3f to %.3f,"
             + " %d runs each, in turn). The session's %d %s %.2f ms, %.1f%% of its time"
             + " under the profiler; the rest, %.1f%%, is between them, the profiler's own work"
             + " included.",
