@@ -105,8 +105,8 @@ public final class ProfileRun {
     }
     RuntimeProfile runtime =
         RuntimeProfile.read(profiled.model().endProfiling(), WARM_UPS, settings.runs());
-    OptionalLong fileMacs =
-        Macs.count(
+    Map<String, OptionalLong> fileMacs =
+        Macs.byNode(
             settings.model().path(settings.zoo()),
             plain.model().spec().axes(),
             1,
@@ -122,7 +122,7 @@ public final class ProfileRun {
             FastestQuarter.mean(plainMs),
             Ratio.ofDisturbedPairs(plainMs, profiledMs)),
         profile.grouping(),
-        fileMacs);
+        Macs.sum(fileMacs));
   }
 
   private ProfileSubject subject(BenchClip clip, Features features, AnswerCheck.Outcome answer) {

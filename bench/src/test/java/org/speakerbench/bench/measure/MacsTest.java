@@ -89,18 +89,19 @@ class MacsTest {
     assertThat(NodeMacs.of(arguments("QLinearConv", "[1,3,10] [] [] [4] [4] []", "[1,4,8]")))
         .isEmpty();
     assertThat(sum("LSTM", lstm)).isEmpty();
-    assertThat(Macs.sum(new ObjectMapper().readTree("[]"))).isEmpty();
+    assertThat(Macs.sum(Macs.byNode(new ObjectMapper().readTree("[]")))).isEmpty();
   }
 
   private static OptionalLong sum(String name, JsonNode arguments) throws Exception {
     return Macs.sum(
-        new ObjectMapper()
-            .readTree(
-                "[{\"cat\":\"Node\",\"name\":\""
-                    + name
-                    + "_kernel_time\",\"args\":"
-                    + arguments
-                    + "}]"));
+        Macs.byNode(
+            new ObjectMapper()
+                .readTree(
+                    "[{\"cat\":\"Node\",\"name\":\""
+                        + name
+                        + "_kernel_time\",\"args\":"
+                        + arguments
+                        + "}]")));
   }
 
   private static JsonNode arguments(String operator, String inputs, String outputs)

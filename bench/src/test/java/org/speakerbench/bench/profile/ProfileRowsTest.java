@@ -50,7 +50,8 @@ class ProfileRowsTest {
 
   private static List<ProfileRow> rows(double[] runUs, RunNode... nodes) {
     ModelProfile profile =
-        ModelProfile.of(new RuntimeProfile(List.of(nodes), runUs), OptionalLong.of(7));
+        ModelProfile.of(
+            new RuntimeProfile(List.of(nodes), runUs), Map.of("packed", OptionalLong.of(7)));
     return ProfileRows.of(profile, LIMITS, 1.25, new Ratio(1.1, 1.0, 1.2));
   }
 
@@ -191,6 +192,20 @@ class ProfileRowsTest {
     ProfileRow beside =
         find(rows(new double[] {300}, node, convolution("c", 1, 9)), ProfileLevel.NODE, "P_1_0");
     assertThat(beside.macs()).isEmpty();
+  }
+
+  /** The weights of a convolution of bytes are packed: the file's own node tells. */
+  @Test
+  void aNodeWithPackedWeightsDoesWhatTheFileSays() throws Exception {
+    JsonNode packed =
+        arguments("QLinearConv", "{\"uint8\":[1,3,8]},{\"float\":[]}", "{\"uint8\":[1,4,8]}", 10);
+
+    List<ProfileRow> rows = rows(new double[] {60}, node("packed_token_12", packed, 50));
+
+    assertThat(find(rows, ProfileLevel.NODE, "packed_token_12").macs()).hasValue(7);
+    assertThat(find(rows, ProfileLevel.NODE, "packed_token_12").ceiling()).isEqualTo("gemm-int8");
+    rows = rows(new double[] {60}, node("unknown", packed, 50));
+    assertThat(find(rows, ProfileLevel.NODE, "unknown").macs()).isEmpty();
   }
 
   /** What disturbs some runs changes nothing. */
