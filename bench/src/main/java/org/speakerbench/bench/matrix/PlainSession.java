@@ -10,7 +10,6 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.speakerbench.engine.onnx.GraphForm;
 import org.speakerbench.engine.onnx.OnnxRuntime;
 import org.speakerbench.engine.onnx.SessionSettings;
 
@@ -26,7 +25,7 @@ final class PlainSession implements AutoCloseable {
   private final String input;
 
   PlainSession(Job job) throws OrtException {
-    options = new SessionSettings(1, GraphForm.OFFICIAL, job.provider()).options();
+    options = SessionSettings.DEFAULT.with(job.provider()).options();
     try {
       if (!job.optimised()) {
         options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT);
