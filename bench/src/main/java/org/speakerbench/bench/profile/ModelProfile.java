@@ -19,14 +19,20 @@ import org.speakerbench.bench.statistics.MiddleHalf;
 record ModelProfile(List<NodeCost> nodes, double sessionMs, double covered, String grouping) {
   private static final double US_PER_MS = 1000;
 
-  /** The costs of what a profiler wrote. */
-  static ModelProfile of(RuntimeProfile profile) {
+  /**
+   * The costs of what a profiler wrote.
+   *
+   * @param fileMacs multiply-accumulates of the model's file: where one node of a plugin is the
+   *     whole graph, they are those of the node
+   */
+  static ModelProfile of(RuntimeProfile profile, OptionalLong fileMacs) {
     LayerGroups groups = LayerGroups.of(profile.nodes().stream().map(RunNode::name).toList());
+    boolean whole = profile.nodes().size() == 1 && profile.nodes().get(0).isPlugin();
     List<NodeCost> nodes = new ArrayList<>();
     double[] inNodes = new double[profile.runUs().length];
     for (int i = 0; i < profile.nodes().size(); i++) {
       RunNode node = profile.nodes().get(i);
-      nodes.add(cost(i, node, groups.names().get(i)));
+      nodes.add(cost(i, node, groups.names().get(i), whole ? fileMacs : macs(node)));
       for (int run = 0; run < inNodes.length; run++) {
         inNodes[run] += node.us()[run] / profile.runUs()[run];
       }
@@ -38,8 +44,12 @@ record ModelProfile(List<NodeCost> nodes, double sessionMs, double covered, Stri
         groups.rule());
   }
 
-  private static NodeCost cost(int index, RunNode node, String group) {
-    OptionalLong macs = NodeMacs.of(node.arguments());
+  /** Of one call; empty if they are not known. */
+  private static OptionalLong macs(RunNode node) {
+    return node.isPlugin() ? OptionalLong.empty() : NodeMacs.of(node.arguments());
+  }
+
+  private static NodeCost cost(int index, RunNode node, String group, OptionalLong macs) {
     return new NodeCost(
         index,
         node.name(),
@@ -48,8 +58,8 @@ record ModelProfile(List<NodeCost> nodes, double sessionMs, double covered, Stri
         node.calls(),
         MiddleHalf.mean(node.us()) / US_PER_MS,
         macs.isEmpty() ? macs : OptionalLong.of(macs.getAsLong() * node.calls()),
-        NodeBytes.of(node.arguments(), macs) * node.calls(),
-        Limit.of(node.arguments()));
+        node.isPlugin() ? 0 : NodeBytes.of(node.arguments(), macs) * node.calls(),
+        node.limit());
   }
 
   /** Time of all nodes in a run. */

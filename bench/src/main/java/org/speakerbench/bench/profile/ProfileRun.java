@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.speakerbench.bench.environment.Environment;
 import org.speakerbench.bench.environment.Fact;
 import org.speakerbench.bench.format.ProfileSubject;
@@ -60,6 +61,11 @@ public final class ProfileRun {
    * @throws SpeakerbenchException if the model cannot be opened, or answers wrongly
    */
   public ProfileReport execute() throws IOException {
+    return new ProfileReport(result());
+  }
+
+  /** The same, not drawn. */
+  ProfileResult result() throws IOException {
     OwnFiles own = OwnFiles.of(null, null, List.of(settings.model()));
     BenchClip clip = BenchClip.load(own.read(), settings.clip(), settings.audioMs());
     Path folder = Files.createTempDirectory("speakerbench-profile");
@@ -79,7 +85,7 @@ public final class ProfileRun {
     return new SessionSettings(settings.threads());
   }
 
-  private ProfileReport execute(BenchClip clip, SpeakerEmbedder plain, SpeakerEmbedder profiled)
+  private ProfileResult execute(BenchClip clip, SpeakerEmbedder plain, SpeakerEmbedder profiled)
       throws IOException, OrtException {
     Features features = plain.features(clip.waveform());
     AnswerCheck.Outcome answer = check(clip, features, plain, profiled);
@@ -98,23 +104,24 @@ public final class ProfileRun {
     }
     RuntimeProfile runtime =
         RuntimeProfile.read(profiled.model().endProfiling(), WARM_UPS, settings.runs());
-    ModelProfile profile = ModelProfile.of(runtime);
-    return new ProfileReport(
-        new ProfileResult(
-            subject(clip, features, answer),
-            environment,
-            ProfileRows.of(
-                profile,
-                ceilings.measured(),
-                MiddleHalf.mean(plainMs),
-                Ratio.ofPairs(plainMs, profiledMs)),
-            profile.grouping(),
-            Macs.count(
-                settings.model().path(settings.zoo()),
-                plain.model().spec().axes(),
-                1,
-                features.frames(),
-                features.bins())));
+    OptionalLong fileMacs =
+        Macs.count(
+            settings.model().path(settings.zoo()),
+            plain.model().spec().axes(),
+            1,
+            features.frames(),
+            features.bins());
+    ModelProfile profile = ModelProfile.of(runtime, fileMacs);
+    return new ProfileResult(
+        subject(clip, features, answer),
+        environment,
+        ProfileRows.of(
+            profile,
+            ceilings.measured(),
+            MiddleHalf.mean(plainMs),
+            Ratio.ofDisturbedPairs(plainMs, profiledMs)),
+        profile.grouping(),
+        fileMacs);
   }
 
   private ProfileSubject subject(BenchClip clip, Features features, AnswerCheck.Outcome answer) {
@@ -129,8 +136,15 @@ public final class ProfileRun {
         features.frames(),
         settings.threads(),
         settings.runs(),
-        answer.verified() ? Verdict.VERIFIED : Verdict.UNVERIFIED,
+        verdict(answer),
         answer.cosine());
+  }
+
+  private Verdict verdict(AnswerCheck.Outcome answer) {
+    if (Double.isNaN(answer.cosine())) {
+      return Verdict.UNVERIFIED;
+    }
+    return answer.verified() ? Verdict.VERIFIED : Verdict.REDUCED;
   }
 
   /** The answer of both, which have the same graph and so the same bits. */
