@@ -187,7 +187,7 @@ final class RtfCommand implements Callable<Integer> {
             providers.with(ModelRef.parseList(models())),
             zooOption.zoo(),
             spec.commandLine().getErr());
-    Grid asked = grid.grid(profile);
+    Grid asked = grid.grid(profile, refs.stream().anyMatch(ref -> ref.provider().isPlugin()));
     return new RtfSettings(
         refs,
         wav,

@@ -108,6 +108,8 @@ public final class AccuracyCsv {
     columns.put("note", AccuracyRow::note);
     columns.put("trials_sha256", row -> row.trials().sha256());
     columns.put("graph", row -> row.model().graph().toString());
+    columns.put("provider", row -> row.model().provider());
+    columns.put("compute_precision", row -> row.model().computePrecision());
     return columns;
   }
 

@@ -53,14 +53,27 @@ class GridOptionsTest {
   void aPeakThatCannotBeMeasuredIsLeftOutUnlessItIsAskedFor() {
     Optional<String> reason = Optional.of("no module");
 
-    assertThat(options().grid(Profile.STANDARD, reason).stages())
+    assertThat(options().grid(Profile.STANDARD, false, reason).stages())
         .contains(Stage.GEMM, Stage.COLD)
         .doesNotContain(Stage.FMA);
-    assertThat(options("--stages", "gemm").grid(Profile.STANDARD, reason).stages())
+    assertThat(options("--stages", "gemm").grid(Profile.STANDARD, false, reason).stages())
         .containsExactly(Stage.GEMM);
-    assertThatThrownBy(() -> options("--stages", "fma").grid(Profile.STANDARD, reason))
+    assertThatThrownBy(() -> options("--stages", "fma").grid(Profile.STANDARD, false, reason))
         .isInstanceOf(SpeakerbenchException.class)
         .hasMessage("--stages fma: cannot be measured: no module");
+  }
+
+  /** What compiles for each length is not shown with one alone. */
+  @Test
+  void aPluginIsTimedWithLengthsInTurnToo() {
+    assertThat(options().grid(Profile.QUICK, true).stages())
+        .containsSequence(Stage.E2E, Stage.E2E_IN_TURN)
+        .doesNotContain(Stage.E2E_NEW);
+    assertThat(options().grid(Profile.SOAK, true).stages()).containsExactly(Stage.E2E);
+    assertThat(options().grid(Profile.STANDARD, false).stages())
+        .doesNotContain(Stage.E2E_IN_TURN, Stage.E2E_NEW);
+    assertThat(options("--stages", "e2e,e2e-new").grid(Profile.QUICK, true).stages())
+        .containsExactly(Stage.E2E, Stage.E2E_NEW);
   }
 
   @Test
@@ -95,7 +108,7 @@ class GridOptionsTest {
   }
 
   private static Grid grid(String... arguments) {
-    return options(arguments).grid(Profile.STANDARD);
+    return options(arguments).grid(Profile.STANDARD, false);
   }
 
   private static GridOptions options(String... arguments) {

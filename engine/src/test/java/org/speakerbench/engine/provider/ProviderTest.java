@@ -57,14 +57,14 @@ class ProviderTest {
 
   @Test
   void openVinoIsToldPrecisionAndThreads() {
-    Provider provider = Provider.parse("ov=lib.so,NUM_STREAMS=2,device_id=0");
+    Provider provider = Provider.parse("ov=lib.so,NUM_STREAMS=2,cache_dir=x");
     assertThat(
             PluginDialect.of("OpenVINOExecutionProvider")
                 .options(provider.with(ComputePrecision.BF16), 3))
         .isEqualTo(
             Map.of(
-                "device_id",
-                "0",
+                "cache_dir",
+                "x",
                 "load_config",
                 "{\"CPU\":{\"INFERENCE_NUM_THREADS\":\"3\",\"INFERENCE_PRECISION_HINT\":\"bf16\","
                     + "\"NUM_STREAMS\":\"2\"}}"));

@@ -11,6 +11,7 @@ import org.speakerbench.golden.pack.EmbeddingError;
 import org.speakerbench.golden.pack.EndToEndReference;
 import org.speakerbench.golden.pack.FbankError;
 import org.speakerbench.golden.pack.GoldenClip;
+import org.speakerbench.golden.pack.Limits;
 
 /**
  * Holds an answer against the golden pack, or against an exact computation, before it is timed: a
@@ -29,13 +30,6 @@ public final class AnswerCheck {
   public record Outcome(boolean verified, double cosine, double relativeL2) {
     private static final Outcome AGREES = new Outcome(true, Double.NaN, Double.NaN);
   }
-
-  /**
-   * An embedding in a reduced precision differs from its reference by what that precision costs,
-   * for which there is no limit: some models lose a cosine of 0.01. Below this one it is another
-   * speaker's, and an error.
-   */
-  static final double REDUCED_MIN_COSINE = 0.9;
 
   private static final Outcome UNVERIFIED = new Outcome(false, Double.NaN, Double.NaN);
 
@@ -84,14 +78,14 @@ public final class AnswerCheck {
   }
 
   private static void requireSimilar(EmbeddingError error, String what) {
-    if (!(error.cosine() >= REDUCED_MIN_COSINE)) {
+    if (!(error.cosine() >= Limits.REDUCED_MIN_COSINE)) {
       throw new SpeakerbenchException(
           "the embedding of "
               + what
               + " is wrong and is not timed: found a cosine of "
               + error.cosine()
               + " against the golden pack, expected at least "
-              + REDUCED_MIN_COSINE
+              + Limits.REDUCED_MIN_COSINE
               + " in a reduced precision");
     }
   }
