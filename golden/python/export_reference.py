@@ -44,7 +44,8 @@ import user_models
 import zoo
 from clips import NAME, Clip, find_wavs, read_clip, read_table
 from export_error import ExportError
-from fbank_config import parse_options, read_json, require_embeddings
+from fbank_config import parse_options, read_json
+from references import require_embeddings
 from runtimes import DEFAULT_FOLDER
 from zoo import sha256
 

@@ -16,7 +16,6 @@ from typing import Any
 from export_error import ExportError
 from fbank_options import FbankOptions
 from native_config import is_native, translated
-from references import native_lacks, torchaudio_lacks
 
 
 class Section:
@@ -164,12 +163,3 @@ def parse_options(
         return FbankOptions(**chosen)
     except ValueError as problem:
         raise ExportError(f"{source}: {problem}") from problem
-
-
-def require_embeddings(options: FbankOptions, source: str) -> None:
-    """Refuses options of which a pack can hold features, but no embeddings of torchaudio's features."""
-    for lack in (torchaudio_lacks(options), native_lacks(options)):
-        if lack:
-            raise ExportError(f"{source}: {lack}, so there is no reference for models")
-    if not options.use_log:
-        raise ExportError(f"{source}: use_log_fbank is false: the limits of models are those of log-mel features")

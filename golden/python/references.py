@@ -11,6 +11,7 @@ import torch
 import torchaudio
 import torchaudio.compliance.kaldi as kaldi
 
+from export_error import ExportError
 from fbank_float64 import frames_of
 from fbank_options import FbankOptions
 
@@ -39,6 +40,15 @@ def native_lacks(options: FbankOptions) -> str | None:
     if lengths_of(options, native_samples) != (options.frame_shift, options.frame_length):
         return "kaldi-native-fbank rounds frame_shift_ms or frame_length_ms to another number of samples than Kaldi"
     return None
+
+
+def require_embeddings(options: FbankOptions, source: str) -> None:
+    """Refuses options of which a pack can hold features, but no embeddings of torchaudio's features."""
+    for lack in (torchaudio_lacks(options), native_lacks(options)):
+        if lack:
+            raise ExportError(f"{source}: {lack}, so there is no reference for models")
+    if not options.use_log:
+        raise ExportError(f"{source}: use_log_fbank is false: the limits of models are those of log-mel features")
 
 
 def torchaudio_fbank(samples: np.ndarray, options: FbankOptions, rate_hz: int | None = None) -> np.ndarray | None:

@@ -21,9 +21,9 @@ import models
 import zoo
 from clips import Clip
 from export_error import ExportError
-from fbank_config import read_options, require_embeddings
+from fbank_config import read_options
 from fbank_options import FbankOptions
-from references import native_options
+from references import native_options, require_embeddings
 
 CPP_FRAME_OPTIONS = {
     "sample_freq": 16000,

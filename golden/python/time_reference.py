@@ -20,9 +20,9 @@ import torch
 import models
 from clips import normalise, read_wav
 from export_error import ExportError
-from fbank_config import read_options, require_embeddings
+from fbank_config import read_options
 from fbank_options import FbankOptions
-from references import torchaudio_fbank
+from references import require_embeddings, torchaudio_fbank
 
 
 def read_scp(path: Path) -> dict[str, Path]:

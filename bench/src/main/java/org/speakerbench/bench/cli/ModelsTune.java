@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.graph.pass.Pass;
 import org.speakerbench.engine.graph.pass.Passes;
+import org.speakerbench.engine.graph.pass.Roundings;
 import org.speakerbench.engine.graph.pass.Target;
 import org.speakerbench.engine.graph.pass.Tuning;
 import picocli.CommandLine.Command;
@@ -77,7 +78,13 @@ final class ModelsTune implements Callable<Integer> {
       throw new SpeakerbenchException(
           "model "
               + in
-              + ": found nothing that a pass matches, expected something to tune: "
+              + Roundings.in(model.model())
+                  .map(
+                      how ->
+                          ": found that it rounds values ("
+                              + how
+                              + "), expected a float32 model, to be quantised after tuning: ")
+                  .orElse(": found nothing that a pass matches, expected something to tune: ")
               + out
               + " is not written");
     }

@@ -3,6 +3,7 @@ package org.speakerbench.bench.cli;
 import org.speakerbench.engine.onnx.SessionSettings;
 import org.speakerbench.engine.provider.ComputePrecision;
 import org.speakerbench.engine.provider.Provider;
+import org.speakerbench.engine.zoo.ModelRef;
 import picocli.CommandLine.Option;
 
 /** {@code --provider} and {@code --precision}, for commands that run one model once. */
@@ -23,6 +24,11 @@ final class ProviderOption {
   /** What is asked for, in the settings of a session. */
   SessionSettings in(SessionSettings settings) {
     return settings.with(provider());
+  }
+
+  /** The model on what is asked for. */
+  ModelRef on(ModelRef model) {
+    return model.on(provider());
   }
 
   private Provider provider() {

@@ -38,12 +38,21 @@ final class Subcommands {
               CompareCommand.class,
               "Compare two report folders of speakerbench rtf: ratio with interval, exact p and"
                   + " verdict of each row."),
+          new Entry(
+              "profile",
+              ProfileCommand.class,
+              "Tells where the time goes inside a model, by ONNX Runtime's profiler."),
           new Entry("report", ReportCommand.class, "Renders report folders of rtf and evaluate."),
           new Entry(
               "verify",
               VerifyCommand.class,
               "Compares this machine's samples, features and embeddings with those of Python,"
                   + " stage by stage."),
+          new Entry(
+              "matrix",
+              MatrixCommand.class,
+              "Runs models under releases of ONNX Runtime, providers and precisions, and says which"
+                  + " are right."),
           new Entry(
               "models",
               ModelsCommand.class,

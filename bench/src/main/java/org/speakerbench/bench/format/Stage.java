@@ -27,6 +27,12 @@ public enum Stage {
   COLD("cold", true, false),
   /** A large matrix product through ONNX Runtime: what inference could reach on this machine. */
   GEMM("gemm", false, false),
+  /** The same product of bytes: what a quantised model could reach. */
+  GEMM_INT8("gemm-int8", false, false),
+  /** The same product of float16. */
+  GEMM_F16("gemm-f16", false, false),
+  /** The same product of bfloat16. */
+  GEMM_BF16("gemm-bf16", false, false),
   /** Multiply-adds in registers: what one core of this machine can reach. */
   FMA("fma", false, false);
 
@@ -63,6 +69,11 @@ public enum Stage {
   /** Whether it is a ceiling of the machine: neither model nor audio matter. */
   public boolean perMachine() {
     return !perModel && !perAudio;
+  }
+
+  /** Whether it is a matrix product through ONNX Runtime, of whatever numbers. */
+  public boolean isProduct() {
+    return this == GEMM || this == GEMM_INT8 || this == GEMM_F16 || this == GEMM_BF16;
   }
 
   /**

@@ -12,6 +12,9 @@ import org.speakerbench.bench.jmh.SessionLoad;
 import org.speakerbench.bench.jmh.WavRead;
 import org.speakerbench.bench.jmh.ceiling.Fma;
 import org.speakerbench.bench.jmh.ceiling.Gemm;
+import org.speakerbench.bench.jmh.ceiling.GemmBf16;
+import org.speakerbench.bench.jmh.ceiling.GemmF16;
+import org.speakerbench.bench.jmh.ceiling.GemmInt8;
 
 /** Which JMH benchmark times a stage. */
 final class Benchmarks {
@@ -29,6 +32,9 @@ final class Benchmarks {
       case LOAD -> SessionLoad.class;
       case COLD -> ColdStart.class;
       case GEMM -> Gemm.class;
+      case GEMM_INT8 -> GemmInt8.class;
+      case GEMM_F16 -> GemmF16.class;
+      case GEMM_BF16 -> GemmBf16.class;
       case FMA -> Fma.class;
     };
   }

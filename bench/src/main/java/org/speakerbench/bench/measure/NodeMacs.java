@@ -1,24 +1,34 @@
 package org.speakerbench.bench.measure;
 
+import static org.speakerbench.bench.measure.NodeShapes.product;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 
 /**
  * Multiply-accumulates of one node, from the shapes that ONNX Runtime's profiler saw. Layouts are
- * those of the ONNX operator specification.
+ * those of the ONNX operator specification; an optimised graph has fused nodes and nodes in blocks
+ * of channels too, whose shapes are read the same way.
  */
-final class NodeMacs {
+public final class NodeMacs {
   /** Where the weights [M, C/group, kernel...] of a convolution are among its inputs. */
   private static final Map<String, Integer> CONVOLUTIONS =
-      Map.of("Conv", 1, "ConvInteger", 1, "QLinearConv", 3);
+      Map.of("Conv", 1, "FusedConv", 1, "ConvInteger", 1, "QLinearConv", 3);
 
   /** Products [..., M, K] by [..., K, N]: the first factor is the first input. */
   private static final Set<String> PRODUCTS =
-      Set.of("MatMul", "MatMulInteger", "QLinearMatMul", "DynamicQuantizeMatMul", "MatMulNBits");
+      Set.of(
+          "MatMul",
+          "MatMulInteger",
+          "MatMulIntegerToFloat",
+          "QLinearMatMul",
+          "DynamicQuantizeMatMul",
+          "MatMulNBits");
+
+  /** Products of two matrices, either of which may be transposed. */
+  private static final Set<String> MATRICES = Set.of("Gemm", "FusedGemm", "QGemm");
 
   /** Operators that multiply and accumulate in ways that their shapes alone do not tell. */
   private static final Set<String> OPAQUE =
@@ -26,7 +36,6 @@ final class NodeMacs {
           "Attention",
           "DeformConv",
           "Einsum",
-          "FusedConv",
           "FusedMatMul",
           "GRU",
           "GroupQueryAttention",
@@ -42,55 +51,49 @@ final class NodeMacs {
    * @param arguments of the profiler's event
    * @return empty if they do not tell
    */
-  static OptionalLong of(JsonNode arguments) {
+  public static OptionalLong of(JsonNode arguments) {
     String operator = arguments.path("op_name").asText();
     if (OPAQUE.contains(operator)) {
       return OptionalLong.empty();
     }
     Integer weights = CONVOLUTIONS.get(operator);
-    boolean product = PRODUCTS.contains(operator);
-    boolean gemm = operator.equals("Gemm");
+    boolean matrices = MATRICES.contains(operator);
     boolean transposed = operator.equals("ConvTranspose");
-    if (weights == null && !product && !gemm && !transposed) {
+    if (weights == null && !isProduct(operator) && !transposed) {
       return OptionalLong.of(0);
     }
-    List<long[]> inputs = shapes(arguments.path("input_type_shape"));
-    List<long[]> outputs = shapes(arguments.path("output_type_shape"));
-    if (inputs.size() <= (weights == null ? 1 : weights) || outputs.isEmpty()) {
+    NodeShapes shapes = NodeShapes.of(arguments);
+    if (shapes.inputs().isEmpty() || shapes.outputs().isEmpty()) {
       return OptionalLong.empty();
     }
-    long[] first = inputs.get(0);
-    long out = product(outputs.get(0), 0);
+    long out = shapes.outputValues();
     if (weights != null) {
-      return OptionalLong.of(out * product(inputs.get(weights), 1));
+      return kernel(shapes, weights, out);
     }
-    if (transposed) { // weights [C, M/group, kernel...]: each input value meets all of its
-      // channel's
-      return OptionalLong.of(product(first, 0) * product(inputs.get(1), 1));
+    if (transposed) { // weights [C, M/group, kernel...]: each input value meets its channel's
+      return kernel(shapes, 1, shapes.inputValues());
     }
-    if (gemm) { // either factor may be transposed: M N K = (M K)(M N) / M
-      long m = outputs.get(0)[0];
-      return OptionalLong.of(m == 0 ? 0 : product(first, 0) / m * out);
+    if (matrices) { // M N K = (M K)(M N) / M
+      long m = shapes.outputs().get(0)[0];
+      return OptionalLong.of(m == 0 ? 0 : shapes.inputValues() / m * out);
     }
+    long[] first = shapes.inputs().get(0);
     return OptionalLong.of(out * first[first.length - 1]);
   }
 
-  /** Shapes as in {@code [{"float": [1, 80, 298]}, ...]}. */
-  private static List<long[]> shapes(JsonNode tensors) {
-    List<long[]> shapes = new ArrayList<>();
-    for (JsonNode tensor : tensors) {
-      List<Long> shape = new ArrayList<>();
-      tensor.elements().forEachRemaining(dims -> dims.forEach(dim -> shape.add(dim.asLong())));
-      shapes.add(shape.stream().mapToLong(Long::longValue).toArray());
-    }
-    return shapes;
+  /** Whether it is a product of matrices, with a constant second factor or without. */
+  public static boolean isProduct(String operator) {
+    return PRODUCTS.contains(operator) || MATRICES.contains(operator);
   }
 
-  private static long product(long[] shape, int from) {
-    long product = 1;
-    for (int i = from; i < shape.length; i++) {
-      product *= shape[i];
+  /** So many values, each of a kernel; empty if the weights were packed and their shape is lost. */
+  private static OptionalLong kernel(NodeShapes shapes, int weights, long values) {
+    if (shapes.inputs().size() <= weights) {
+      return OptionalLong.empty();
     }
-    return product;
+    long[] kernel = shapes.inputs().get(weights);
+    return kernel.length == shapes.inputs().get(0).length
+        ? OptionalLong.of(values * product(kernel, 1))
+        : OptionalLong.empty();
   }
 }

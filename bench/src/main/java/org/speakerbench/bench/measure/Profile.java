@@ -100,7 +100,7 @@ public enum Profile {
     return switch (work.stage()) {
       case COLD -> this == QUICK ? ONE_COLD : COLD;
       case LOAD -> LOAD;
-      case GEMM, FMA -> this == SMOKE ? part : CEILING;
+      case GEMM, GEMM_INT8, GEMM_F16, GEMM_BF16, FMA -> this == SMOKE ? part : CEILING;
       case E2E_IN_TURN -> whole;
       case E2E_NEW -> newLengths();
       case E2E -> work.scenario() == Scenario.SINGLE_STREAM ? whole : part;

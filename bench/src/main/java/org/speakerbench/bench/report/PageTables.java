@@ -17,7 +17,7 @@ import org.speakerbench.bench.format.SummaryRow;
 import org.speakerbench.golden.html.Html;
 
 /** The tables of a page: they say without a script all that the charts show. */
-final class PageTables {
+public final class PageTables {
   /** Columns of summary.csv that hold words; all others hold numbers. */
   private static final Set<String> WORDS =
       Set.of(
@@ -181,7 +181,8 @@ final class PageTables {
   }
 
   /** The same of one run. */
-  static void environment(Html html, String name, Environment environment) throws IOException {
+  public static void environment(Html html, String name, Environment environment)
+      throws IOException {
     html.open("details").element("summary", name);
     for (Map.Entry<String, Map<String, Fact>> group : environment.groups().entrySet()) {
       if (!group.getValue().isEmpty()) {

@@ -7,18 +7,18 @@ import java.util.List;
 /**
  * A table as aligned text or as Markdown: the first column to the left, the others to the right.
  */
-final class TextTable {
+public final class TextTable {
   private static final String GAP = "  ";
 
   private final List<String> header;
   private final List<List<String>> rows = new ArrayList<>();
 
   /** Header cells may have several lines. */
-  TextTable(String... header) {
+  public TextTable(String... header) {
     this.header = List.of(header);
   }
 
-  TextTable row(String... cells) {
+  public TextTable row(String... cells) {
     if (cells.length != header.size()) {
       throw new IllegalArgumentException(cells.length + " cells, expected " + header.size());
     }
@@ -27,16 +27,16 @@ final class TextTable {
   }
 
   /** Names of the columns, each on one line. */
-  List<String> header() {
+  public List<String> header() {
     return header.stream().map(cell -> cell.replace('\n', ' ')).toList();
   }
 
-  List<List<String>> rows() {
+  public List<List<String>> rows() {
     return Collections.unmodifiableList(rows);
   }
 
   /** Lines that end with a line feed, without trailing spaces. */
-  String text() {
+  public String text() {
     List<List<String>> lines = new ArrayList<>();
     int headerLines = header.stream().mapToInt(cell -> (int) cell.lines().count()).max().orElse(1);
     for (int i = 0; i < headerLines; i++) {

@@ -1,13 +1,13 @@
 package org.speakerbench.bench.report;
 
 /** Breaks sentences at spaces for the console. */
-final class Wrap {
+public final class Wrap {
   static final int COLUMNS = 120;
 
   private Wrap() {}
 
   /** Lines of at most {@link #COLUMNS} characters, each ending with a line feed. */
-  static String lines(String sentence) {
+  public static String lines(String sentence) {
     StringBuilder text = new StringBuilder();
     int column = 0;
     for (String word : sentence.split(" ")) {

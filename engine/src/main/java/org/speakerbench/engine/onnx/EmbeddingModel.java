@@ -213,6 +213,27 @@ public final class EmbeddingModel implements AutoCloseable {
     }
   }
 
+  /**
+   * Ends the profile that the settings asked for: what runs after it is in none.
+   *
+   * @return the file that ONNX Runtime's profiler wrote
+   * @throws SpeakerbenchException if the settings asked for none, or it cannot be written
+   */
+  public Path endProfiling() {
+    String file;
+    try {
+      file = session.session().endProfiling();
+    } catch (OrtException e) {
+      throw new SpeakerbenchException(
+          "the profile of model " + spec().name() + ": " + NativeMessage.sentence(e), e);
+    }
+    if (file.isEmpty()) {
+      throw new SpeakerbenchException(
+          "model " + spec().name() + ": found no profile, expected settings that ask for one");
+    }
+    return Path.of(file);
+  }
+
   /** Frees the session; waits for calls in progress. Closing twice does nothing. */
   @Override
   public void close() {

@@ -3,6 +3,7 @@ package org.speakerbench.engine.onnx;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
+import java.nio.file.Path;
 import org.speakerbench.engine.Setting;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.graph.pass.Passes;
@@ -22,8 +23,11 @@ import org.speakerbench.engine.provider.Provider;
  *     the cache folder, and never written beside a file of the user's. Where no tuned form is known
  *     to be right the official one runs, and {@link EmbeddingModel#graph()} says so
  * @param provider where it is computed, and in which precision
+ * @param profile start of the path of the file in which ONNX Runtime's profiler notes each node
+ *     that runs, see {@link EmbeddingModel#endProfiling()}; null for no profile. It costs time
  */
-public record SessionSettings(int intraOpThreads, GraphForm graph, Provider provider) {
+public record SessionSettings(
+    int intraOpThreads, GraphForm graph, Provider provider, Path profile) {
   /** Most threads inside one operator. */
   public static final int MAX_THREADS = 1024;
 
@@ -41,17 +45,22 @@ public record SessionSettings(int intraOpThreads, GraphForm graph, Provider prov
 
   /** The official graph on ONNX Runtime's own provider. */
   public SessionSettings(int intraOpThreads) {
-    this(intraOpThreads, GraphForm.OFFICIAL, Provider.CPU);
+    this(intraOpThreads, GraphForm.OFFICIAL, Provider.CPU, null);
   }
 
   /** The same settings with another form of the graph. */
   public SessionSettings with(GraphForm form) {
-    return new SessionSettings(intraOpThreads, form, provider);
+    return new SessionSettings(intraOpThreads, form, provider, profile);
   }
 
   /** The same settings with another provider. */
   public SessionSettings with(Provider other) {
-    return new SessionSettings(intraOpThreads, graph, other);
+    return new SessionSettings(intraOpThreads, graph, other, profile);
+  }
+
+  /** The same settings under ONNX Runtime's profiler. */
+  public SessionSettings profiled(Path prefix) {
+    return new SessionSettings(intraOpThreads, graph, provider, prefix);
   }
 
   /** What decides the graph that comes of optimisation. */
@@ -69,16 +78,19 @@ public record SessionSettings(int intraOpThreads, GraphForm graph, Provider prov
     options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
     options.setMemoryPatternOptimization(false);
     options.setCPUArenaAllocator(true);
-    if (provider.isPlugin()) {
-      try {
+    try {
+      if (provider.isPlugin()) {
         Plugins.add(provider, intraOpThreads, options);
-      } catch (OrtException | RuntimeException e) {
-        options.close();
-        throw e;
-      } catch (LinkageError e) {
-        options.close();
-        throw PluginDevice.tooOld(provider, e);
       }
+      if (profile != null) {
+        options.enableProfiling(profile.toString());
+      }
+    } catch (OrtException | RuntimeException e) {
+      options.close();
+      throw e;
+    } catch (LinkageError e) {
+      options.close();
+      throw PluginDevice.tooOld(provider, e);
     }
     return options;
   }

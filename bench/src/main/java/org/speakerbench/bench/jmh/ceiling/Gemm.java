@@ -1,7 +1,7 @@
 package org.speakerbench.bench.jmh.ceiling;
 
 import ai.onnxruntime.OrtException;
-import java.nio.FloatBuffer;
+import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class Gemm {
 
   @Benchmark
-  public FloatBuffer multiply(GemmState state) throws OrtException {
+  public ByteBuffer multiply(GemmState state) throws OrtException {
     return state.timed();
   }
 }

@@ -2,7 +2,6 @@ package org.speakerbench.bench.jmh.ceiling;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -20,7 +19,6 @@ final class GemmModel {
   private static final String CONSTANT = "b";
   private static final int IR_VERSION = 7;
   private static final int OPSET = 13;
-  private static final int FLOAT = 1;
 
   private GemmModel() {}
 
@@ -29,37 +27,34 @@ final class GemmModel {
    *
    * @param b [inner, columns], row-major
    */
-  static byte[] onnx(GemmShape shape, float[] b) {
+  static byte[] onnx(GemmShape shape, Arithmetic arithmetic, ByteBuffer b) {
     int inner = shape.inner();
     int columns = shape.columns();
-    if (b.length != inner * columns) {
+    byte[] bytes = new byte[b.remaining()];
+    b.duplicate().get(bytes);
+    if (bytes.length != inner * columns * arithmetic.second.java.size) {
       throw new IllegalArgumentException(
-          "found " + b.length + " values, expected " + inner + " x " + columns);
+          "found " + bytes.length + " bytes, expected " + inner + " x " + columns + " values");
     }
-    Message node = new Message().text(1, INPUT).text(1, CONSTANT).text(2, OUTPUT).text(4, "MatMul");
+    Message node =
+        new Message().text(1, INPUT).text(1, CONSTANT).text(2, OUTPUT).text(4, arithmetic.operator);
     Message constant =
-        new Message().varint(1, inner).varint(1, columns).varint(2, FLOAT).text(8, CONSTANT);
-    constant.bytes(9, littleEndian(b));
+        new Message().varint(1, inner).varint(1, columns).varint(2, arithmetic.second.number);
+    constant.text(8, CONSTANT).bytes(9, bytes);
     Message graph = new Message().message(1, node).text(2, "gemm").message(5, constant);
-    graph.message(11, tensor(INPUT, shape.rows(), inner));
-    graph.message(12, tensor(OUTPUT, shape.rows(), columns));
+    graph.message(11, tensor(INPUT, arithmetic.first, shape.rows(), inner));
+    graph.message(12, tensor(OUTPUT, arithmetic.product, shape.rows(), columns));
     Message opset = new Message().text(1, "").varint(2, OPSET);
     return new Message().varint(1, IR_VERSION).message(7, graph).message(8, opset).toBytes();
   }
 
-  private static Message tensor(String name, int... shape) {
+  private static Message tensor(String name, Arithmetic.Type element, int... shape) {
     Message dimensions = new Message();
     for (int dimension : shape) {
       dimensions.message(1, new Message().varint(1, dimension));
     }
-    Message type = new Message().varint(1, FLOAT).message(2, dimensions);
+    Message type = new Message().varint(1, element.number).message(2, dimensions);
     return new Message().text(1, name).message(2, new Message().message(1, type));
-  }
-
-  private static byte[] littleEndian(float[] values) {
-    ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);
-    bytes.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values);
-    return bytes.array();
   }
 
   /** Fields one after the other. */

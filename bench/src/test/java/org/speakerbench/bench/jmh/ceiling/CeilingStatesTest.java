@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -12,9 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.speakerbench.bench.jmh.state.AnswerCheck;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.onnx.SessionSettings;
 
 /** The ceilings are answers too: what would be timed is right, and what is wrong is not timed. */
 class CeilingStatesTest {
@@ -28,11 +31,63 @@ class CeilingStatesTest {
     state.setUp();
 
     assertThat(AnswerCheck.last().verified()).isTrue();
-    FloatBuffer product = state.timed();
-    float kept = product.get(0);
-    product.put(0, Float.NaN);
-    assertThat(state.timed().get(0)).isEqualTo(kept);
+    assertThatItIsComputed(state, Arithmetic.F32);
     assertThat(GemmState.MACS).isEqualTo(384L * 512 * 2048);
+  }
+
+  /** Those that the CPU provider has on every machine: float16 by way of float32 where it must. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Arithmetic.class,
+      names = {"F16", "INT8", "REDUCED"})
+  void theProductIsExactInOtherArithmetics(Arithmetic arithmetic) throws Exception {
+    GemmState state = new GemmState();
+    state.shape = "37x512x65";
+
+    state.setUp(SessionSettings.DEFAULT, arithmetic);
+
+    assertThatItIsComputed(state, arithmetic);
+    assertThat(new GemmInt8State().arithmetic()).isEqualTo(Arithmetic.INT8);
+    assertThat(new GemmF16State().arithmetic()).isEqualTo(Arithmetic.F16);
+    assertThat(new GemmBf16State().arithmetic()).isEqualTo(Arithmetic.BF16);
+  }
+
+  private static void assertThatItIsComputed(GemmState state, Arithmetic arithmetic)
+      throws Exception {
+    assertThat(AnswerCheck.last().verified()).isTrue();
+    ByteBuffer product = state.timed();
+    float kept = arithmetic.product.get(product, 0);
+    for (int i = 0; i < arithmetic.product.java.size; i++) {
+      product.put(i, (byte) 0x55);
+    }
+    assertThat(arithmetic.product.get(product, 0)).isNotEqualTo(kept);
+    state.timed();
+    assertThat(arithmetic.product.get(product, 0)).isEqualTo(kept);
+  }
+
+  /** A runtime without such a product says so, and nothing is timed. */
+  @Test
+  void whatTheProviderDoesNotHaveIsSaid() {
+    GemmState state = new GemmState();
+    state.shape = "4x8x4";
+
+    assertThatThrownBy(() -> state.setUp(SessionSettings.DEFAULT, Arithmetic.BF16))
+        .isInstanceOf(SpeakerbenchException.class)
+        .hasMessage("provider cpu of ONNX Runtime 1.29.0 has no product of bfloat16");
+    assertThat(Arithmetic.BF16.missing())
+        .hasValue("provider cpu of ONNX Runtime 1.29.0 has no product of bfloat16");
+    assertThat(Arithmetic.INT8.missing()).isEmpty();
+  }
+
+  @Test
+  void aCopyIsChecked() {
+    CopyState state = new CopyState();
+    state.setUp();
+
+    assertThat(AnswerCheck.last().verified()).isTrue();
+    FloatBuffer copied = state.timed().put(7, Float.NaN);
+    assertThat(state.timed().get(7)).isEqualTo(7);
+    assertThat(copied.capacity() * 2L * Float.BYTES).isEqualTo(CopyState.BYTES);
   }
 
   /** Each row and column is met: one wrong entry of those is enough. */
@@ -42,16 +97,20 @@ class CeilingStatesTest {
     float[] a = {1, 2, 3, 4, 5, 6};
     float[] b = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
     float[] c = {13, 16, 19, 22, 25, 27, 34, 41, 48, 55, 41, 52, 63, 74, 85};
-    GemmState.check(sizes, a, b, FloatBuffer.wrap(c));
+    GemmState.check(sizes, Arithmetic.F32, a, b, floats(c));
     assertThat(AnswerCheck.last().verified()).isTrue();
 
     c[1 * 5 + 4] = Math.nextUp(c[1 * 5 + 4]);
-    assertThatThrownBy(() -> GemmState.check(sizes, a, b, FloatBuffer.wrap(c)))
+    assertThatThrownBy(() -> GemmState.check(sizes, Arithmetic.F32, a, b, floats(c)))
         .isInstanceOf(SpeakerbenchException.class)
         .hasMessage(
             "value 4 of a matrix product is wrong and is not timed: found 55.000004, expected"
                 + " exactly 55.0");
     assertThat(AnswerCheck.last().verified()).isFalse();
+  }
+
+  private static ByteBuffer floats(float[] values) {
+    return Arithmetic.F32.product.encode(values);
   }
 
   @ParameterizedTest
@@ -64,7 +123,7 @@ class CeilingStatesTest {
 
   @Test
   void factorsAreMultiplesOfAnEighthWithoutAPattern() {
-    float[] values = GemmState.eighths(100_000, 7);
+    float[] values = Arithmetic.F32.firstFactor(100_000);
     int[] counts = new int[17];
     double sameAsNext = 0;
     for (int i = 0; i < values.length; i++) {
@@ -81,9 +140,10 @@ class CeilingStatesTest {
 
   @Test
   void aModelNeedsAllOfItsWeights() {
-    assertThatThrownBy(() -> GemmModel.onnx(new GemmShape(2, 3, 4), new float[11]))
+    assertThatThrownBy(
+            () -> GemmModel.onnx(new GemmShape(2, 3, 4), Arithmetic.F32, floats(new float[11])))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("found 11 values, expected 3 x 4");
+        .hasMessage("found 44 bytes, expected 3 x 4 values");
   }
 
   @Test

@@ -22,6 +22,11 @@ public interface Pass {
   /** Where it is not applied. */
   String unless();
 
+  /** Whether other values are rounded afterwards, where the model rounds values. */
+  default boolean movesRoundings() {
+    return true;
+  }
+
   /**
    * Rewrites all places of a model.
    *

@@ -25,15 +25,17 @@ public record Tuning(List<Step> steps) {
   public record Step(Pass pass, int matches, int nodesBefore, int nodesAfter) {}
 
   /**
-   * Runs passes over a model, and writes into its metadata what matched.
+   * Runs passes over a model, and writes into its metadata what matched. Where a model rounds its
+   * values ({@link Roundings}) only those run that move no rounding.
    *
    * @throws SpeakerbenchException if one refuses the model, which is not to be used then
    */
   public static Tuning apply(OnnxModel model, List<Pass> passes) {
     List<Step> steps = new ArrayList<>();
+    boolean rounds = Roundings.in(model).isPresent();
     for (Pass pass : passes) {
       int before = model.graph().nodes().size();
-      int matches = pass.apply(model);
+      int matches = rounds && pass.movesRoundings() ? 0 : pass.apply(model);
       if (matches > 0) {
         model.graph().removeUnused();
       }

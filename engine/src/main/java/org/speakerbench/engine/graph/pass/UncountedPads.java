@@ -30,6 +30,12 @@ final class UncountedPads implements Pass {
     return "all releases of ONNX Runtime compute it right as it is; pads that are some are refused";
   }
 
+  /** A pooling without pads that are none gives the same values. */
+  @Override
+  public boolean movesRoundings() {
+    return false;
+  }
+
   @Override
   public int apply(OnnxModel model) {
     Graph graph = model.graph();

@@ -1,0 +1,2 @@
+/** Where the time goes inside a model, by the nodes that ONNX Runtime ran. */
+package org.speakerbench.bench.profile;
