@@ -26,6 +26,10 @@ import org.speakerbench.engine.spec.ModelSpec;
 public final class EmbeddingModel implements AutoCloseable {
   private final ModelSignature signature;
   private final OpenSession session;
+  private final Provider provider;
+
+  /** Of a plugin; null for ONNX Runtime's own provider, which says when it cannot compute. */
+  private final StaleAnswers stale;
 
   /** Memory that no call uses at the moment: as many as there were calls at the same time. */
   final ConcurrentLinkedDeque<IoBuffers> idle = new ConcurrentLinkedDeque<>();
@@ -33,9 +37,11 @@ public final class EmbeddingModel implements AutoCloseable {
   private final ReadWriteLock open = new ReentrantReadWriteLock();
   private boolean closed;
 
-  private EmbeddingModel(ModelSignature signature, OpenSession session) {
+  private EmbeddingModel(ModelSignature signature, OpenSession session, Provider provider) {
     this.signature = signature;
     this.session = session;
+    this.provider = provider;
+    stale = provider.isPlugin() ? new StaleAnswers() : null;
   }
 
   /** Opens a model file with {@link SessionSettings#DEFAULT}; named after the file. */
@@ -63,7 +69,8 @@ public final class EmbeddingModel implements AutoCloseable {
         () ->
             settings.graph() == GraphForm.TUNED
                 ? TunedGraph.inCacheFolder(onnx).open(settings)
-                : RightGraph.of(onnx, OnnxRuntime.version()).open(settings.options()));
+                : RightGraph.of(onnx, OnnxRuntime.version(), settings.provider())
+                    .open(settings.options()));
   }
 
   /**
@@ -90,7 +97,8 @@ public final class EmbeddingModel implements AutoCloseable {
     try {
       OpenSession session = loader.load();
       try {
-        return new EmbeddingModel(ModelSignature.of(session.session(), known, onnx), session);
+        ModelSignature signature = ModelSignature.of(session.session(), known, onnx);
+        return new EmbeddingModel(signature, session, provider);
       } catch (OrtException | RuntimeException e) {
         session.close();
         throw e;
@@ -196,7 +204,7 @@ public final class EmbeddingModel implements AutoCloseable {
       for (Features features : batch) {
         buffers.put(features, mean);
       }
-      return buffers.run(session.session());
+      return stale == null ? buffers.run(session.session()) : fresh(buffers, first);
     } catch (OrtException e) {
       throw new SpeakerbenchException(
           "model "
@@ -211,6 +219,33 @@ public final class EmbeddingModel implements AutoCloseable {
               + NativeMessage.sentence(e),
           e);
     }
+  }
+
+  /** An answer that is no earlier one; the first after a run that failed may be, the second not. */
+  private float[][] fresh(IoBuffers buffers, Features first) throws OrtException {
+    long input = buffers.inputHash();
+    boolean constant = buffers.isConstant();
+    for (int attempt = 0; attempt < 2; attempt++) {
+      float[][] embeddings = buffers.run(session.session());
+      if (!stale.contain(input, constant, embeddings)) {
+        return embeddings;
+      }
+    }
+    throw new SpeakerbenchException(
+        "model "
+            + spec().name()
+            + ", provider "
+            + provider.label()
+            + ": found the embedding of other features for features ["
+            + first.frames()
+            + ", "
+            + first.bins()
+            + "], expected one of its own: the plugin cannot compute them, and does not say so");
+  }
+
+  /** Where the model is computed. */
+  public Provider provider() {
+    return provider;
   }
 
   /**

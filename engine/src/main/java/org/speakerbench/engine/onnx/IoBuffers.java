@@ -66,6 +66,24 @@ final class IoBuffers implements AutoCloseable {
     writer.put(features, mean, input);
   }
 
+  /** Hash of what was put and of its shape. */
+  long inputHash() {
+    long hash = Arrays.hashCode(shape);
+    for (int i = 0; i < input.position(); i++) {
+      hash = StaleAnswers.hash(hash, input.get(i));
+    }
+    return hash;
+  }
+
+  /** Whether all that was put is one value, as the features of a silent clip are. */
+  boolean isConstant() {
+    int i = 1;
+    while (i < input.position() && input.get(i) == input.get(0)) {
+      i++;
+    }
+    return i >= input.position();
+  }
+
   /** Runs the model on what was put, and returns [batch][dim]. */
   float[][] run(OrtSession session) throws OrtException {
     if (shapeConfirmed) {

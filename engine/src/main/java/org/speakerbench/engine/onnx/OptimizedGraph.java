@@ -77,7 +77,7 @@ public final class OptimizedGraph {
 
   /** The same of this file, whatever form of a model it is. */
   OpenSession openOfficial(Path onnx, SessionSettings settings) throws OrtException {
-    RightGraph right = RightGraph.of(onnx, version.get());
+    RightGraph right = RightGraph.of(onnx, version.get(), settings.provider());
     Optional<String> cpu = cpu();
     if (cpu.isEmpty() || settings.provider().isPlugin()) { // a plugin's nodes cannot be written
       return right.open(settings.options());

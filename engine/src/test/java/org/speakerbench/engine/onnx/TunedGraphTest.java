@@ -30,6 +30,7 @@ import org.speakerbench.engine.graph.OnnxModel;
 import org.speakerbench.engine.graph.pass.Passes;
 import org.speakerbench.engine.graph.pass.Target;
 import org.speakerbench.engine.graph.pass.Tuning;
+import org.speakerbench.engine.provider.Provider;
 import org.speakerbench.engine.spec.KnownModel;
 
 class TunedGraphTest {
@@ -190,7 +191,13 @@ class TunedGraphTest {
     for (int version = 1; version <= 3; version++) {
       TunedFiles files =
           new TunedFiles(
-              model, "contents", Passes.of(Target.CPU), version, model, any -> Optional.empty());
+              model,
+              "contents",
+              Passes.of(Target.CPU),
+              version,
+              Provider.CPU,
+              model,
+              any -> Optional.empty());
       Path graph = files.ensure().orElseThrow();
       Files.writeString(own.resolve(graph.getFileName() + ".optimized-1.onnx"), "graph of it");
       String stamp = graph.getFileName().toString().replaceFirst("\\.onnx$", ".stamp");
@@ -207,7 +214,13 @@ class TunedGraphTest {
   void aFormThatAnswersOtherwiseIsNeitherKeptNorRun() throws IOException {
     TunedFiles files =
         new TunedFiles(
-            model, "contents", Passes.of(Target.CPU), 1, model, any -> Optional.of("it is off"));
+            model,
+            "contents",
+            Passes.of(Target.CPU),
+            1,
+            Provider.CPU,
+            model,
+            any -> Optional.of("it is off"));
     assertThat(files.ensure()).isEmpty();
     assertThat(files.whyNot()).isEqualTo("it is off");
     assertThat(files(own, ".stamp")).hasSize(1);
@@ -239,6 +252,7 @@ class TunedGraphTest {
             "contents",
             Passes.of(Target.CPU),
             Passes.VERSION,
+            Provider.CPU,
             model,
             any -> Optional.empty());
     assertThat(RightGraph.of(files.ensure().orElseThrow(), "1.23.2").remedy())
