@@ -119,6 +119,7 @@ final class RtfCommand implements Callable<Integer> {
       description = "Name of the machine in the report (default: from the CPU model).")
   private String label;
 
+  @Mixin private FormOption forms;
   @Mixin private TuneOption tune;
   @Mixin private ProviderOptions providers;
   @Mixin private ZooOption zooOption;
@@ -184,7 +185,7 @@ final class RtfCommand implements Callable<Integer> {
   private RtfSettings settings(Gate decided, Peers peers) {
     List<ModelRef> refs =
         tune.with(
-            providers.with(ModelRef.parseList(models())),
+            providers.with(forms.with(ModelRef.parseList(models()))),
             zooOption.zoo(),
             spec.commandLine().getErr());
     Grid asked = grid.grid(profile, refs.stream().anyMatch(ref -> ref.provider().isPlugin()));
