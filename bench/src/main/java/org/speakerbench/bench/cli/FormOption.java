@@ -16,7 +16,7 @@ final class FormOption {
       split = ",",
       description =
           "FORM is another form of MODEL, in int8 or fp16 for instance; both are names of --models."
-              + " Its speed, its embeddings and its error rate are held against those of MODEL, in"
+              + " It is computed by the CPU provider; its speed, its embeddings and its error rate are held against those of MODEL, in"
               + " one table with it.")
   private List<String> forms = List.of();
 

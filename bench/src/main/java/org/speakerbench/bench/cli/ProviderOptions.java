@@ -2,6 +2,7 @@ package org.speakerbench.bench.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.provider.ComputePrecision;
 import org.speakerbench.engine.provider.Provider;
@@ -26,13 +27,18 @@ final class ProviderOptions {
   private String precisions;
 
   /**
-   * Each model on each provider in each precision; on the CPU provider in float32 once.
+   * Each model on each provider in each precision; on the CPU provider in float32 once. A form of
+   * another model is that on the CPU provider.
    *
    * @throws SpeakerbenchException if a provider cannot be used, or is there twice
    */
   List<ModelRef> with(List<ModelRef> models) {
     List<Provider> all = all();
-    return models.stream().flatMap(model -> all.stream().map(model::on)).toList();
+    return models.stream()
+        .flatMap(
+            model ->
+                model.formOf() == null ? all.stream().map(model::on) : Stream.of(model))
+        .toList();
   }
 
   private List<Provider> all() {

@@ -112,6 +112,27 @@ public record ModelRef(
     return new ModelRef(name, file);
   }
 
+  /**
+   * Refuses a form whose embeddings are of another length than its model's.
+   *
+   * @param values of its embeddings
+   * @param expected of its model's
+   */
+  public void requireForm(int values, int expected) {
+    if (formOf != null && values != expected) {
+      throw new SpeakerbenchException(
+          "model "
+              + name
+              + ": found embeddings of "
+              + values
+              + " values, expected "
+              + expected
+              + ", as of "
+              + formOf.name()
+              + ", of which it is said to be a form");
+    }
+  }
+
   /** Whether its answer is that of another precision than its model's. */
   public boolean isReduced() {
     return formOf != null || provider.precision().isReduced();

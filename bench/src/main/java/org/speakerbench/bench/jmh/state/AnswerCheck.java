@@ -59,6 +59,7 @@ public final class AnswerCheck {
    */
   static void embedding(float[] ofCpu, float[] found, ModelRef model, String clip) {
     last = UNVERIFIED;
+    model.requireForm(found.length, ofCpu.length);
     double cosine = Cosine.similarity(ofCpu, found);
     double relativeL2 = RelativeL2.of(ofCpu, found);
     boolean near =
