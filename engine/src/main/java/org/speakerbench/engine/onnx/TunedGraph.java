@@ -125,9 +125,17 @@ final class TunedGraph {
                 settings.provider()));
   }
 
-  /** What makes the form of a model that a provider runs. */
-  private static List<Pass> passes(Provider provider) {
-    return Passes.of(provider.isPlugin() ? Target.PORTABLE : Target.CPU);
+  /**
+   * What makes the form of a model that a provider runs. What makes OpenVINO faster in a reduced
+   * precision is no gain in float32 (docs/graphs.md).
+   */
+  static List<Pass> passes(Provider provider) {
+    if (!provider.isPlugin()) {
+      return Passes.of(Target.CPU);
+    }
+    boolean reduced = provider.precision().isReduced();
+    boolean openVino = provider.name().equals(Target.OPENVINO.toString());
+    return Passes.of(reduced && openVino ? Target.OPENVINO : Target.PORTABLE);
   }
 
   /**
