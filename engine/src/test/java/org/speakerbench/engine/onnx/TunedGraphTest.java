@@ -30,6 +30,7 @@ import org.speakerbench.engine.graph.OnnxModel;
 import org.speakerbench.engine.graph.pass.Passes;
 import org.speakerbench.engine.graph.pass.Target;
 import org.speakerbench.engine.graph.pass.Tuning;
+import org.speakerbench.engine.provider.ComputePrecision;
 import org.speakerbench.engine.provider.Provider;
 import org.speakerbench.engine.spec.KnownModel;
 
@@ -88,6 +89,16 @@ class TunedGraphTest {
   private Path kept() throws IOException {
     assertThat(files(cache, ".onnx")).hasSize(1);
     return files(cache, ".onnx").get(0);
+  }
+
+  /** The passes for OpenVINO are no gain in float32. */
+  @ParameterizedTest
+  @CsvSource({"openvino, F32, PORTABLE", "openvino, BF16, OPENVINO", "other, BF16, PORTABLE"})
+  void thePassesAreThoseForTheProviderAndItsPrecision(
+      String name, ComputePrecision precision, Target target) {
+    Provider provider = Provider.parse(name + "=library.so").with(precision);
+    assertThat(TunedGraph.passes(provider)).isEqualTo(Passes.of(target));
+    assertThat(TunedGraph.passes(Provider.CPU)).isEqualTo(Passes.of(Target.CPU));
   }
 
   @Test
