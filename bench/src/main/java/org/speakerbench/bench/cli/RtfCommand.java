@@ -184,7 +184,8 @@ final class RtfCommand implements Callable<Integer> {
   private RtfSettings settings(Gate decided, Peers peers) {
     List<ModelRef> refs =
         tune.with(
-            providers.with(ModelRef.parseList(models())),
+            providers.with(
+                ModelRef.parseList(models()), zooOption.zoo(), spec.commandLine().getErr()),
             zooOption.zoo(),
             spec.commandLine().getErr());
     Grid asked = grid.grid(profile);
