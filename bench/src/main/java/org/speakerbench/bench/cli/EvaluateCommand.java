@@ -139,6 +139,7 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "New folder for the report; needed unless --report takes it.")
   private Path out;
 
+  @Mixin private FormOption forms;
   @Mixin private TuneOption tune;
   @Mixin private ProviderOptions providers;
   @Mixin private ResampleOption resample;
@@ -189,7 +190,8 @@ final class EvaluateCommand implements Callable<Integer> {
     SpeechSet set = SpeechSet.open(speech, utt2spk);
     return new EvaluationSettings(
         tune.with(
-            providers.with(ModelRef.parseList(models), zoo.zoo(), spec.commandLine().getErr()),
+            providers.with(
+                forms.with(ModelRef.parseList(models)), zoo.zoo(), spec.commandLine().getErr()),
             zoo.zoo(),
             spec.commandLine().getErr()),
         variants(),

@@ -31,7 +31,8 @@ final class ProviderOptions {
   private String precisions;
 
   /**
-   * Each model on each provider in each precision; on the CPU provider in float32 once.
+   * Each model on each provider in each precision; on the CPU provider in float32 once. A form of
+   * another model is that on the CPU provider.
    *
    * @throws SpeakerbenchException if a provider cannot be used, or is there twice
    */
@@ -39,6 +40,10 @@ final class ProviderOptions {
     List<Provider> all = all();
     List<ModelRef> refs = new ArrayList<>();
     for (ModelRef model : models) {
+      if (model.formOf() != null) {
+        refs.add(model);
+        continue;
+      }
       all.forEach(provider -> refs.add(model.on(provider)));
       for (String provider : providers) {
         if (ProviderWords.isAuto(provider)) {
