@@ -110,12 +110,7 @@ final class Embedding {
 
   /** Empty if it is left out; without its own front end a model has nothing to compare with. */
   private Optional<Embedded> embed(
-      String name,
-      EmbeddingModel model,
-      PluginProcess apart,
-      Crop crop,
-      String frontEnd,
-      Run run) {
+      String name, EmbeddingModel model, PluginProcess apart, Crop crop, String frontEnd, Run run) {
     FrontEnd used = settings.resample() ? run.frontEnd().withResampling() : run.frontEnd();
     // Not closed: the session goes on with the next front end.
     SpeakerEmbedder embedder = new SpeakerEmbedder(used, model);

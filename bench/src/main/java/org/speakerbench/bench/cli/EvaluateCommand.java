@@ -189,7 +189,9 @@ final class EvaluateCommand implements Callable<Integer> {
     SpeechSet set = SpeechSet.open(speech, utt2spk);
     return new EvaluationSettings(
         tune.with(
-            providers.with(forms.with(ModelRef.parseList(models))), zoo.zoo(), spec.commandLine().getErr()),
+            providers.with(forms.with(ModelRef.parseList(models))),
+            zoo.zoo(),
+            spec.commandLine().getErr()),
         variants(),
         Crop.parseList(crops),
         Trials.read(trials),

@@ -35,9 +35,7 @@ final class ProviderOptions {
   List<ModelRef> with(List<ModelRef> models) {
     List<Provider> all = all();
     return models.stream()
-        .flatMap(
-            model ->
-                model.formOf() == null ? all.stream().map(model::on) : Stream.of(model))
+        .flatMap(model -> model.formOf() == null ? all.stream().map(model::on) : Stream.of(model))
         .toList();
   }
 

@@ -116,7 +116,8 @@ final class RtfCommand implements Callable<Integer> {
   @Option(
       names = "--label",
       paramLabel = "NAME",
-      description = "Name of the machine in the report (default: from the CPU model and its instruction sets).")
+      description =
+          "Name of the machine in the report (default: from the CPU model and its instruction sets).")
   private String label;
 
   @Mixin private FormOption forms;

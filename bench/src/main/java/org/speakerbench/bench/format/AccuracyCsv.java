@@ -111,8 +111,7 @@ public final class AccuracyCsv {
     columns.put("provider", row -> row.model().provider());
     columns.put("compute_precision", row -> row.model().computePrecision());
     columns.put("form_of", row -> row.model().formOf());
-    columns.put(
-        "relative_l2_max", row -> Decimal.shortest(row.relativeL2Max(), COSINE_PLACES));
+    columns.put("relative_l2_max", row -> Decimal.shortest(row.relativeL2Max(), COSINE_PLACES));
     return columns;
   }
 

@@ -37,14 +37,12 @@ final class WaysAnswer {
 
   /** A sentence for each model that was computed in several ways. */
   List<String> sentences() {
-    return ways.byModel().values().stream()
-        .map(this::sentence)
-        .flatMap(Optional::stream)
-        .toList();
+    return ways.byModel().values().stream().map(this::sentence).flatMap(Optional::stream).toList();
   }
 
   private Optional<String> sentence(List<Ways.Way> all) {
-    Optional<Ways.Way> itself = all.stream().filter(Ways.Way::isItself).filter(this::usable).findFirst();
+    Optional<Ways.Way> itself =
+        all.stream().filter(Ways.Way::isItself).filter(this::usable).findFirst();
     if (itself.isEmpty()) {
       return Optional.empty();
     }
@@ -115,7 +113,8 @@ final class WaysAnswer {
           .append(')');
     }
     if (one.way().row().model().synthetic()) {
-      text.append(": an upper bound, as its weights are synthetic, that says nothing of trained ones");
+      text.append(
+          ": an upper bound, as its weights are synthetic, that says nothing of trained ones");
     } else if (rates.isEmpty()) {
       text.append("; what it costs in errors, evaluate says");
     }

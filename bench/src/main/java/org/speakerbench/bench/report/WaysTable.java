@@ -53,7 +53,8 @@ final class WaysTable {
     boolean fresh = ways.timed(Stage.E2E_NEW);
     Set<String> clips = new LinkedHashSet<>();
     lines.forEach(way -> ways.accuracy(way).map(AccuracyTables::clip).forEach(clips::add));
-    List<String> header = new ArrayList<>(List.of("Model", "RTF wall\n[99%]", "Times\nfaster [99%]"));
+    List<String> header =
+        new ArrayList<>(List.of("Model", "RTF wall\n[99%]", "Times\nfaster [99%]"));
     addIf(header, inTurn, "The same,\nlengths in turn");
     addIf(header, fresh, "The same,\nnew lengths");
     header.addAll(List.of("Cosine", "Relative\nL2", RtfTable.ANSWER, RtfTable.FIGURE));
@@ -89,9 +90,7 @@ final class WaysTable {
         ways.byModel().values().stream()
             .flatMap(List::stream)
             .anyMatch(way -> way.row().model().synthetic());
-    return METHOD
-        + (report.accuracy().isEmpty() ? "" : ACCURACY)
-        + (synthetic ? SYNTHETIC : "");
+    return METHOD + (report.accuracy().isEmpty() ? "" : ACCURACY) + (synthetic ? SYNTHETIC : "");
   }
 
   private static void addIf(List<String> cells, boolean there, String cell) {

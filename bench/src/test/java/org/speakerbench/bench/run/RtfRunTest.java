@@ -56,7 +56,8 @@ class RtfRunTest {
   /** A stage without the model, which goes on, and those whose answer is the model's. */
   private static final Grid READ_AND_MODEL = Grids.of(3000, Stage.READ, Stage.INFER, Stage.E2E);
 
-  private static final Set<String> WITH_FBANK = Set.of("fbank", "e2e", "e2e-in-turn", "e2e-new", "extract");
+  private static final Set<String> WITH_FBANK =
+      Set.of("fbank", "e2e", "e2e-in-turn", "e2e-new", "extract");
 
   /** Other JMH runs on this machine disturb times, which do not matter here. */
   @BeforeAll

@@ -29,8 +29,8 @@ import org.speakerbench.engine.spec.ModelSpec;
  * @param file the ONNX file; null for a zoo model
  * @param graph which graph of it
  * @param provider where it is computed: no part of what a user names
- * @param formOf the model that the file is another form of, in int8 for instance: its answer is held
- *     against that model's; null if it is none
+ * @param formOf the model that the file is another form of, in int8 for instance: its answer is
+ *     held against that model's; null if it is none
  */
 public record ModelRef(
     String name, Path file, GraphForm graph, Provider provider, ModelRef formOf) {

@@ -85,10 +85,7 @@ public final class AnswerCheck {
   }
 
   private static void embedding(
-      Optional<EndToEndReference> reference,
-      float[] found,
-      boolean reduced,
-      String what) {
+      Optional<EndToEndReference> reference, float[] found, boolean reduced, String what) {
     last = UNVERIFIED;
     if (reference.isPresent()) {
       EmbeddingError error = reference.get().compare(found);

@@ -74,8 +74,7 @@ public class ColdStartState extends ModelParams {
     ref = ref();
     log = BenchFile.create(".log");
     String wav = clip.writeWav().toString();
-    EmbeddingProcess embed =
-        EmbeddingProcess.of(ref, intraOpThreads).watchedBy(crash);
+    EmbeddingProcess embed = EmbeddingProcess.of(ref, intraOpThreads).watchedBy(crash);
     command = embed.command(List.of(), List.of(wav));
     int embeddings = Integer.getInteger(EMBEDDINGS_PROPERTY, 0);
     if (embeddings > 0) {

@@ -35,8 +35,7 @@ public abstract class ModelParams {
   /** The model, computed where it shall be. */
   ModelRef ref() {
     ModelRef ref =
-        ModelRef.parse(model)
-            .on(Provider.parse(provider).with(ComputePrecision.parse(precision)));
+        ModelRef.parse(model).on(Provider.parse(provider).with(ComputePrecision.parse(precision)));
     return formOf.equals(NONE) ? ref : ref.asFormOf(ModelRef.parse(formOf));
   }
 }
