@@ -153,6 +153,7 @@ final class EvaluateCommand implements Callable<Integer> {
     String command = Repeatable.command(spec.commandLine().getParseResult());
     EvaluateOutput output = EvaluateOutput.check(report, profile, out, command);
     EvaluationSettings settings = settings();
+    output.computedBy(settings.models());
     ZooNote.ofFiles(settings.models(), err);
     Evaluation evaluation = new Evaluation(settings);
     EvaluateTiming timing =
@@ -189,7 +190,8 @@ final class EvaluateCommand implements Callable<Integer> {
     SpeechSet set = SpeechSet.open(speech, utt2spk);
     return new EvaluationSettings(
         tune.with(
-            providers.with(forms.with(ModelRef.parseList(models))),
+            providers.with(
+                forms.with(ModelRef.parseList(models)), zoo.zoo(), spec.commandLine().getErr()),
             zoo.zoo(),
             spec.commandLine().getErr()),
         variants(),

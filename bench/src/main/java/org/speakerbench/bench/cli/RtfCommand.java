@@ -186,7 +186,10 @@ final class RtfCommand implements Callable<Integer> {
   private RtfSettings settings(Gate decided, Peers peers) {
     List<ModelRef> refs =
         tune.with(
-            providers.with(forms.with(ModelRef.parseList(models()))),
+            providers.with(
+                forms.with(ModelRef.parseList(models())),
+                zooOption.zoo(),
+                spec.commandLine().getErr()),
             zooOption.zoo(),
             spec.commandLine().getErr());
     Grid asked = grid.grid(profile, refs.stream().anyMatch(ref -> ref.provider().isPlugin()));

@@ -127,7 +127,14 @@ final class TunedGraph {
 
   /** What makes the form of a model that a provider runs. */
   private static List<Pass> passes(Provider provider) {
-    return Passes.of(provider.isPlugin() ? Target.PORTABLE : Target.CPU);
+    if (!provider.isPlugin()) {
+      return Passes.of(Target.CPU);
+    }
+    return Passes.of(
+        switch (PluginDevice.of(provider).dialect()) {
+          case OPENVINO -> Target.OPENVINO;
+          case OTHER -> Target.PORTABLE;
+        });
   }
 
   /**
