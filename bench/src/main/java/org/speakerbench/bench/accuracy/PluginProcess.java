@@ -4,11 +4,15 @@ import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.speakerbench.bench.environment.JvmCrash;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.fbank.Features;
@@ -21,6 +25,9 @@ import org.speakerbench.engine.zoo.Zoo;
  */
 final class PluginProcess implements AutoCloseable {
   private static final long EXIT_SECONDS = 60;
+
+  /** A long clip on a large model takes minutes. */
+  private static final long ANSWER_MINUTES = 10;
 
   private final ModelRef model;
   private final JvmCrash crash;
@@ -70,17 +77,33 @@ final class PluginProcess implements AutoCloseable {
     String line = null;
     try {
       PluginWorker.write(clip, features);
-      do {
-        line = answers.readLine();
-      } while (line != null && !PluginWorker.isAnswer(line));
-    } catch (IOException e) {
+      line = CompletableFuture.supplyAsync(this::answer).get(ANSWER_MINUTES, TimeUnit.MINUTES);
+    } catch (IOException | ExecutionException e) {
       line = null; // the process is gone
+    } catch (TimeoutException e) {
+      ending = "gave no answer in " + ANSWER_MINUTES + " minutes";
+      process.destroyForcibly();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
     if (line == null) {
       throw new SpeakerbenchException(
           "model " + model.label() + ", in a process of its own, " + ended());
     }
     return PluginWorker.parse(line);
+  }
+
+  /** The next answer; null at the end. */
+  private String answer() {
+    try {
+      String line = answers.readLine();
+      while (line != null && !PluginWorker.isAnswer(line)) {
+        line = answers.readLine();
+      }
+      return line;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private String ended() {

@@ -15,8 +15,7 @@ final class TuneOption {
       names = "--tune",
       description =
           "Each model by its tuned graph too, in rows of its own, such as campplus (tuned): the same"
-              + " answer in operators that are faster on ONNX Runtime's CPU provider (see models"
-              + " tune).")
+              + " answer in operators that are faster where it is computed (see models tune).")
   private boolean tune;
 
   /**
@@ -31,14 +30,27 @@ final class TuneOption {
     }
     List<ModelRef> all = new ArrayList<>();
     for (ModelRef model : ModelRef.withTuned(models)) {
-      if (models.contains(model) || has(model, zoo, err)) {
+      if (models.contains(model) || isOfReducedPlugin(model) || has(model, zoo, err)) {
         all.add(model);
       }
     }
     return all;
   }
 
+  /** Not opened here: the library of a plugin is loaded in processes of its own. */
+  private static boolean isOfReducedPlugin(ModelRef model) {
+    return model.provider().isPlugin() && model.provider().precision().isReduced();
+  }
+
   private static boolean has(ModelRef model, Zoo zoo, PrintWriter err) {
+    if (model.provider().isPlugin()) {
+      err.println(
+          "note: "
+              + model.label()
+              + ": found f32, expected a reduced precision, for which alone plugins have tuned"
+              + " graphs: no row of its own");
+      return false;
+    }
     try {
       model.open(zoo, SessionSettings.DEFAULT).close();
       return true;

@@ -34,6 +34,10 @@ public record JvmCrash(Path folder) {
   private static final Pattern SIGNAL = Pattern.compile("#\\s+(SIG[A-Z]+) \\(0x.*");
 
   private static final Pattern LIBRARY = Pattern.compile("# C\\s+\\[([^+\\]]+).*");
+
+  /** Start of the argument that says where error files go. */
+  public static final String ERROR_FILE = "-XX:ErrorFile=";
+
   private static final String ERROR_FILES = "hs_err_*.log";
 
   /** With a new folder. */
@@ -50,7 +54,7 @@ public record JvmCrash(Path folder) {
   /** Arguments of the JVM that is watched. */
   public List<String> arguments() {
     return List.of(
-        "-XX:ErrorFile=" + folder.resolve("hs_err_%p.log").toAbsolutePath(),
+        ERROR_FILE + folder.resolve("hs_err_%p.log").toAbsolutePath(),
         "-XX:-CreateCoredumpOnCrash");
   }
 

@@ -184,7 +184,7 @@ public final class SummaryCsv {
 
   private static SampleStatistics statistics(CsvTable.Row row) {
     int n = row.integer("n");
-    return n == 0
+    return n == 0 && row.text("verdict").equals(Verdict.CRASHED.name())
         ? SampleStatistics.NONE
         : new SampleStatistics(
             n,

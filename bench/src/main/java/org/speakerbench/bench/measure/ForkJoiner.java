@@ -8,6 +8,7 @@ import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.WorkloadParams;
+import org.speakerbench.bench.environment.JvmCrash;
 import org.speakerbench.bench.jmh.state.OwnFiles;
 
 /**
@@ -64,6 +65,7 @@ final class ForkJoiner {
   private static Collection<String> withoutPaths(Collection<String> jvmArgs) {
     return jvmArgs.stream()
         .filter(arg -> !arg.startsWith(ForkRunner.ZOO_ARGUMENT) && !OwnFiles.tells(arg))
+        .filter(arg -> !arg.startsWith(JvmCrash.ERROR_FILE))
         .toList();
   }
 }

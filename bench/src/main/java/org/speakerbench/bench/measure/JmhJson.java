@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,13 +28,23 @@ final class JmhJson {
     forks.computeIfAbsent(cell, c -> new ArrayList<>()).add(fork);
   }
 
+  private Map<String, String> names(Cell cell) {
+    Map<String, String> names = new HashMap<>();
+    names.put("clip", clipName);
+    names.put("model", cell.work().model());
+    if (cell.model() != null) {
+      names.put("provider", cell.model().provider().name());
+      if (cell.model().formOf() != null) {
+        names.put("formOf", cell.model().formOf().name());
+      }
+    }
+    return names;
+  }
+
   /** Writes all forks so far. */
   void write(Path file) throws IOException {
     List<RunResult> joined = new ArrayList<>();
-    forks.forEach(
-        (cell, results) ->
-            joined.add(
-                ForkJoiner.join(results, Map.of("clip", clipName, "model", cell.work().model()))));
+    forks.forEach((cell, results) -> joined.add(ForkJoiner.join(results, names(cell))));
     AtomicFile.write(
         file,
         out -> {

@@ -43,7 +43,9 @@ final class SettingsFacts {
     facts.put(RunSettings.CLIP, Fact.of(inputs.clip().name(), SOURCE));
     facts.putAll(own(settings, inputs));
     if (settings.models().stream().anyMatch(ModelRef::isTuned)) {
-      facts.put(RunSettings.TUNED, Fact.of(passes(), "--tune: version of the passes, and all"));
+      facts.put(
+          RunSettings.TUNED,
+          Fact.of(passes(settings.models()), "--tune: version of the passes, and all"));
     }
     facts.put(RunSettings.COMMAND, Fact.of(command, SOURCE));
     facts.put(RunSettings.NOISE_BAND, Fact.of(settings.noiseBand(), "--gate, or the default"));
@@ -70,10 +72,16 @@ final class SettingsFacts {
     return facts;
   }
 
-  private static String passes() {
+  private static String passes(List<ModelRef> models) {
+    boolean plugins = models.stream().anyMatch(ref -> ref.isTuned() && ref.provider().isPlugin());
     return Passes.VERSION
         + ": "
-        + Passes.of(Target.CPU).stream().map(Pass::name).collect(Collectors.joining(", "));
+        + names(Target.CPU)
+        + (plugins ? "; for OpenVINO in a reduced precision " + names(Target.OPENVINO) : "");
+  }
+
+  private static String names(Target target) {
+    return Passes.of(target).stream().map(Pass::name).collect(Collectors.joining(", "));
   }
 
   /** What was brought, without where it is. */

@@ -181,9 +181,7 @@ public final class EmbeddingModel implements AutoCloseable {
     signature.requireFits(batch);
     open.readLock().lock();
     try {
-      if (closed) {
-        throw new IllegalStateException("model " + spec().name() + " is closed");
-      }
+      requireOpen();
       IoBuffers buffers = idle.poll();
       if (buffers == null) {
         buffers = new IoBuffers(signature);
@@ -264,6 +262,12 @@ public final class EmbeddingModel implements AutoCloseable {
     return provider;
   }
 
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("model " + spec().name() + " is closed");
+    }
+  }
+
   /**
    * Ends the profile that the settings asked for: what runs after it is in none.
    *
@@ -272,11 +276,15 @@ public final class EmbeddingModel implements AutoCloseable {
    */
   public Path endProfiling() {
     String file;
+    open.readLock().lock();
     try {
+      requireOpen();
       file = session.session().endProfiling();
     } catch (OrtException e) {
       throw new SpeakerbenchException(
           "the profile of model " + spec().name() + ": " + NativeMessage.sentence(e), e);
+    } finally {
+      open.readLock().unlock();
     }
     if (file.isEmpty()) {
       throw new SpeakerbenchException(

@@ -78,6 +78,9 @@ final class IoBuffers implements AutoCloseable {
   /** Runs the model on what was put, and returns [batch][dim]. */
   float[][] run(OrtSession session) throws OrtException {
     if (shapeConfirmed) {
+      for (int i = 0; i < output.limit(); i++) {
+        output.put(i, Float.NaN); // of a run that writes none no earlier embedding is left
+      }
       session.run(inputs, Set.of(), outputs).close(); // closes no pinned output
       return embeddings(output.clear(), model.embeddingDim());
     }

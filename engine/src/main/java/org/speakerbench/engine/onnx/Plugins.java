@@ -78,8 +78,12 @@ final class Plugins {
           e);
     }
     try {
-      return cpu(environment, library, before)
-          .orElseThrow(() -> refused(provider, "found no CPU device, expected one", null));
+      Optional<OrtEpDevice> cpu = cpu(environment, library, before);
+      if (cpu.isEmpty()) {
+        environment.unregisterExecutionProviderLibrary(library);
+        throw refused(provider, "found no CPU device, expected one", null);
+      }
+      return cpu.get();
     } catch (OrtException e) {
       throw refused(provider, "its devices cannot be listed: " + NativeMessage.sentence(e), e);
     }

@@ -161,7 +161,8 @@ final class TunedGraph {
           loss = SameOutput.error(expected, same);
         }
         try (OpenSession found = tuned.load(reduced)) {
-          refusal = SameOutput.refusal(expected, found, Math.max(SameOutput.LIMIT, 2 * loss));
+          double limit = Math.min(SameOutput.REDUCED_LIMIT, Math.max(SameOutput.LIMIT, 2 * loss));
+          refusal = SameOutput.refusal(expected, found, limit);
         }
       }
       return refusal;

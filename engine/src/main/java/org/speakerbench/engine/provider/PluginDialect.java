@@ -23,7 +23,10 @@ public enum PluginDialect {
     @Override
     public Set<ComputePrecision> precisions(Map<String, String> metadata) {
       Set<ComputePrecision> has = EnumSet.noneOf(ComputePrecision.class);
-      for (String word : metadata.getOrDefault("OPTIMIZATION_CAPABILITIES", "").split(" ")) {
+      if (!metadata.containsKey(CAPABILITIES)) {
+        return EnumSet.allOf(ComputePrecision.class);
+      }
+      for (String word : metadata.get(CAPABILITIES).split(" ")) {
         String name = word.toLowerCase(Locale.ROOT).replace("fp", "f");
         for (ComputePrecision precision : ComputePrecision.values()) {
           if (precision.toString().equals(name)) {
@@ -56,6 +59,8 @@ public enum PluginDialect {
       return EnumSet.allOf(ComputePrecision.class);
     }
   };
+
+  private static final String CAPABILITIES = "OPTIMIZATION_CAPABILITIES";
 
   private final String executionProvider;
 

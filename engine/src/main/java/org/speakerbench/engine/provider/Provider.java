@@ -2,6 +2,7 @@ package org.speakerbench.engine.provider;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -45,6 +46,22 @@ public record Provider(
               + ": found the name "
               + name
               + ", expected letters, digits, _ and - only, not cpu");
+    }
+    requireNoComma(name, String.valueOf(library));
+    for (String text : options.keySet()) {
+      requireNoComma(name, text);
+      requireNoComma(name, options.get(text));
+    }
+  }
+
+  private static void requireNoComma(String name, String text) {
+    if (text.indexOf(',') >= 0) {
+      throw new SpeakerbenchException(
+          "provider "
+              + name
+              + ": found "
+              + text
+              + ", expected no comma, which separates options, in a library, an option or a value");
     }
   }
 
@@ -100,6 +117,15 @@ public record Provider(
   /** What reports call it: {@code cpu}, {@code openvino bf16}. */
   public String label() {
     return isPlugin() ? name + " " + precision : name;
+  }
+
+  /** Whether a text is the {@link #label} of a plugin. */
+  public static boolean isLabel(String text) {
+    int space = text.indexOf(' ');
+    return space > 0
+        && NAME.matcher(text.substring(0, space)).matches()
+        && Arrays.stream(ComputePrecision.values())
+            .anyMatch(precision -> precision.toString().equals(text.substring(space + 1)));
   }
 
   /** The text that {@link #parse} takes for it, whatever the working folder is; no precision. */

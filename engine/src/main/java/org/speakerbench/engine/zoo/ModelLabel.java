@@ -28,7 +28,7 @@ public record ModelLabel(String model, GraphForm graph, String provider) {
     }
     List<String> marks = new ArrayList<>(Arrays.asList(marked.group(2).split(", ")));
     boolean tuned = marks.remove(GraphForm.TUNED.toString());
-    if (marks.size() > 1) {
+    if (marks.size() > 1 || !marks.stream().allMatch(Provider::isLabel)) {
       return new ModelLabel(label, GraphForm.OFFICIAL, Provider.CPU.label());
     }
     return new ModelLabel(

@@ -42,10 +42,12 @@ class PluginsTest {
   void aLibraryThatIsNoPluginIsRefused() throws IOException {
     OnnxRuntime.environment();
     try (var maps = Files.lines(Path.of("/proc/self/maps"))) {
-      maps.filter(line -> line.endsWith("libonnxruntime.so"))
-          .map(line -> Path.of(line.substring(line.indexOf('/'))))
-          .findFirst()
-          .ifPresent(library -> refused(library, "CreateEpFactories"));
+      Path library =
+          maps.filter(line -> line.endsWith("libonnxruntime.so"))
+              .map(line -> Path.of(line.substring(line.indexOf('/'))))
+              .findFirst()
+              .orElseThrow();
+      refused(library, "CreateEpFactories");
     }
   }
 

@@ -67,7 +67,8 @@ public final class Limits {
   /**
    * Stages of a model in a reduced precision: cosine with the reference. There is no limit of
    * parity: bfloat16 keeps 8 bits of each factor, which costs trained weights a cosine of some 3e-4
-   * and synthetic ones up to 0.05. Clips of two speakers have less than this one.
+   * and synthetic ones up to 0.05. It finds a computation that is wrong altogether, and no answer
+   * of another clip: two clips may be nearer, those of synthetic weights above all.
    */
   public static final double REDUCED_MIN_COSINE = 0.9;
 

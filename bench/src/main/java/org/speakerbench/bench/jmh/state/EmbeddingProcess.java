@@ -3,12 +3,14 @@ package org.speakerbench.bench.jmh.state;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.speakerbench.bench.environment.JvmCrash;
 import org.speakerbench.engine.SpeakerbenchException;
@@ -66,10 +68,7 @@ public record EmbeddingProcess(ModelRef ref, int threads, List<String> propertie
         new ProcessBuilder(command(List.of(), List.of(wav.toAbsolutePath().toString())))
             .redirectError(log.toFile())
             .start();
-    String answer;
-    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
-      answer = out.lines().filter(ColdAnswer::isAnswer).reduce((first, last) -> last).orElse(null);
-    }
+    CompletableFuture<String> said = CompletableFuture.supplyAsync(() -> answer(process));
     String failed = "model " + ref.label() + ", in a process of its own, ";
     if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
       process.destroyForcibly();
@@ -79,10 +78,19 @@ public record EmbeddingProcess(ModelRef ref, int threads, List<String> propertie
     if (crashed.isPresent()) {
       throw new SpeakerbenchException(failed + crashed.get());
     }
+    String answer = said.join();
     if (answer == null) {
       throw new SpeakerbenchException(failed + "gave no embedding: " + lastLine(log));
     }
     return ColdAnswer.parse(answer).embedding();
+  }
+
+  private static String answer(Process process) {
+    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+      return out.lines().filter(ColdAnswer::isAnswer).reduce((first, last) -> last).orElse(null);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static String lastLine(Path log) throws IOException {
