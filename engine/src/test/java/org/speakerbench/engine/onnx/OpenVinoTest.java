@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -152,6 +153,19 @@ class OpenVinoTest {
         Features features = CamGraph.noise(frames, CamGraph.CHANNELS, frames);
         assertThat(RelativeL2.of(cpu.embed(features), plugin.embed(features))).isLessThan(LIMIT);
       }
+    }
+  }
+
+  /** A zero of the other sign is other bits and the same value, as little is in bfloat16. */
+  @Test
+  void featuresThatDifferByLittleAreNoEarlierOnes() {
+    Provider provider = OpenVino.provider();
+    try (EmbeddingModel plugin = open("campplus", provider)) {
+      Features silent = new Features(150, BINS, new float[150 * BINS]);
+      Features negative = new Features(150, BINS, new float[150 * BINS]);
+      Arrays.fill(negative.data(), -0f);
+      float[] embedding = plugin.embed(silent);
+      assertThat(plugin.embed(negative)).as("other bits, the same values").isEqualTo(embedding);
     }
   }
 

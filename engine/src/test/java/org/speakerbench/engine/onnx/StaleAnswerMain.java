@@ -39,6 +39,6 @@ final class StaleAnswerMain {
     buffers.start(1, frames, CamGraph.CHANNELS);
     buffers.put(CamGraph.noise(frames, CamGraph.CHANNELS, frames), MeanNormalization.NONE);
     long input = buffers.inputHash();
-    return answers.contain(input, buffers.isConstant(), buffers.run(session.session()));
+    return answers.contain(input, buffers.run(session.session()));
   }
 }
