@@ -95,7 +95,7 @@ public final class ReportPage {
               }
             }),
         section(
-            "ways",
+            "providers",
             WaysTable.TITLE,
             reports,
             names,

@@ -53,32 +53,31 @@ final class WaysTable {
     boolean fresh = ways.timed(Stage.E2E_NEW);
     Set<String> clips = new LinkedHashSet<>();
     lines.forEach(way -> ways.accuracy(way).map(AccuracyTables::clip).forEach(clips::add));
-    List<String> header =
-        new ArrayList<>(List.of("Model", "RTF wall\n[99%]", "Times\nfaster [99%]"));
-    addIf(header, inTurn, "The same,\nlengths in turn");
-    addIf(header, fresh, "The same,\nnew lengths");
-    header.addAll(List.of("Cosine", "Relative\nL2", RtfTable.ANSWER, RtfTable.FIGURE));
+    List<String> header = new ArrayList<>(List.of("Model", "Times\nfaster [99%]"));
+    addIf(header, inTurn, "Lengths\nin turn");
+    addIf(header, fresh, "New\nlengths");
+    header.addAll(List.of("Cosine", "Relative\nL2"));
     clips.forEach(
         clip -> header.addAll(List.of("EER, " + clip + "\n[95%]", "Difference, " + clip)));
+    header.addAll(List.of(RtfTable.ANSWER, RtfTable.FIGURE));
     TextTable table = new TextTable(header.toArray(String[]::new));
     for (Ways.Way way : lines) {
       SummaryRow row = way.row();
       List<String> cells = new ArrayList<>();
       cells.add(Words.title(row));
-      cells.add(Words.rtf(row));
       cells.add(times(way, Stage.E2E));
       addIf(cells, inTurn, times(way, Stage.E2E_IN_TURN));
       addIf(cells, fresh, times(way, Stage.E2E_NEW));
       cells.add(RtfTable.cosine(row.cosine()));
       cells.add(small(row.relativeL2()));
-      cells.add(row.verdict().name());
-      cells.add(Standing.of(row).label());
       for (String clip : clips) {
         Optional<AccuracyRow> rates =
             ways.accuracy(way).filter(one -> AccuracyTables.clip(one).equals(clip)).findFirst();
         cells.add(rates.map(one -> AccuracyTables.percent(one.eer())).orElse(NOTHING));
         cells.add(rates.map(WaysTable::difference).orElse(NOTHING));
       }
+      cells.add(row.verdict().name());
+      cells.add(Standing.of(row).label());
       table.row(cells.toArray(String[]::new));
     }
     return Optional.of(table);
