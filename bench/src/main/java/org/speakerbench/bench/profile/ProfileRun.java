@@ -37,7 +37,7 @@ import org.speakerbench.golden.pack.EndToEndReference;
  */
 public final class ProfileRun {
   private static final int WARM_UPS = 3;
-  private static final int CEILING_WARM_UPS = 20;
+  private static final int CEILING_WARM_UPS = 5;
 
   private final ProfileSettings settings;
   private final Instant start = Instant.now();
