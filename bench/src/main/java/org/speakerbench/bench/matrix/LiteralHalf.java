@@ -14,6 +14,7 @@ import org.speakerbench.engine.graph.ElementType;
 import org.speakerbench.engine.graph.Node;
 import org.speakerbench.engine.graph.OnnxModel;
 import org.speakerbench.engine.graph.Tensor;
+import org.speakerbench.engine.internal.HalfFloat;
 
 /**
  * A float16 graph in float32 operators, so that it does not matter how well a runtime computes
@@ -141,22 +142,9 @@ final class LiteralHalf {
     ByteBuffer bytes = tensor.bytes();
     float[] values = new float[bytes.remaining() / Short.BYTES];
     for (int i = 0; i < values.length; i++) {
-      values[i] = toFloat(bytes.getShort(bytes.position() + i * Short.BYTES));
+      values[i] = HalfFloat.widened(bytes.getShort(bytes.position() + i * Short.BYTES));
     }
     return Tensor.of(tensor.name(), tensor.shape(), values);
-  }
-
-  /** IEEE 754 binary16: a sign, 5 bits of exponent with bias 15, 10 of the significand. */
-  static float toFloat(short half) {
-    int exponent = half >>> 10 & 0x1f;
-    int significand = half & 0x3ff;
-    float magnitude =
-        exponent == 0
-            ? significand * 0x1p-24f
-            : exponent == 0x1f
-                ? (significand == 0 ? Float.POSITIVE_INFINITY : Float.NaN)
-                : Math.scalb(0x400 + significand, exponent - 25);
-    return half < 0 ? -magnitude : magnitude;
   }
 
   private SpeakerbenchException refused(String found, String expected) {

@@ -127,6 +127,9 @@ public final class Matrix {
   private List<Provider> providers(MatrixModel model) {
     List<Provider> all = new ArrayList<>();
     for (Provider provider : settings.providers()) {
+      if (!model.isFor(provider)) {
+        continue;
+      }
       all.add(provider);
       if (provider.isPlugin() && model.stored() == StoredPrecision.F32) {
         settings.precisions().stream()

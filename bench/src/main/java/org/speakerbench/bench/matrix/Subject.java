@@ -42,19 +42,18 @@ record Subject(ModelRef ref, Path official, Path portable, List<MatrixModel> for
             : Exporter.isFloat16(model) ? StoredPrecision.F16 : StoredPrecision.F32;
     String exporter = Exporter.of(model);
     List<MatrixModel> forms = new ArrayList<>();
-    forms.add(new MatrixModel(ref.name(), ref.name(), official, exporter, stored));
+    forms.add(new MatrixModel(ref.name(), ref.name(), official, exporter, stored, null));
     if (stored != StoredPrecision.F32) {
       return new Subject(ref, official, official, forms);
     }
     Path portable = official;
-    for (Target target : List.of(Target.PORTABLE, Target.CPU)) {
-      String form = target == Target.CPU ? "tuned" : "portable";
-      Path file = folder.resolve(ref.name() + "-" + form + ".onnx");
+    for (Target target : List.of(Target.PORTABLE, Target.CPU, Target.OPENVINO)) {
+      Path file = folder.resolve(ref.name() + "-for-" + target + ".onnx");
       if (!rewrite(official, Passes.of(target), file)) {
         continue;
       }
-      String label = ref.name() + " (" + form + ")";
-      forms.add(new MatrixModel(ref.name(), label, file, exporter, stored));
+      String label = ref.name() + (target == Target.PORTABLE ? " (portable)" : " (tuned)");
+      forms.add(new MatrixModel(ref.name(), label, file, exporter, stored, target));
       portable = target == Target.PORTABLE ? file : portable;
     }
     return new Subject(ref, official, portable, forms);

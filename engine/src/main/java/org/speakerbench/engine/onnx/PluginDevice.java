@@ -16,7 +16,7 @@ import org.speakerbench.engine.provider.Provider;
  */
 public record PluginDevice(String executionProvider, Map<String, String> metadata) {
   /** First release whose Java API has plugins. */
-  private static final String FIRST_RELEASE = "1.23";
+  private static final String FIRST_RELEASE = "1.24";
 
   public PluginDevice {
     metadata = Map.copyOf(metadata);

@@ -21,6 +21,7 @@ import org.speakerbench.engine.graph.pass.Target;
 import org.speakerbench.engine.graph.pass.Tuning;
 import org.speakerbench.engine.internal.CacheFolder;
 import org.speakerbench.engine.provider.ComputePrecision;
+import org.speakerbench.engine.provider.PluginDialect;
 import org.speakerbench.engine.provider.Provider;
 
 /**
@@ -125,16 +126,21 @@ final class TunedGraph {
                 settings.provider()));
   }
 
-  /** What makes the form of a model that a provider runs. */
   private static List<Pass> passes(Provider provider) {
-    if (!provider.isPlugin()) {
-      return Passes.of(Target.CPU);
-    }
+    return provider.isPlugin()
+        ? passes(PluginDevice.of(provider).dialect(), provider.precision())
+        : Passes.of(Target.CPU);
+  }
+
+  /**
+   * What makes the form of a model that a plugin runs. What makes OpenVINO faster in a reduced
+   * precision is no gain in float32 (docs/graphs.md).
+   */
+  static List<Pass> passes(PluginDialect dialect, ComputePrecision precision) {
     return Passes.of(
-        switch (PluginDevice.of(provider).dialect()) {
-          case OPENVINO -> Target.OPENVINO;
-          case OTHER -> Target.PORTABLE;
-        });
+        dialect == PluginDialect.OPENVINO && precision.isReduced()
+            ? Target.OPENVINO
+            : Target.PORTABLE);
   }
 
   /**

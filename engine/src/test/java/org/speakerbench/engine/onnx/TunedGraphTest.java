@@ -30,6 +30,8 @@ import org.speakerbench.engine.graph.OnnxModel;
 import org.speakerbench.engine.graph.pass.Passes;
 import org.speakerbench.engine.graph.pass.Target;
 import org.speakerbench.engine.graph.pass.Tuning;
+import org.speakerbench.engine.provider.ComputePrecision;
+import org.speakerbench.engine.provider.PluginDialect;
 import org.speakerbench.engine.provider.Provider;
 import org.speakerbench.engine.spec.KnownModel;
 
@@ -88,6 +90,14 @@ class TunedGraphTest {
   private Path kept() throws IOException {
     assertThat(files(cache, ".onnx")).hasSize(1);
     return files(cache, ".onnx").get(0);
+  }
+
+  /** The passes for OpenVINO are no gain in float32. */
+  @ParameterizedTest
+  @CsvSource({"OPENVINO, F32, PORTABLE", "OPENVINO, BF16, OPENVINO", "OTHER, BF16, PORTABLE"})
+  void thePassesAreThoseForTheProviderAndItsPrecision(
+      PluginDialect dialect, ComputePrecision precision, Target target) {
+    assertThat(TunedGraph.passes(dialect, precision)).isEqualTo(Passes.of(target));
   }
 
   @Test

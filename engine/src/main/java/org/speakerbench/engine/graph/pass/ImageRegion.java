@@ -77,6 +77,7 @@ record ImageRegion(Map<String, Begin> begins, List<Node> nodes) {
       case "Conv" -> first && alone && isInTwoAxes(graph, node);
       case "Concat" -> isOfChannels(node) && images.containsAll(node.inputs());
       case "Split" -> first && isOfChannels(node);
+      case "Slice" -> first && Integers.hasAxis(graph, node, 3, 1, 4);
       default ->
           WINDOWS.contains(node.operator())
               ? node.outputs().size() == 1

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 /** All passes, in the order in which they run: each leaves what the next ones look for. */
 public final class Passes {
   /** Of what they make of a graph together: another one makes another graph. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   private static final Pass SEGMENT_CONTEXT = new SegmentContextPass();
   private static final Pass SPLIT_CONVOLUTIONS = new SplitConvolutions();
