@@ -1,5 +1,6 @@
 package org.speakerbench.bench.cli;
 
+import java.util.LinkedHashSet;
 import java.util.Set;
 import org.speakerbench.bench.environment.LocalPaths;
 import org.speakerbench.bench.external.ShellWord;
@@ -15,7 +16,8 @@ final class Repeatable {
 
   static String command(ParseResult parsed) {
     StringBuilder text = new StringBuilder("speakerbench ").append(parsed.commandSpec().name());
-    for (OptionSpec option : parsed.matchedOptions()) {
+    // An option that is repeated is in the list each time, with all its values.
+    for (OptionSpec option : new LinkedHashSet<>(parsed.matchedOptions())) {
       if (LOCAL.contains(option.longestName()) || option.inherited()) {
         continue;
       }

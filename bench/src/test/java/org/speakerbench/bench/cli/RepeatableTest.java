@@ -24,6 +24,12 @@ class RepeatableTest {
         .isEqualTo("speakerbench rtf --models campplus --tune");
   }
 
+  @Test
+  void anOptionThatIsRepeatedIsThereAsOften() {
+    assertThat(command("--provider=cpu", "--provider=ov=/opt/lib.so,A=1"))
+        .isEqualTo("speakerbench rtf --provider cpu --provider ov=lib.so,A=1");
+  }
+
   private static String command(String... options) {
     String[] arguments = new String[options.length + 1];
     arguments[0] = "rtf";
