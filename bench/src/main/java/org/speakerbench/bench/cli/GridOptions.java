@@ -6,10 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.speakerbench.bench.environment.VectorApi;
+import java.util.function.Function;
 import org.speakerbench.bench.format.Scenario;
 import org.speakerbench.bench.format.Stage;
 import org.speakerbench.bench.measure.Grid;
+import org.speakerbench.bench.measure.Missing;
 import org.speakerbench.bench.measure.Profile;
 import org.speakerbench.engine.SpeakerbenchException;
 import picocli.CommandLine.Option;
@@ -68,8 +69,10 @@ final class GridOptions {
       paramLabel = "NAME",
       split = ",",
       description =
-          "What is timed: read, fbank, infer, e2e, extract, load, cold; gemm and fma, the ceilings"
-              + " of the machine (default: those of the profile; fbank,e2e in a sweep).")
+          "What is timed: read, fbank, infer, e2e, extract, load, cold; e2e-in-turn and e2e-new, of"
+              + " clips that differ in length; gemm, gemm-int8, gemm-f16, gemm-bf16 and fma, the"
+              + " ceilings of the machine (default: those of the profile, with e2e-in-turn if a"
+              + " plugin computes; fbank,e2e in a sweep).")
   private List<String> stages;
 
   @Option(
@@ -80,13 +83,18 @@ final class GridOptions {
               + " batch; repeat the option for a grid.")
   private List<String> sweeps = List.of();
 
-  /** The grid that was asked for. */
-  Grid grid(Profile profile) {
-    return grid(profile, VectorApi.noFmaPeak());
+  /**
+   * The grid that was asked for.
+   *
+   * @param plugin whether a plugin computes: one that compiles for each length flatters itself with
+   *     one
+   */
+  Grid grid(Profile profile, boolean plugin) {
+    return grid(profile, plugin, Missing::reason);
   }
 
-  /** The same where the FMA peak cannot be measured for some reason. */
-  Grid grid(Profile profile, Optional<String> noFmaPeak) {
+  /** The same where stages cannot be measured for some reason. */
+  Grid grid(Profile profile, boolean plugin, Function<Stage, Optional<String>> missing) {
     Map<String, List<Integer>> swept = sweeps();
     boolean parallel = workers != null || swept.containsKey(WORKERS);
     List<Scenario> scenario =
@@ -99,7 +107,11 @@ final class GridOptions {
       throw new SpeakerbenchException(
           "workers: found them with --scenario SingleStream only, expected Offline");
     }
-    List<Stage> stage = stages(swept.isEmpty() ? profile.stages() : SWEPT_STAGES, noFmaPeak);
+    List<Stage> usual = new ArrayList<>(swept.isEmpty() ? profile.stages() : SWEPT_STAGES);
+    if (plugin && usual.contains(Stage.E2E) && profile != Profile.SOAK) {
+      usual.add(usual.indexOf(Stage.E2E) + 1, Stage.E2E_IN_TURN);
+    }
+    List<Stage> stage = stages(usual, missing);
     return new Grid(
         scenario,
         stage,
@@ -113,13 +125,19 @@ final class GridOptions {
    * What is asked for, or the default. What the machine cannot measure is refused if it was asked
    * for; else the report says why it is not there.
    */
-  private List<Stage> stages(List<Stage> otherwise, Optional<String> noFma) {
+  private List<Stage> stages(List<Stage> otherwise, Function<Stage, Optional<String>> missing) {
     if (stages == null) {
-      return otherwise.stream().filter(s -> s != Stage.FMA || noFma.isEmpty()).toList();
+      return otherwise.stream().filter(stage -> missing.apply(stage).isEmpty()).toList();
     }
     List<Stage> asked = stages.stream().map(Stage::of).toList();
-    if (asked.contains(Stage.FMA) && noFma.isPresent()) {
-      throw new SpeakerbenchException("--stages fma: cannot be measured: " + noFma.get());
+    for (Stage stage : asked) {
+      missing
+          .apply(stage)
+          .ifPresent(
+              reason -> {
+                throw new SpeakerbenchException(
+                    "--stages " + stage.label() + ": cannot be measured: " + reason);
+              });
     }
     return asked;
   }

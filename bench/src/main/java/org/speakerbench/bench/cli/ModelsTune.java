@@ -46,10 +46,11 @@ final class ModelsTune implements Callable<Integer> {
 
   @Option(
       names = "--for",
-      paramLabel = "cpu|portable",
+      paramLabel = "cpu|openvino|portable",
       description =
-          "cpu: all that is faster on ONNX Runtime's CPU provider; portable: only what makes the"
-              + " graph right on every runtime, as models portable does (default: cpu).")
+          "cpu: all that is faster on ONNX Runtime's CPU provider; openvino: all that is faster on"
+              + " OpenVINO in bf16 on a CPU with AMX; portable: only what makes the graph right on"
+              + " every runtime, as models portable does (default: cpu).")
   private Target target;
 
   @Option(

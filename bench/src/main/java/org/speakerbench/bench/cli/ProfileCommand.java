@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.speakerbench.bench.environment.LocalPaths;
 import org.speakerbench.bench.format.ProfileCsv;
 import org.speakerbench.bench.jmh.state.BenchClip;
 import org.speakerbench.bench.profile.ProfileReport;
 import org.speakerbench.bench.profile.ProfileRun;
 import org.speakerbench.bench.profile.ProfileSettings;
+import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.zoo.ModelRef;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,6 +29,8 @@ import picocli.CommandLine.Spec;
           + " The answer is checked before it is timed."
     })
 final class ProfileCommand implements Callable<Integer> {
+  private static final int DEFAULT_AUDIO_MS = 3000;
+
   @Parameters(index = "0", paramLabel = "MODEL", description = ModelWords.MODEL + ".")
   private String model;
 
@@ -42,11 +46,17 @@ final class ProfileCommand implements Callable<Integer> {
   @Option(
       names = "--audio-ms",
       paramLabel = "N",
-      defaultValue = "3000",
       description =
-          "Length of the audio: a longer clip is cut, a shorter one repeated (default:"
-              + " ${DEFAULT-VALUE}).")
-  private int audioMs;
+          "Length of the audio: a longer clip is cut, a shorter one repeated (default: "
+              + DEFAULT_AUDIO_MS
+              + ").")
+  private Integer audioMs;
+
+  @Option(
+      names = "--frames",
+      paramLabel = "N",
+      description = "Length of the audio in frames of the model's front end, instead.")
+  private Integer frames;
 
   @Option(
       names = "--threads",
@@ -76,18 +86,20 @@ final class ProfileCommand implements Callable<Integer> {
               + " none is written).")
   private Path out;
 
+  @Mixin private ProviderOption provider;
   @Mixin private ZooOption zoo;
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
-    ModelRef ref = ModelRef.parse(model);
+    ModelRef ref = provider.on(ModelRef.parse(model));
     ProfileSettings settings =
-        new ProfileSettings(tune ? ref.tuned() : ref, wav, audioMs, threads, runs, zoo.zoo());
+        new ProfileSettings(tune ? ref.tuned() : ref, wav, length(ref), threads, runs, zoo.zoo());
     if (out != null) {
       OutputFile.check(out.resolve(ProfileCsv.FILE));
     }
-    String command = Repeatable.command(spec.commandLine().getParseResult());
+    String command =
+        Repeatable.command(spec.commandLine().getParseResult()) + " " + LocalPaths.shortened(model);
     ProfileReport report = new ProfileRun(settings, command).execute();
     PrintWriter console = spec.commandLine().getOut();
     console.print(report.console());
@@ -97,5 +109,17 @@ final class ProfileCommand implements Callable<Integer> {
     }
     console.flush();
     return RootCommand.OK;
+  }
+
+  /** In milliseconds. */
+  private int length(ModelRef ref) {
+    if (frames == null) {
+      return audioMs == null ? DEFAULT_AUDIO_MS : audioMs;
+    }
+    if (audioMs != null) {
+      throw new SpeakerbenchException(
+          "--frames " + frames + ": found --audio-ms " + audioMs + " too, expected one of them");
+    }
+    return ProfileSettings.audioMs(frames, ref.spec().frontEnd().fbank().frame());
   }
 }

@@ -49,6 +49,11 @@ final class Subcommands {
               "Compares this machine's samples, features and embeddings with those of Python,"
                   + " stage by stage."),
           new Entry(
+              "matrix",
+              MatrixCommand.class,
+              "Runs models under releases of ONNX Runtime, providers and precisions, and says which"
+                  + " are right."),
+          new Entry(
               "models",
               ModelsCommand.class,
               "Lists the embedded models and the catalogue of public ones; shows, fetches and"

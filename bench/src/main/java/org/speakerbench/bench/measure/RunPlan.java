@@ -130,7 +130,7 @@ public record RunPlan(List<Cell> cells, int rounds, Set<Stage> once) {
 
   /** Of one core, by this program: another version of it would find the same. */
   private static Work ceiling(Stage stage) {
-    return work(Scenario.SINGLE_STREAM, stage, "", stage == Stage.GEMM ? 1 : 0, 1, 1, 0);
+    return work(Scenario.SINGLE_STREAM, stage, "", stage.isProduct() ? 1 : 0, 1, 1, 0);
   }
 
   private static boolean batched(Stage stage) {

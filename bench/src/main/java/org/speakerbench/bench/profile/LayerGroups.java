@@ -18,6 +18,11 @@ record LayerGroups(List<String> names, String rule) {
   private static final int ENOUGH = 5;
 
   private static final int DEEPEST = 3;
+
+  /** A node in so many has to have modules: those of the optimisers have none. */
+  private static final int ENOUGH_NAMED = 4;
+
+  private static final String PASS = "//";
   private static final int PARTS = 10;
 
   /** Outside all modules. */
@@ -27,23 +32,20 @@ record LayerGroups(List<String> names, String rule) {
   static LayerGroups of(List<String> nodes) {
     List<List<String>> modules = nodes.stream().map(LayerGroups::modules).toList();
     long named = modules.stream().filter(module -> !module.isEmpty()).count();
-    return named * 2 < nodes.size() ? byPosition(nodes.size()) : byModules(modules);
+    return named * ENOUGH_NAMED < nodes.size() ? byPosition(nodes.size()) : byModules(modules);
   }
 
-  /** The modules in a node's name; empty if it has none. */
+  /**
+   * The modules in a node's name; empty if it has none. The passes of this project put a name of
+   * their own in front of the exporter's: {@code 2d//xvector/tdnn/linear/Conv}.
+   */
   private static List<String> modules(String node) {
-    int start = node.indexOf('/');
-    if (start < 0) {
+    String exported = node.substring(node.indexOf(PASS) + 1);
+    if (!exported.startsWith("/")) {
       return List.of();
     }
-    List<String> modules = new ArrayList<>();
-    String[] parts = node.substring(start).split("/");
-    for (int i = 0; i < parts.length - 1; i++) { // the last is the operator
-      if (!parts[i].isEmpty()) {
-        modules.add(parts[i]);
-      }
-    }
-    return modules;
+    List<String> parts = List.of(exported.substring(1).split("/"));
+    return parts.subList(0, parts.size() - 1); // the last is the operator
   }
 
   private static LayerGroups byModules(List<List<String>> modules) {

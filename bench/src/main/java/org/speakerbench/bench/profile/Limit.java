@@ -1,6 +1,5 @@
 package org.speakerbench.bench.profile;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Set;
 
 /** A ceiling of the machine: work per second that nothing on one core of it can pass by much. */
@@ -19,8 +18,6 @@ enum Limit {
   FMA("fma"),
   /** Reading and writing of values outside a core's own cache, bytes. */
   COPY("copy");
-
-  private static final String OWN = "CPUExecutionProvider";
 
   /** Operators that multiply bytes. */
   private static final Set<String> QUANTISED =
@@ -44,15 +41,8 @@ enum Limit {
     return label;
   }
 
-  /**
-   * The product that a node is compared with.
-   *
-   * @param arguments of the profiler's event
-   */
-  static Limit of(JsonNode arguments) {
-    if (!arguments.path("provider").asText(OWN).equals(OWN)) {
-      return PROVIDER;
-    }
-    return QUANTISED.contains(arguments.path("op_name").asText()) ? INT8 : GEMM;
+  /** The product that an operator of ONNX Runtime's own is compared with. */
+  static Limit of(String operator) {
+    return QUANTISED.contains(operator) ? INT8 : GEMM;
   }
 }

@@ -10,7 +10,7 @@ import java.util.OptionalLong;
  * @param calls in one run
  * @param ms of all its calls in a run
  * @param macs multiply-accumulates of a run; empty if its shapes do not tell
- * @param bytes that it reads and writes in a run, each value once
+ * @param bytes that it reads and writes in a run, each value once; 0 inside a plugin
  * @param limit the product that its multiply-adds are compared with
  */
 record NodeCost(

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.speakerbench.bench.environment.Environment;
 import org.speakerbench.bench.environment.Fact;
 import org.speakerbench.bench.format.ProfileSubject;
@@ -20,11 +21,12 @@ import org.speakerbench.bench.jmh.state.BenchClip;
 import org.speakerbench.bench.jmh.state.FolderTree;
 import org.speakerbench.bench.jmh.state.OwnFiles;
 import org.speakerbench.bench.measure.Macs;
-import org.speakerbench.bench.statistics.MiddleHalf;
+import org.speakerbench.bench.statistics.FastestQuarter;
 import org.speakerbench.bench.statistics.Ratio;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.extract.SpeakerEmbedder;
 import org.speakerbench.engine.fbank.Features;
+import org.speakerbench.engine.onnx.OnnxRuntime;
 import org.speakerbench.engine.onnx.SessionSettings;
 import org.speakerbench.engine.zoo.ModelRef;
 import org.speakerbench.golden.pack.EndToEndReference;
@@ -60,6 +62,11 @@ public final class ProfileRun {
    * @throws SpeakerbenchException if the model cannot be opened, or answers wrongly
    */
   public ProfileReport execute() throws IOException {
+    return new ProfileReport(result());
+  }
+
+  /** The same, not drawn. */
+  ProfileResult result() throws IOException {
     OwnFiles own = OwnFiles.of(null, null, List.of(settings.model()));
     BenchClip clip = BenchClip.load(own.read(), settings.clip(), settings.audioMs());
     Path folder = Files.createTempDirectory("speakerbench-profile");
@@ -79,7 +86,7 @@ public final class ProfileRun {
     return new SessionSettings(settings.threads());
   }
 
-  private ProfileReport execute(BenchClip clip, SpeakerEmbedder plain, SpeakerEmbedder profiled)
+  private ProfileResult execute(BenchClip clip, SpeakerEmbedder plain, SpeakerEmbedder profiled)
       throws IOException, OrtException {
     Features features = plain.features(clip.waveform());
     AnswerCheck.Outcome answer = check(clip, features, plain, profiled);
@@ -98,23 +105,24 @@ public final class ProfileRun {
     }
     RuntimeProfile runtime =
         RuntimeProfile.read(profiled.model().endProfiling(), WARM_UPS, settings.runs());
-    ModelProfile profile = ModelProfile.of(runtime);
-    return new ProfileReport(
-        new ProfileResult(
-            subject(clip, features, answer),
-            environment,
-            ProfileRows.of(
-                profile,
-                ceilings.measured(),
-                MiddleHalf.mean(plainMs),
-                Ratio.ofPairs(plainMs, profiledMs)),
-            profile.grouping(),
-            Macs.count(
-                settings.model().path(settings.zoo()),
-                plain.model().spec().axes(),
-                1,
-                features.frames(),
-                features.bins())));
+    Map<String, OptionalLong> fileMacs =
+        Macs.byNode(
+            settings.model().path(settings.zoo()),
+            plain.model().spec().axes(),
+            1,
+            features.frames(),
+            features.bins());
+    ModelProfile profile = ModelProfile.of(runtime, fileMacs);
+    return new ProfileResult(
+        subject(clip, features, answer),
+        environment,
+        ProfileRows.of(
+            profile,
+            ceilings.measured(),
+            FastestQuarter.mean(plainMs),
+            Ratio.ofDisturbedPairs(plainMs, profiledMs)),
+        profile.grouping(),
+        Macs.sum(fileMacs));
   }
 
   private ProfileSubject subject(BenchClip clip, Features features, AnswerCheck.Outcome answer) {
@@ -124,13 +132,21 @@ public final class ProfileRun {
         model.name(),
         model.graph(),
         model.provider(),
+        OnnxRuntime.version(),
         clip.name(),
         settings.audioMs(),
         features.frames(),
         settings.threads(),
         settings.runs(),
-        answer.verified() ? Verdict.VERIFIED : Verdict.UNVERIFIED,
+        verdict(answer),
         answer.cosine());
+  }
+
+  private Verdict verdict(AnswerCheck.Outcome answer) {
+    if (Double.isNaN(answer.cosine())) {
+      return Verdict.UNVERIFIED;
+    }
+    return answer.verified() ? Verdict.VERIFIED : Verdict.REDUCED;
   }
 
   /** The answer of both, which have the same graph and so the same bits. */

@@ -9,7 +9,6 @@ import org.speakerbench.bench.format.ProfileRow;
 import org.speakerbench.bench.format.ProfileSubject;
 import org.speakerbench.bench.report.TextTable;
 import org.speakerbench.bench.report.Wrap;
-import org.speakerbench.engine.onnx.OnnxRuntime;
 import org.speakerbench.engine.zoo.ModelLabel;
 
 /** What a profile says: sentences, and tables each with what has to be known of it. */
@@ -43,7 +42,7 @@ record ProfileText(ProfileResult result) {
         subject.frames(),
         subject.threads(),
         subject.threads() == 1 ? "thread" : "threads",
-        OnnxRuntime.version(),
+        subject.runtime(),
         subject.verdict()
             + (Double.isNaN(subject.cosine())
                 ? ": no golden pack has it"
@@ -56,8 +55,8 @@ record ProfileText(ProfileResult result) {
     ProfileRow nodes = result.session(ProfileRows.NODES);
     return String.format(
         Locale.ROOT,
-        "A run takes %.2f ms, and %.3f times that under the profiler (99%% interval %.3f to %.3f,"
-            + " %d runs each, in turn). The session's %d nodes take %.2f ms, %.1f%% of its time"
+        "Times are means of the fastest quarter. A run takes %.2f ms, and %.3f times that under the profiler (99%% interval %.3f to %.3f,"
+            + " %d runs each, in turn). The session's %d %s %.2f ms, %.1f%% of its time"
             + " under the profiler; the rest, %.1f%%, is between them, the profiler's own work"
             + " included.",
         plain.ms(),
@@ -66,6 +65,7 @@ record ProfileText(ProfileResult result) {
         profiled.ratio().high(),
         result.subject().runs(),
         nodes.nodes(),
+        nodes.nodes() == 1 ? "node takes" : "nodes take",
         nodes.ms(),
         100 * nodes.share(),
         100 - 100 * nodes.share());
@@ -77,8 +77,8 @@ record ProfileText(ProfileResult result) {
         + (nodes.macs().isEmpty() ? "not known of all nodes" : giga(nodes.macs().getAsLong()))
         + " as it runs, "
         + (result.fileMacs().isEmpty() ? "not known" : giga(result.fileMacs().getAsLong()))
-        + " in the official graph. Fused nodes count as what they were made of, channels of zeros"
-        + " too.";
+        + " in the official graph. Those that a runtime or a pass adds to fill blocks of channels"
+        + " count; those that a pass saves do not.";
   }
 
   private static String giga(long macs) {
@@ -89,10 +89,9 @@ record ProfileText(ProfileResult result) {
     long fused = result.rows().stream().filter(row -> row.level() == ProfileLevel.NODE).count();
     return "Provider "
         + result.subject().provider().label()
-        + " takes parts of the graph as one node each: nothing is told apart inside them. ONNX"
-        + " Runtime ran "
-        + fused
-        + (fused == 1 ? " node." : " nodes.");
+        + (fused == 1
+            ? " computes the whole graph as one node: nothing is told apart inside it."
+            : " computes parts of the graph as one node each: nothing is told apart inside them.");
   }
 
   /** All tables. */

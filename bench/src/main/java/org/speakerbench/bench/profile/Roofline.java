@@ -21,8 +21,11 @@ record Roofline(MeasuredLimits limits) {
           + " its time: call, what it costs is to be called. Bytes are those of inputs, weights and"
           + " outputs, each once.";
 
-  /** What bounds a node; empty if the ceilings or its multiply-adds are not known. */
+  /** What bounds a node; empty if the ceilings, its multiply-adds or bytes are not known. */
   Optional<Bound> bound(NodeCost node) {
+    if (node.limit() == Limit.PROVIDER) {
+      return Optional.empty(); // of the values inside it nothing is known
+    }
     OptionalDouble compute = computeMs(node);
     OptionalDouble memory = memoryMs(node);
     if (compute.isEmpty() || memory.isEmpty()) {

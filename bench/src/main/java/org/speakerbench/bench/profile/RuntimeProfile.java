@@ -104,6 +104,10 @@ record RuntimeProfile(List<RunNode> nodes, double[] runUs) {
     }
 
     private static String operator(String name, JsonNode arguments) {
+      String provider = arguments.path("provider").asText(RunNode.OWN_PROVIDER);
+      if (!provider.equals(RunNode.OWN_PROVIDER)) {
+        return provider; // the type is a number that it gave the part of the graph
+      }
       String type = arguments.path("op_name").asText();
       return name.endsWith(BLOCKED) ? "nchwc " + type : type;
     }

@@ -30,7 +30,8 @@ final class AccuracyTables {
       "The difference of the EER to the reference on the same trials, with its 95% interval over"
           + " speakers: WORSE and BETTER only where that excludes 0. Both: enrolled and tested by"
           + " this front end; mixed: enrolled by the model's own, tested by this one. The cosine is"
-          + " that of embeddings with those of the model's own.";
+          + " that of embeddings with those of the model's own; of a plugin, a tuned graph or a form with"
+          + " those of the model itself.";
 
   private static final String UNMEASURED =
       "RTF, GMACs and memory are blank where no run of rtf measured the model in one thread at that"

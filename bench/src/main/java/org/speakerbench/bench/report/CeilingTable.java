@@ -23,7 +23,8 @@ final class CeilingTable {
   static final String METHOD =
       "One thread, wall clock. gemm is a large matrix product through ONNX Runtime: what a model could"
           + " reach that were nothing else. fma is multiply-adds in registers: what one core can"
-          + " reach. GFLOP/s is twice the multiply-accumulates of a call (macs) over its mean time; of"
+          + " reach. gemm-int8, -f16 and -bf16 are the same product of other numbers by ONNX Runtime's CPU"
+          + " provider, where it has one. GFLOP/s is twice the multiply-accumulates of a call (macs) over its mean time; of"
           + " fbank it is a count of its additions and multiplications (docs/performance.md).";
 
   private static final String NOTHING = "-";
@@ -104,11 +105,11 @@ final class CeilingTable {
     OptionalLong macs = row.macs();
     return switch (row.work().stage()) {
       case FBANK -> OptionalDouble.of(FbankFlop.of(row.work().audioMs()));
-      case INFER, E2E, GEMM, FMA ->
+      case INFER, E2E, GEMM, GEMM_INT8, GEMM_F16, GEMM_BF16, FMA ->
           macs.isPresent()
               ? OptionalDouble.of(FLOP_PER_MAC * macs.getAsLong())
               : OptionalDouble.empty();
-      case READ, EXTRACT, LOAD, COLD -> OptionalDouble.empty();
+      case E2E_IN_TURN, E2E_NEW, READ, EXTRACT, LOAD, COLD -> OptionalDouble.empty();
     };
   }
 

@@ -1,5 +1,6 @@
 package org.speakerbench.bench.statistics;
 
+import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.apache.commons.math3.stat.StatUtils;
@@ -46,6 +47,29 @@ public record Ratio(double value, double low, double high) {
           int[] drawn = draw(base.length, random);
           return mean(next, drawn) / mean(base, drawn);
         });
+  }
+
+  /**
+   * The same where something else disturbs single runs, which then take many times as long: the
+   * mean of the middle half of the pairs' own ratios.
+   *
+   * @param base one value per pair, at least one
+   * @param next one value per pair, in the same order
+   */
+  public static Ratio ofDisturbedPairs(double[] base, double[] next) {
+    double[] ratios = new double[base.length];
+    for (int pair = 0; pair < ratios.length; pair++) {
+      ratios[pair] = next[pair] / base[pair];
+    }
+    Bootstrap ends =
+        Bootstrap.of(
+            SEED,
+            random ->
+                MiddleHalf.mean(
+                    Arrays.stream(draw(ratios.length, random))
+                        .mapToDouble(i -> ratios[i])
+                        .toArray()));
+    return new Ratio(MiddleHalf.mean(ratios), ends.low(), ends.high());
   }
 
   private static Ratio of(

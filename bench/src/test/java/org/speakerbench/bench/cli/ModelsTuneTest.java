@@ -52,6 +52,14 @@ class ModelsTuneTest {
   }
 
   @Test
+  void aFormForOpenVinoHasItsPasses() {
+    Path out = folder.resolve("openvino.onnx");
+    assertThat(run("campplus", out, "--for=openvino")).isEqualTo(RootCommand.OK);
+    assertThat(OnnxModel.read(out).metadata())
+        .containsEntry(Tuning.MARK, "segment-context 52, narrow-context 104, frames-as-rows 12");
+  }
+
+  @Test
   void whereNothingMatchesNothingIsWritten() throws IOException {
     Path model = MaximumModel.write(folder.resolve("other.onnx"), "batch", 80);
     Path out = folder.resolve("out.onnx");

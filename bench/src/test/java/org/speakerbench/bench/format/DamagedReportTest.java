@@ -37,7 +37,7 @@ class DamagedReportTest {
         "summary.csv | (?s).*        | ''       | summary.csv: found an empty file",
         "summary.csv | (?s)\\n.*     | NEWLINE  | summary.csv: found no rows",
         "summary.csv | (?s)\\n$        | ''       | found a last line without an end: the file is cut",
-        "summary.csv | [^\\n]*\\n$        | ''       | summary.csv: found no row of mine cold by wall, of",
+        "summary.csv | [^\\n]*\\n[^\\n]*\\n$ | ''    | summary.csv: found no row of mine cold by wall, of",
         "summary.csv | (?m)^2,       | '1,'     | summary.csv: found schema_version 1, expected 2",
         "summary.csv | label         | etikett  | line 1: found etikett as column 4, expected label",
         "summary.csv | ,read,        | ',reed,' | line 2: stage: found reed, expected one of",

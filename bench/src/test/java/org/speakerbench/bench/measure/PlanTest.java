@@ -62,7 +62,7 @@ class PlanTest {
     return Duration.ofMillis(
         switch (cell.work().stage()) {
           case COLD -> 3500;
-          case GEMM, FMA -> 1000; // no model
+          case GEMM, GEMM_INT8, GEMM_F16, GEMM_BF16, FMA -> 1000; // no model
           default -> 2500;
         });
   }
@@ -70,7 +70,7 @@ class PlanTest {
   private static Duration iterations(Timing timing, Cell cell) {
     Duration late =
         switch (cell.work().stage()) {
-          case READ, FBANK, GEMM, FMA -> Duration.ZERO;
+          case READ, FBANK, GEMM, GEMM_INT8, GEMM_F16, GEMM_BF16, FMA -> Duration.ZERO;
           case COLD -> Duration.ofSeconds(1);
           default -> Duration.ofMillis(250);
         };
@@ -112,8 +112,8 @@ class PlanTest {
   void standardRunsEverything() {
     List<Cell> cells = plan(Profile.STANDARD).cells();
 
-    // gemm, fma; read, fbank; five stages and Offline of five models
-    assertThat(cells).hasSize(34);
+    // five ceilings; read, fbank; five stages and Offline of five models
+    assertThat(cells).hasSize(37);
     assertThat(cells.stream().map(cell -> cell.work().stage()).distinct())
         .containsExactlyInAnyOrder(Stage.values());
     assertThat(cells.stream().filter(cell -> cell.work().scenario() == Scenario.OFFLINE))
@@ -153,7 +153,7 @@ class PlanTest {
     assertThat(plan.cells().stream().map(cell -> cell.work().model()).distinct())
         .hasSize(6)
         .contains("");
-    assertThat(plan.tasks()).hasSize(14); // four, all six of the first model, e2e of four more
+    assertThat(plan.tasks()).hasSize(17); // seven, all six of the first model, e2e of four more
   }
 
   private static RunPlan plan(Profile profile) {

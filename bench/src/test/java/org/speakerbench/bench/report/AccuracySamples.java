@@ -26,9 +26,19 @@ final class AccuracySamples {
 
   /** A run whose models can be told, with error rates of them. */
   static ReportData joined(String label) {
-    ReportData run = PageSamples.whole(label);
+    return told(PageSamples.whole(label)).withAccuracy(rows());
+  }
+
+  /** A run whose models have an identity. */
+  static ReportData told(ReportData run) {
     List<SummaryRow> told = run.summary().stream().map(AccuracySamples::told).toList();
-    return new ReportData(run.environment(), told, run.measurements(), rows());
+    return new ReportData(run.environment(), told, run.measurements());
+  }
+
+  /** A model that is no zoo's, of a run that was {@link #told}. */
+  static ModelFacts file(String name) {
+    return new ModelFacts(
+        name, false, "aa11", OptionalLong.of(7_200_000), 512, "fp32", "identity of " + name);
   }
 
   private static SummaryRow told(SummaryRow row) {
@@ -84,7 +94,7 @@ final class AccuracySamples {
             new Estimate(0.02, 0.01, 0.04)));
   }
 
-  private static AccuracyRow row(
+  static AccuracyRow row(
       String model, String frontEnd, TrialSides sides, int cropMs, Estimate eer) {
     return row("speech", model, frontEnd, sides, cropMs, eer);
   }

@@ -37,6 +37,8 @@ public final class PageSamples {
   /** The first value once, the second twice, and so on. */
   private static final int CALLS_COUNTED = CALLS * (CALLS + 1) / 2;
 
+  private static final double NONE = Double.NaN;
+
   private final RunFacts run;
   private final int forks;
   private final List<SummaryRow> summary = new ArrayList<>();
@@ -98,6 +100,42 @@ public final class PageSamples {
       ms *= 9;
     }
     return samples.data();
+  }
+
+  /** A model by its tuned graph, by a plugin in two precisions, and as one that crashed. */
+  static ReportData ways(String label) {
+    PageSamples samples = new PageSamples(label, 5);
+    Validity good = new Validity(List.of(), List.of());
+    List<String> models =
+        List.of("mine-f32", "mine-f32 (tuned)", "mine-f32 (ov f32)", "mine-f32 (ov bf16)");
+    double[] repeated = {40, 32, 50, 20};
+    double[] inTurn = {41, 33, 60, 25};
+    for (int i = 0; i < repeated.length; i++) {
+      samples.add(work(Stage.E2E, models.get(i)), repeated[i], good, "");
+      samples.add(work(Stage.E2E_IN_TURN, models.get(i)), inTurn[i], good, "");
+    }
+    samples.summary.add(samples.crashed(work(Stage.E2E, "mine-f32 (ov f16)")));
+    return samples.data();
+  }
+
+  private SummaryRow crashed(Work work) {
+    return new SummaryRow(
+        run,
+        work,
+        Clock.WALL,
+        model(work.model(), true),
+        OptionalLong.empty(),
+        0,
+        SampleStatistics.NONE,
+        new Outliers(0, 0, 0, 0),
+        new RtfFigures(NONE, NONE, NONE, NONE, NONE, NONE),
+        Interval.Kind.NONE,
+        MemoryFigures.UNKNOWN,
+        NONE,
+        NONE,
+        Verdict.CRASHED,
+        new Validity(List.of("0 of 5 forks", Validity.crashed(5)), List.of()),
+        "no figure; incomplete: fork 1 failed: CRASHED by SIGSEGV in libx.so");
   }
 
   /** FBank alone from one frame to a minute: a run without any model. */

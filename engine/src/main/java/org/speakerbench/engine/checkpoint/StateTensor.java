@@ -6,6 +6,7 @@ import java.nio.LongBuffer;
 import java.nio.ShortBuffer;
 import java.util.List;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.internal.HalfFloat;
 
 /** A tensor of a state dict. */
 public final class StateTensor {

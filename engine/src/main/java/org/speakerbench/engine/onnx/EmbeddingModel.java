@@ -2,6 +2,7 @@ package org.speakerbench.engine.onnx;
 
 import ai.onnxruntime.OrtException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -26,6 +27,10 @@ import org.speakerbench.engine.spec.ModelSpec;
 public final class EmbeddingModel implements AutoCloseable {
   private final ModelSignature signature;
   private final OpenSession session;
+  private final Provider provider;
+
+  /** Of a plugin; null for ONNX Runtime's own provider, which says when it cannot compute. */
+  private final StaleAnswers stale;
 
   /** Memory that no call uses at the moment: as many as there were calls at the same time. */
   final ConcurrentLinkedDeque<IoBuffers> idle = new ConcurrentLinkedDeque<>();
@@ -33,9 +38,11 @@ public final class EmbeddingModel implements AutoCloseable {
   private final ReadWriteLock open = new ReentrantReadWriteLock();
   private boolean closed;
 
-  private EmbeddingModel(ModelSignature signature, OpenSession session) {
+  private EmbeddingModel(ModelSignature signature, OpenSession session, Provider provider) {
     this.signature = signature;
     this.session = session;
+    this.provider = provider;
+    stale = provider.isPlugin() ? new StaleAnswers() : null;
   }
 
   /** Opens a model file with {@link SessionSettings#DEFAULT}; named after the file. */
@@ -63,7 +70,8 @@ public final class EmbeddingModel implements AutoCloseable {
         () ->
             settings.graph() == GraphForm.TUNED
                 ? TunedGraph.inCacheFolder(onnx).open(settings)
-                : RightGraph.of(onnx, OnnxRuntime.version()).open(settings.options()));
+                : RightGraph.of(onnx, OnnxRuntime.version(), settings.provider())
+                    .open(settings.options()));
   }
 
   /**
@@ -90,7 +98,8 @@ public final class EmbeddingModel implements AutoCloseable {
     try {
       OpenSession session = loader.load();
       try {
-        return new EmbeddingModel(ModelSignature.of(session.session(), known, onnx), session);
+        ModelSignature signature = ModelSignature.of(session.session(), known, onnx);
+        return new EmbeddingModel(signature, session, provider);
       } catch (OrtException | RuntimeException e) {
         session.close();
         throw e;
@@ -192,11 +201,8 @@ public final class EmbeddingModel implements AutoCloseable {
   private float[][] run(IoBuffers buffers, List<Features> batch, MeanNormalization mean) {
     Features first = batch.get(0);
     try {
-      buffers.start(batch.size(), first.frames(), first.bins());
-      for (Features features : batch) {
-        buffers.put(features, mean);
-      }
-      return buffers.run(session.session());
+      put(buffers, batch, mean);
+      return stale == null ? buffers.run(session.session()) : fresh(buffers, batch, mean);
     } catch (OrtException e) {
       throw new SpeakerbenchException(
           "model "
@@ -211,6 +217,51 @@ public final class EmbeddingModel implements AutoCloseable {
               + NativeMessage.sentence(e),
           e);
     }
+  }
+
+  private static void put(IoBuffers buffers, List<Features> batch, MeanNormalization mean)
+      throws OrtException {
+    Features first = batch.get(0);
+    buffers.start(batch.size(), first.frames(), first.bins());
+    for (Features features : batch) {
+      buffers.put(features, mean);
+    }
+  }
+
+  /**
+   * An answer of a plugin that is no earlier one. Where it has the bits of one, noise of that shape
+   * tells: features that are nearly the same may have one embedding, noise has another, unless the
+   * plugin cannot compute that shape.
+   */
+  private float[][] fresh(IoBuffers buffers, List<Features> batch, MeanNormalization mean)
+      throws OrtException {
+    long input = buffers.inputHash();
+    float[][] embeddings = buffers.run(session.session());
+    if (!stale.contain(input, embeddings)) {
+      return embeddings;
+    }
+    Features first = batch.get(0);
+    Features noise = StaleAnswers.noise(first.frames(), first.bins());
+    put(buffers, Collections.nCopies(batch.size(), noise), MeanNormalization.NONE);
+    if (!stale.contain(buffers.inputHash(), buffers.run(session.session()))) {
+      put(buffers, batch, mean);
+      return buffers.run(session.session()); // the first after a run that failed is stale too
+    }
+    throw new SpeakerbenchException(
+        "model "
+            + spec().name()
+            + ", provider "
+            + provider.label()
+            + ": found the embedding of other features for features ["
+            + first.frames()
+            + ", "
+            + first.bins()
+            + "], expected one of its own: the plugin cannot compute them, and does not say so");
+  }
+
+  /** Where the model is computed. */
+  public Provider provider() {
+    return provider;
   }
 
   /**

@@ -66,6 +66,15 @@ final class IoBuffers implements AutoCloseable {
     writer.put(features, mean, input);
   }
 
+  /** Hash of what was put and of its shape. */
+  long inputHash() {
+    long hash = Arrays.hashCode(shape);
+    for (int i = 0; i < input.position(); i++) {
+      hash = StaleAnswers.hash(hash, input.get(i));
+    }
+    return hash;
+  }
+
   /** Runs the model on what was put, and returns [batch][dim]. */
   float[][] run(OrtSession session) throws OrtException {
     if (shapeConfirmed) {

@@ -16,7 +16,7 @@ import org.speakerbench.engine.provider.Provider;
  */
 public record PluginDevice(String executionProvider, Map<String, String> metadata) {
   /** First release whose Java API has plugins. */
-  private static final String FIRST_RELEASE = "1.23";
+  private static final String FIRST_RELEASE = "1.24";
 
   public PluginDevice {
     metadata = Map.copyOf(metadata);
@@ -57,6 +57,11 @@ public record PluginDevice(String executionProvider, Map<String, String> metadat
   /** Its version; empty if it does not say. */
   public String version() {
     return metadata.getOrDefault("version", "");
+  }
+
+  /** Whether it computes in a precision on this CPU. */
+  boolean has(ComputePrecision precision) {
+    return dialect().precisions(metadata).contains(precision);
   }
 
   /**

@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.provider.Provider;
 
@@ -62,7 +64,9 @@ final class Plugins {
 
   private static OrtEpDevice register(Provider provider, String library) {
     OrtEnvironment environment = OnnxRuntime.environment();
+    Set<String> before;
     try {
+      before = names(environment);
       environment.registerExecutionProviderLibrary(library, library);
     } catch (OrtException e) {
       throw refused(
@@ -74,20 +78,34 @@ final class Plugins {
           e);
     }
     try {
-      return cpu(environment, library)
+      return cpu(environment, library, before)
           .orElseThrow(() -> refused(provider, "found no CPU device, expected one", null));
     } catch (OrtException e) {
       throw refused(provider, "its devices cannot be listed: " + NativeMessage.sentence(e), e);
     }
   }
 
-  /** The CPU itself: some plugins have a second device that chooses among others. */
-  private static Optional<OrtEpDevice> cpu(OrtEnvironment environment, String library)
-      throws OrtException {
+  private static Set<String> names(OrtEnvironment environment) throws OrtException {
     return environment.getEpDevices().stream()
-        .filter(device -> library.equals(device.getEpMetadata().get("library_path")))
+        .map(OrtEpDevice::getEpName)
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * The CPU itself: some plugins have a second device that chooses among others. Releases before
+   * 1.26 do not say of which library a device is: then it is one that was not there before.
+   */
+  private static Optional<OrtEpDevice> cpu(
+      OrtEnvironment environment, String library, Set<String> before) throws OrtException {
+    return environment.getEpDevices().stream()
+        .filter(device -> isOf(device, library, before))
         .filter(device -> device.getDevice().getType() == OrtHardwareDeviceType.CPU)
         .findFirst();
+  }
+
+  private static boolean isOf(OrtEpDevice device, String library, Set<String> before) {
+    String said = device.getEpMetadata().get("library_path");
+    return said == null ? !before.contains(device.getEpName()) : said.equals(library);
   }
 
   private static SpeakerbenchException refused(Provider provider, String why, Throwable cause) {

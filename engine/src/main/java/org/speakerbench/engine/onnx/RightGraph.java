@@ -15,6 +15,7 @@ import org.speakerbench.engine.graph.pass.Passes;
 import org.speakerbench.engine.graph.pass.PoolingForm;
 import org.speakerbench.engine.graph.pass.Target;
 import org.speakerbench.engine.graph.pass.Tuning;
+import org.speakerbench.engine.provider.Provider;
 
 /**
  * A model as one version of ONNX Runtime computes it right. Since 1.29 that is the file as it is,
@@ -83,6 +84,38 @@ final class RightGraph {
         version,
         right.remedy);
     return right;
+  }
+
+  /** The same on a provider: a plugin has limits of its own, whatever the version. */
+  static RightGraph of(Path onnx, String version, Provider provider) {
+    return provider.isPlugin() ? onPlugin(onnx, provider) : of(onnx, version);
+  }
+
+  /**
+   * OpenVINO (2026.4) refuses an average pooling over more frames than there are, which others
+   * compute by {@code ceil_mode}; on one thread it does not even say so, see {@link StaleAnswers}.
+   */
+  private static RightGraph onPlugin(Path onnx, Provider provider) {
+    OnnxModel model;
+    try {
+      model = OnnxModel.read(onnx);
+    } catch (SpeakerbenchException e) {
+      return new RightGraph(onnx, Remedy.NONE, null, new SpeakerbenchException(e.getMessage(), e));
+    }
+    if (!PoolingForm.reachesOverTheEnd(model)) {
+      return asItIs(onnx);
+    }
+    Tuning.apply(model, Passes.of(Target.PORTABLE));
+    if (PoolingForm.reachesOverTheEnd(model)) {
+      throw new SpeakerbenchException(
+          onnx
+              + ": found AveragePool with ceil_mode in a form that cannot be rewritten, expected"
+              + " none on provider "
+              + provider.name()
+              + ", which computes none over more frames than a clip has");
+    }
+    LOG.info("{} runs with {} on {}", onnx, Remedy.PORTABLE_POOLING, provider.label());
+    return new RightGraph(onnx, Remedy.PORTABLE_POOLING, model.bytes(), null);
   }
 
   private static RightGraph asItIs(Path onnx) {

@@ -21,7 +21,7 @@ final class SameOutput {
    * Relative L2: float32 forms of one graph are some 1e-5 apart on noise, a few up to 1e-4; an
    * operator that a runtime computes wrongly makes 3e-3 and more.
    */
-  private static final double LIMIT = 5e-4;
+  static final double LIMIT = 5e-4;
 
   /** Below and above a segment of CAM++, and few. */
   private static final int[] FRAMES = {9, 50, 201};
@@ -33,6 +33,26 @@ final class SameOutput {
 
   /** Why the tuned graph must not run, one clause; empty if it may. */
   static Optional<String> refusal(OpenSession official, OpenSession tuned) throws OrtException {
+    return refusal(official, tuned, LIMIT);
+  }
+
+  /** How far another session is from the official one: the largest relative L2. */
+  static double error(OpenSession official, OpenSession other) throws OrtException {
+    double worst = 0;
+    for (int frames : FRAMES) {
+      try {
+        float[] expected = run(official.session(), frames);
+        worst = Math.max(worst, RelativeL2.of(expected, run(other.session(), frames)));
+      } catch (OrtException e) {
+        continue; // fewer frames than the model takes
+      }
+    }
+    return worst;
+  }
+
+  /** Why the tuned graph must not run where a relative L2 up to a limit is right. */
+  static Optional<String> refusal(OpenSession official, OpenSession tuned, double limit)
+      throws OrtException {
     int compared = 0;
     for (int frames : FRAMES) {
       float[] expected;
@@ -47,14 +67,14 @@ final class SameOutput {
       } catch (OrtException e) {
         return Optional.of("it fails on " + frames + " frames, which the official graph takes");
       }
-      if (!(error <= LIMIT)) {
+      if (!(error <= limit)) {
         return Optional.of(
             String.format(
                 Locale.ROOT,
                 "its answer on %d frames is a relative L2 of %.1e off, expected at most %.0e",
                 frames,
                 error,
-                LIMIT));
+                limit));
       }
       compared++;
     }

@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32;
@@ -20,6 +21,7 @@ import org.speakerbench.engine.graph.OnnxModel;
 import org.speakerbench.engine.graph.pass.Pass;
 import org.speakerbench.engine.graph.pass.Tuning;
 import org.speakerbench.engine.internal.AtomicFile;
+import org.speakerbench.engine.provider.Provider;
 
 /**
  * The tuned form of one model in a folder: a graph, the weights that passes changed, which ONNX
@@ -35,7 +37,7 @@ final class TunedFiles {
   private static final Logger LOG = LoggerFactory.getLogger(TunedFiles.class);
   private static final Object MONITOR = new Object();
   private static final int KEPT = 2;
-  private static final String MARK = ".tuned-";
+  private static final String MARK = "tuned-";
   private static final String STAMP = ".stamp";
   private static final String NOT = "not tuned: ";
   private static final String NO_MATCH = "no pass matches";
@@ -53,15 +55,22 @@ final class TunedFiles {
   /**
    * @param contents hash of the model and of its external data
    * @param version of the passes
+   * @param provider that runs it
    * @param official where the official graph is, or would be: the form is kept beside it
    */
   TunedFiles(
-      Path source, String contents, List<Pass> passes, int version, Path official, Check check) {
+      Path source,
+      String contents,
+      List<Pass> passes,
+      int version,
+      Provider provider,
+      Path official,
+      Check check) {
     this.source = source;
     this.passes = passes;
     this.check = check;
     folder = official.toAbsolutePath().getParent();
-    prefix = official.getFileName() + MARK;
+    prefix = official.getFileName() + "." + (provider.isPlugin() ? mark(provider) : "") + MARK;
     key =
         "passes "
             + version
@@ -69,6 +78,7 @@ final class TunedFiles {
             + passes.stream().map(Pass::name).collect(Collectors.joining(","))
             + "\nonnxruntime "
             + OnnxRuntime.version()
+            + (provider.isPlugin() ? "\nprovider " + described(provider) : "")
             + "\nmodel "
             + contents
             + "\n";
@@ -78,6 +88,24 @@ final class TunedFiles {
     graph = folder.resolve(name + ".onnx");
     weights = folder.resolve(name + ".weights");
     stamp = folder.resolve(name + STAMP);
+  }
+
+  /** Each plugin and precision has files of its own, of which the last are kept. */
+  private static String mark(Provider provider) {
+    return PluginDevice.of(provider).dialect().name().toLowerCase(Locale.ROOT)
+        + "-"
+        + provider.precision()
+        + ".";
+  }
+
+  private static String described(Provider provider) {
+    PluginDevice device = PluginDevice.of(provider);
+    return String.join(
+        " ",
+        device.executionProvider(),
+        device.version(),
+        provider.precision().toString(),
+        provider.options().toString());
   }
 
   /** Compares a form that was just made with the official graph. */

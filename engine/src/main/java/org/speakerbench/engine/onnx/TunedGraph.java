@@ -8,19 +8,23 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.graph.OnnxModel;
+import org.speakerbench.engine.graph.pass.Pass;
 import org.speakerbench.engine.graph.pass.Passes;
 import org.speakerbench.engine.graph.pass.PoolingForm;
 import org.speakerbench.engine.graph.pass.Target;
 import org.speakerbench.engine.graph.pass.Tuning;
 import org.speakerbench.engine.internal.CacheFolder;
+import org.speakerbench.engine.provider.ComputePrecision;
+import org.speakerbench.engine.provider.Provider;
 
 /**
- * A model in the form that passes make of it for ONNX Runtime's CPU provider. It is made once and
+ * A model in the form that passes make of it for the provider that runs it. It is made once and
  * kept: that of a zoo model beside it, that of a file of the user's in the cache folder, by the
  * hash of the model. Where nothing can be written it is made in memory each time; where it is not
  * known to be right, or there is nothing to change, the official graph is loaded, and a warning
@@ -46,7 +50,7 @@ final class TunedGraph {
   /** Where the form of a model is kept. */
   @FunctionalInterface
   private interface Place {
-    TunedFiles files() throws IOException;
+    TunedFiles files(SessionSettings settings) throws IOException;
   }
 
   /** Loads a session. */
@@ -62,7 +66,8 @@ final class TunedGraph {
    */
   static TunedGraph beside(Path onnx, String contents) {
     Loader official = settings -> new OptimizedGraph(contents).openOfficial(onnx, settings);
-    return new TunedGraph(onnx, () -> files(onnx, contents, onnx, official), official);
+    return new TunedGraph(
+        onnx, settings -> files(onnx, contents, onnx, official, settings), official);
   }
 
   /** Of a file of the user's. */
@@ -87,36 +92,80 @@ final class TunedGraph {
   /** The same in any folder. */
   static TunedGraph in(Cache cache, Path onnx) {
     Loader official =
-        settings -> RightGraph.of(onnx, OnnxRuntime.version()).open(settings.options());
+        settings ->
+            RightGraph.of(onnx, OnnxRuntime.version(), settings.provider())
+                .open(settings.options());
     return new TunedGraph(
         onnx,
-        () -> {
+        settings -> {
           Path all = cache.folder();
           String contents = ModelContents.hash(onnx, all);
           Path folder = all.resolve(contents.substring(0, NAME_DIGITS));
           used(all, folder);
-          return files(onnx, contents, folder.resolve("model.onnx"), official);
+          return files(onnx, contents, folder.resolve("model.onnx"), official, settings);
         },
         official);
   }
 
-  private static TunedFiles files(Path onnx, String contents, Path beside, Loader official) {
+  private static TunedFiles files(
+      Path onnx, String contents, Path beside, Loader official, SessionSettings settings) {
     return new TunedFiles(
         onnx,
         contents,
-        Passes.of(Target.CPU),
+        passes(settings.provider()),
         Passes.VERSION,
+        settings.provider(),
         beside,
-        tuned -> refusal(official, tuned));
+        tuned ->
+            refusal(
+                official,
+                asked ->
+                    RightGraph.of(tuned, OnnxRuntime.version(), asked.provider())
+                        .open(asked.options()),
+                settings.provider()));
   }
 
-  private static Optional<String> refusal(Loader official, Path tuned) {
-    try (OpenSession expected = official.load(SessionSettings.DEFAULT);
-        OpenSession found =
-            RightGraph.of(tuned, OnnxRuntime.version()).open(SessionSettings.DEFAULT.options())) {
-      return SameOutput.refusal(expected, found);
+  private static List<Pass> passes(Provider provider) {
+    return provider.isPlugin()
+        ? passes(PluginDevice.of(provider).dialect(), provider.precision())
+        : Passes.of(Target.CPU);
+  }
+
+  /**
+   * What makes the form of a model that a plugin runs. What makes OpenVINO faster in a reduced
+   * precision is no gain in float32 (docs/graphs.md).
+   */
+  static List<Pass> passes(PluginDialect dialect, ComputePrecision precision) {
+    return Passes.of(
+        dialect == PluginDialect.OPENVINO && precision.isReduced()
+            ? Target.OPENVINO
+            : Target.PORTABLE);
+  }
+
+  /**
+   * Holds a tuned graph on a provider against the official one on the CPU provider, in float32. In
+   * a reduced precision it may be as far off as the official graph is in that, and as far again.
+   */
+  private static Optional<String> refusal(Loader official, Loader tuned, Provider provider) {
+    SessionSettings exact = SessionSettings.DEFAULT.with(provider.with(ComputePrecision.F32));
+    try (OpenSession expected = official.load(SessionSettings.DEFAULT)) {
+      Optional<String> refusal;
+      try (OpenSession found = tuned.load(exact)) {
+        refusal = SameOutput.refusal(expected, found);
+      }
+      if (refusal.isEmpty() && provider.precision().isReduced()) {
+        SessionSettings reduced = SessionSettings.DEFAULT.with(provider);
+        double loss;
+        try (OpenSession same = official.load(reduced)) {
+          loss = SameOutput.error(expected, same);
+        }
+        try (OpenSession found = tuned.load(reduced)) {
+          refusal = SameOutput.refusal(expected, found, Math.max(SameOutput.LIMIT, 2 * loss));
+        }
+      }
+      return refusal;
     } catch (OrtException e) {
-      return Optional.of("it does not load (" + e.getMessage() + ")");
+      return Optional.of("it does not load (" + NativeMessage.sentence(e) + ")");
     }
   }
 
@@ -151,12 +200,15 @@ final class TunedGraph {
 
   /** Loads the tuned graph, or the official one where there is none. */
   OpenSession open(SessionSettings settings) throws OrtException {
-    Optional<String> refusal = TriedReleases.refusal(OnnxRuntime.version());
+    Optional<String> refusal =
+        settings.provider().isPlugin()
+            ? Optional.empty()
+            : TriedReleases.refusal(OnnxRuntime.version());
     if (refusal.isPresent()) {
       return official(settings, refusal.get());
     }
     try {
-      TunedFiles files = place.files();
+      TunedFiles files = place.files(settings);
       Optional<Path> graph = files.ensure();
       if (graph.isEmpty()) {
         return official(settings, files.whyNot());
@@ -188,7 +240,7 @@ final class TunedGraph {
     byte[] tuned;
     try {
       OnnxModel model = OnnxModel.read(source);
-      if (Tuning.apply(model, Passes.of(Target.CPU)).matches() == 0) {
+      if (Tuning.apply(model, passes(settings.provider())).matches() == 0) {
         return official(settings, "no pass matches");
       }
       if (!PoolingForm.in(model).isEmpty()) {
@@ -198,24 +250,9 @@ final class TunedGraph {
     } catch (RuntimeException | OutOfMemoryError e) {
       return official(settings, "it cannot be tuned (" + e.getMessage() + ")");
     }
-    OpenSession opened;
-    try {
-      opened = OpenSession.of(tuned, settings.options(), Remedy.NONE).tuned();
-    } catch (OrtException e) {
-      return official(settings, "it does not load (" + e.getMessage() + ")");
-    }
-    Optional<String> refusal;
-    try (OpenSession expected = official.load(settings.with(GraphForm.OFFICIAL))) {
-      refusal = SameOutput.refusal(expected, opened);
-    } catch (OrtException | RuntimeException e) {
-      opened.close();
-      throw e;
-    }
-    if (refusal.isPresent()) {
-      opened.close();
-      return official(settings, refusal.get());
-    }
-    return opened;
+    Loader loader = asked -> OpenSession.of(tuned, asked.options(), Remedy.NONE);
+    Optional<String> refusal = refusal(official, loader, settings.provider());
+    return refusal.isPresent() ? official(settings, refusal.get()) : loader.load(settings).tuned();
   }
 
   /** A file that is no model at all is told by the loading itself. */

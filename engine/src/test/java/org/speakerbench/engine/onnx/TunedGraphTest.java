@@ -30,6 +30,8 @@ import org.speakerbench.engine.graph.OnnxModel;
 import org.speakerbench.engine.graph.pass.Passes;
 import org.speakerbench.engine.graph.pass.Target;
 import org.speakerbench.engine.graph.pass.Tuning;
+import org.speakerbench.engine.provider.ComputePrecision;
+import org.speakerbench.engine.provider.PluginDialect;
 import org.speakerbench.engine.spec.KnownModel;
 
 class TunedGraphTest {
@@ -87,6 +89,14 @@ class TunedGraphTest {
   private Path kept() throws IOException {
     assertThat(files(cache, ".onnx")).hasSize(1);
     return files(cache, ".onnx").get(0);
+  }
+
+  /** The passes for OpenVINO are no gain in float32. */
+  @ParameterizedTest
+  @CsvSource({"OPENVINO, F32, PORTABLE", "OPENVINO, BF16, OPENVINO", "OTHER, BF16, PORTABLE"})
+  void thePassesAreThoseForTheProviderAndItsPrecision(
+      PluginDialect dialect, ComputePrecision precision, Target target) {
+    assertThat(TunedGraph.passes(dialect, precision)).isEqualTo(Passes.of(target));
   }
 
   @Test
@@ -190,7 +200,13 @@ class TunedGraphTest {
     for (int version = 1; version <= 3; version++) {
       TunedFiles files =
           new TunedFiles(
-              model, "contents", Passes.of(Target.CPU), version, model, any -> Optional.empty());
+              model,
+              "contents",
+              Passes.of(Target.CPU),
+              version,
+              Provider.CPU,
+              model,
+              any -> Optional.empty());
       Path graph = files.ensure().orElseThrow();
       Files.writeString(own.resolve(graph.getFileName() + ".optimized-1.onnx"), "graph of it");
       String stamp = graph.getFileName().toString().replaceFirst("\\.onnx$", ".stamp");
@@ -207,7 +223,13 @@ class TunedGraphTest {
   void aFormThatAnswersOtherwiseIsNeitherKeptNorRun() throws IOException {
     TunedFiles files =
         new TunedFiles(
-            model, "contents", Passes.of(Target.CPU), 1, model, any -> Optional.of("it is off"));
+            model,
+            "contents",
+            Passes.of(Target.CPU),
+            1,
+            Provider.CPU,
+            model,
+            any -> Optional.of("it is off"));
     assertThat(files.ensure()).isEmpty();
     assertThat(files.whyNot()).isEqualTo("it is off");
     assertThat(files(own, ".stamp")).hasSize(1);
@@ -239,6 +261,7 @@ class TunedGraphTest {
             "contents",
             Passes.of(Target.CPU),
             Passes.VERSION,
+            Provider.CPU,
             model,
             any -> Optional.empty());
     assertThat(RightGraph.of(files.ensure().orElseThrow(), "1.23.2").remedy())

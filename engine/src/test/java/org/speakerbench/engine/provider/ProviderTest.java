@@ -57,16 +57,45 @@ class ProviderTest {
 
   @Test
   void openVinoIsToldPrecisionAndThreads() {
-    Provider provider = Provider.parse("ov=lib.so,NUM_STREAMS=2,device_id=0");
+    Provider provider = Provider.parse("ov=lib.so,NUM_STREAMS=2,cache_dir=x");
     assertThat(
             PluginDialect.of("OpenVINOExecutionProvider")
                 .options(provider.with(ComputePrecision.BF16), 3))
         .isEqualTo(
             Map.of(
-                "device_id",
-                "0",
+                "cache_dir",
+                "x",
                 "load_config",
                 "{\"CPU\":{\"INFERENCE_NUM_THREADS\":\"3\",\"INFERENCE_PRECISION_HINT\":\"bf16\","
                     + "\"NUM_STREAMS\":\"2\"}}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "foo=1|found option foo, expected one of cache_dir, disable_dynamic_shapes",
+        "FOO=1|found option FOO, expected one of cache_dir",
+        "precision=f32|found option precision, expected Provider.with(ComputePrecision) for that",
+        "INFERENCE_PRECISION_HINT=f32|expected Provider.with(ComputePrecision) for that",
+        "num_of_threads=2|found option num_of_threads, expected SessionSettings.intraOpThreads",
+        "INFERENCE_NUM_THREADS=2|expected SessionSettings.intraOpThreads",
+        "num_streams=2|found option num_streams, expected NUM_STREAMS",
+        "device_type=GPU|found option device_type, expected none: the device is the CPU",
+        "load_config=x|found option load_config, expected its properties as options"
+      })
+  void openVinoIsToldNothingThatItWouldIgnore(String option, String message) {
+    Provider provider = Provider.parse("ov=lib.so," + option);
+    assertThatThrownBy(() -> PluginDialect.OPENVINO.options(provider, 1))
+        .isInstanceOf(SpeakerbenchException.class)
+        .hasMessageStartingWith("provider ov: found option ")
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void valuesAreWrittenAsJson() {
+    Provider provider = Provider.parse("ov=lib.so,CACHE_DIR=C:\\a \"b\"");
+    assertThat(PluginDialect.OPENVINO.options(provider, 1).get("load_config"))
+        .contains("\"CACHE_DIR\":\"C:\\\\a \\\"b\\\"\"");
   }
 }

@@ -65,6 +65,11 @@ public record MeasuredError(
     return new MeasuredError(metric, value, limit, bound, reached);
   }
 
+  /** The same error with another limit. */
+  MeasuredError within(double other, Bound which) {
+    return new MeasuredError(metric, value, other, which, peers);
+  }
+
   /** What a peer reaches, as text for people. */
   public String format(Peer peer) {
     Double value = peers.get(peer);

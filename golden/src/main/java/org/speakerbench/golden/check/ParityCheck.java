@@ -85,7 +85,10 @@ public final class ParityCheck {
     List<ParityRow> rows = features();
     for (ModelRef model : models) {
       try (EmbeddingModel session = model.open(zoo, settings())) {
-        check(model.name(), session).forEach(row -> rows.add(row.of(model.label())));
+        boolean reduced = model.provider().precision().isReduced();
+        for (ParityRow row : check(model.name(), session)) {
+          rows.add((reduced ? row.reduced() : row).of(model.label()));
+        }
       }
     }
     return report(models.stream().map(ModelRef::label).toList(), rows);

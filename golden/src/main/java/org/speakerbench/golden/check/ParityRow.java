@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.speakerbench.golden.pack.ArrayErrors;
+import org.speakerbench.golden.pack.Limits;
 import org.speakerbench.golden.pack.Metric;
 import org.speakerbench.golden.pack.Peer;
 
@@ -80,6 +81,25 @@ public record ParityRow(
   /** The same check by another name of its model. */
   ParityRow of(String label) {
     return new ParityRow(clip, label, stage, reference, errors, worst, passed, note);
+  }
+
+  /**
+   * The same check of a reduced precision: what that costs is measured, and only an embedding that
+   * could be another clip's fails. Voices must be as far apart as those of the model itself.
+   */
+  ParityRow reduced() {
+    if (errors.isEmpty() || stage == ParityStage.DISTINCT) {
+      return this;
+    }
+    List<MeasuredError> measured =
+        errors.stream()
+            .map(
+                error ->
+                    error.metric() == Metric.COSINE
+                        ? error.within(Limits.REDUCED_MIN_COSINE, MeasuredError.Bound.AT_LEAST)
+                        : error.within(Double.NaN, MeasuredError.Bound.NONE))
+            .toList();
+    return measured(clip, model, stage, reference, measured, worst, note);
   }
 
   /**

@@ -75,7 +75,9 @@ public final class ParityCsv {
           Column.ofWorst("actual", worst -> Double.toString(worst.actual())),
           new Column("passed", ParityCsv::passed),
           new Column("note", line -> line.row().note()),
-          new Column("graph", ParityCsv::graph));
+          new Column("graph", line -> label(line, ModelLabel::graph)),
+          new Column("provider", line -> label(line, ModelLabel::providerName)),
+          new Column("compute_precision", line -> label(line, ModelLabel::precision)));
 
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
@@ -114,10 +116,10 @@ public final class ParityCsv {
     return line.error() == null ? line.row().passed() : line.row().passed(line.error());
   }
 
-  /** Which graph of the model; blank for the stages before it. */
-  private static Object graph(Line line) {
+  /** What the label of the model says; blank for the stages before it. */
+  private static Object label(Line line, Function<ModelLabel, Object> part) {
     String model = line.row().model();
-    return model.isEmpty() ? "" : ModelLabel.parse(model).graph();
+    return model.isEmpty() ? "" : part.apply(ModelLabel.parse(model));
   }
 
   /** Blank if there is none. */

@@ -37,17 +37,17 @@ class ParityOutputTest {
       """
       schema_version,pack,clip,model,stage,reference,metric,value,limit,bound,\
       torchaudio,kaldi_native_fbank,onnxruntime,worst_frame,worst_bin,worst_index,\
-      expected,actual,passed,note,graph
-      2,mini,a,,SAMPLES,soundfile,max_abs,0.0,0.0,at_most,,,,,,,,,true,0 of 9 samples differ,
+      expected,actual,passed,note,graph,provider,compute_precision
+      2,mini,a,,SAMPLES,soundfile,max_abs,0.0,0.0,at_most,,,,,,,,,true,0 of 9 samples differ,,,
       2,mini,a,,FBANK,float64,max_abs,20.79441541679836,3.0E-4,at_most,1.25E-4,1.5E-4,,\
-      12,3,963,1.5,22.25,false,"knf, ta",
-      2,mini,a,,FBANK,float64,rms,1.0E-7,1.5E-5,at_most,1.0E-5,,,12,3,963,1.5,22.25,true,"knf, ta",
-      2,mini,a,,NORMALISED,zero mean,max_abs,1.0E-5,1.0E-4,at_most,,,,,7,7,0.0,1.0E-5,true,,
-      2,mini,a,m,INFERENCE,pytorch,relative_l2,1.25E-5,3.0E-4,at_most,,,1.5E-5,,,7,1.0,1.1,true,,official
-      2,mini,a,m,INFERENCE,pytorch,cosine,0.99999999,0.999999,at_least,,,0.9999999,,,7,1.0,1.1,true,,official
-      2,mini,a,m,INFERENCE,pytorch,max_abs,NaN,,none,,,,,,7,1.0,1.1,true,,official
-      2,mini,a,m,END_TO_END,pytorch,,,,,,,,,,,,,false,"found ""nothing"", expected something",official
-      2,mini,a,m (tuned),DISTINCT,voice of b,relative_l2,1.1,0.02,at_least,,,,,,,,,true,,tuned
+      12,3,963,1.5,22.25,false,"knf, ta",,,
+      2,mini,a,,FBANK,float64,rms,1.0E-7,1.5E-5,at_most,1.0E-5,,,12,3,963,1.5,22.25,true,"knf, ta",,,
+      2,mini,a,,NORMALISED,zero mean,max_abs,1.0E-5,1.0E-4,at_most,,,,,7,7,0.0,1.0E-5,true,,,,
+      2,mini,a,m,INFERENCE,pytorch,relative_l2,1.25E-5,3.0E-4,at_most,,,1.5E-5,,,7,1.0,1.1,true,,official,cpu,f32
+      2,mini,a,m,INFERENCE,pytorch,cosine,0.99999999,0.999999,at_least,,,0.9999999,,,7,1.0,1.1,true,,official,cpu,f32
+      2,mini,a,m,INFERENCE,pytorch,max_abs,NaN,,none,,,,,,7,1.0,1.1,true,,official,cpu,f32
+      2,mini,a,m,END_TO_END,pytorch,,,,,,,,,,,,,false,"found ""nothing"", expected something",official,cpu,f32
+      2,mini,a,m (tuned),DISTINCT,voice of b,relative_l2,1.1,0.02,at_least,,,,,,,,,true,,tuned,cpu,f32
       """;
 
   private static final String SUMMARY =
@@ -304,7 +304,7 @@ class ParityOutputTest {
             "1 of 9 samples differ");
     StringBuilder csv = new StringBuilder();
     ParityCsv.write(new ParityReports(List.of(report(List.of(row)))), csv);
-    assertThat(csv.toString()).endsWith(",false,1 of 9 samples differ,\n");
+    assertThat(csv.toString()).endsWith(",false,1 of 9 samples differ,,,\n");
   }
 
   @Test

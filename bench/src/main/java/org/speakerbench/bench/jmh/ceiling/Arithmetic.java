@@ -1,9 +1,13 @@
 package org.speakerbench.bench.jmh.ceiling;
 
 import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OrtException;
 import ai.onnxruntime.platform.Fp16Conversions;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Optional;
+import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.onnx.SessionSettings;
 
 /**
  * What a product is computed in. Each has factors of small numbers such that its sums, and all
@@ -11,22 +15,22 @@ import java.nio.ByteOrder;
  */
 public enum Arithmetic {
   /** Multiples of 1/8 of at most 1. */
-  F32("MatMul", Type.FLOAT, Type.FLOAT, Type.FLOAT, 8, 1 / 8f),
+  F32("float32", "MatMul", Type.FLOAT, Type.FLOAT, Type.FLOAT, 8, 1 / 8f),
   /** -1, 0 and 1: sums of up to 2048 of them are exact in 11 bits. */
-  F16("MatMul", Type.FLOAT16, Type.FLOAT16, Type.FLOAT16, 1, 1),
+  F16("float16", "MatMul", Type.FLOAT16, Type.FLOAT16, Type.FLOAT16, 1, 1),
   /**
    * -1, 0 and 1: sums are exact in 8 bits up to 256, and stay far below it, being of products of
    * either sign.
    */
-  BF16("MatMul", Type.BFLOAT16, Type.BFLOAT16, Type.BFLOAT16, 1, 1),
+  BF16("bfloat16", "MatMul", Type.BFLOAT16, Type.BFLOAT16, Type.BFLOAT16, 1, 1),
   /**
    * Unsigned by signed bytes into integers of 32 bits: what VNNI and AMX take, and what
    * convolutions of quantised models come down to. So small that instructions which add pairs of
    * products in 16 bits do not saturate.
    */
-  INT8("MatMulInteger", Type.UINT8, Type.INT8, Type.INT32, 8, 1),
+  INT8("bytes", "MatMulInteger", Type.UINT8, Type.INT8, Type.INT32, 8, 1),
   /** Tensors of float32 that a provider computes in less: -1, 0 and 1, exact in all of it. */
-  REDUCED("MatMul", Type.FLOAT, Type.FLOAT, Type.FLOAT, 1, 1);
+  REDUCED("float32", "MatMul", Type.FLOAT, Type.FLOAT, Type.FLOAT, 1, 1);
 
   /** Element types, with their numbers in {@code onnx.proto}. */
   enum Type {
@@ -79,6 +83,9 @@ public enum Arithmetic {
     }
   }
 
+  /** What is multiplied, in words. */
+  final String words;
+
   /** Operator of ONNX. */
   final String operator;
 
@@ -88,7 +95,15 @@ public enum Arithmetic {
   private final int levels;
   private final float step;
 
-  Arithmetic(String operator, Type first, Type second, Type product, int levels, float step) {
+  Arithmetic(
+      String words,
+      String operator,
+      Type first,
+      Type second,
+      Type product,
+      int levels,
+      float step) {
+    this.words = words;
     this.operator = operator;
     this.first = first;
     this.second = second;
@@ -116,5 +131,20 @@ public enum Arithmetic {
       values[i] = (Math.floorMod(state >>> 8, 2 * levels + 1) - levels + offset) * step;
     }
     return values;
+  }
+
+  /**
+   * Why ONNX Runtime's CPU provider cannot compute in it; empty if it can. Opens a product of one
+   * value by one.
+   */
+  public Optional<String> missing() {
+    GemmState smallest = new GemmState();
+    smallest.shape = "1x1x1";
+    try {
+      smallest.setUp(SessionSettings.DEFAULT, this);
+      return Optional.empty();
+    } catch (OrtException | SpeakerbenchException e) {
+      return Optional.of(e.getMessage());
+    }
   }
 }

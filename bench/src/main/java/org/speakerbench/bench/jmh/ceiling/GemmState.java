@@ -60,15 +60,15 @@ public class GemmState {
       session = environment.createSession(onnx, options);
     } catch (OrtException e) {
       throw new SpeakerbenchException(
-          "a product in "
-              + arithmetic
-              + " cannot be measured: provider "
+          "provider "
               + settings.provider().label()
               + " of ONNX Runtime "
               + OnnxRuntime.version()
-              + " has none ("
-              + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
-              + ")",
+              + " has no product of "
+              + arithmetic.words
+              + (e.getCode() == OrtException.OrtErrorCode.ORT_NOT_IMPLEMENTED
+                  ? ""
+                  : " (" + String.valueOf(e.getMessage()).lines().findFirst().orElse("") + ")"),
           e);
     }
     product = arithmetic.product.buffer(sizes.rows() * sizes.columns());
@@ -100,7 +100,7 @@ public class GemmState {
         sum += (double) a[row * sizes.inner() + i] * b[i * sizes.columns() + column];
       }
       expected[entry] = (float) sum;
-      found[entry] = arithmetic.product.get(c, row * sizes.columns() + column);
+      found[entry] = arithmetic.product.get(c, row * sizes.columns() + column) + 0f; // -0 is 0
     }
     AnswerCheck.exact(expected, found, "a matrix product");
   }

@@ -5,12 +5,14 @@ import java.util.Optional;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.audio.Waveform;
 import org.speakerbench.engine.fbank.Features;
-import org.speakerbench.engine.provider.ComputePrecision;
+import org.speakerbench.engine.internal.RelativeL2;
+import org.speakerbench.engine.score.Cosine;
 import org.speakerbench.engine.zoo.ModelRef;
 import org.speakerbench.golden.pack.EmbeddingError;
 import org.speakerbench.golden.pack.EndToEndReference;
 import org.speakerbench.golden.pack.FbankError;
 import org.speakerbench.golden.pack.GoldenClip;
+import org.speakerbench.golden.pack.Limits;
 
 /**
  * Holds an answer against the golden pack, or against an exact computation, before it is timed: a
@@ -30,13 +32,6 @@ public final class AnswerCheck {
     private static final Outcome AGREES = new Outcome(true, Double.NaN, Double.NaN);
   }
 
-  /**
-   * An embedding in a reduced precision differs from its reference by what that precision costs,
-   * for which there is no limit: some models lose a cosine of 0.01. Below this one it is another
-   * speaker's, and an error.
-   */
-  static final double REDUCED_MIN_COSINE = 0.9;
-
   private static final Outcome UNVERIFIED = new Outcome(false, Double.NaN, Double.NaN);
 
   private static volatile Outcome last = UNVERIFIED;
@@ -55,18 +50,46 @@ public final class AnswerCheck {
    */
   public static void embedding(
       Optional<EndToEndReference> reference, float[] found, ModelRef model, String clip) {
-    embedding(reference, found, model.provider().precision(), model.label() + " on " + clip);
+    embedding(reference, found, model.isReduced(), model.label() + " on " + clip);
+  }
+
+  /**
+   * Holds an embedding against that of the model itself on the CPU provider, by the same limits as
+   * against Python's. It is no proof that both are right, and verifies nothing.
+   */
+  static void embedding(float[] ofCpu, float[] found, ModelRef model, String clip) {
+    last = UNVERIFIED;
+    model.requireForm(found.length, ofCpu.length);
+    double cosine = Cosine.similarity(ofCpu, found);
+    double relativeL2 = RelativeL2.of(ofCpu, found);
+    boolean near =
+        model.isReduced()
+            ? cosine >= Limits.REDUCED_MIN_COSINE
+            : relativeL2 <= Limits.END_TO_END_BASE;
+    if (!near) {
+      throw new SpeakerbenchException(
+          "the embedding of "
+              + model.label()
+              + " on "
+              + clip
+              + " is wrong and is not timed: found a cosine of "
+              + cosine
+              + " and relative L2 "
+              + relativeL2
+              + " against the model itself on the CPU provider, expected "
+              + (model.isReduced()
+                  ? "a cosine of at least " + Limits.REDUCED_MIN_COSINE + " in a reduced precision"
+                  : "a relative L2 of at most " + Limits.END_TO_END_BASE));
+    }
+    last = new Outcome(false, cosine, relativeL2);
   }
 
   private static void embedding(
-      Optional<EndToEndReference> reference,
-      float[] found,
-      ComputePrecision precision,
-      String what) {
+      Optional<EndToEndReference> reference, float[] found, boolean reduced, String what) {
     last = UNVERIFIED;
     if (reference.isPresent()) {
       EmbeddingError error = reference.get().compare(found);
-      if (precision.isReduced()) {
+      if (reduced) {
         requireSimilar(error, what);
       } else if (!error.passes()) {
         throw new SpeakerbenchException(
@@ -79,19 +102,19 @@ public final class AnswerCheck {
                 + " against the golden pack, expected at most "
                 + error.limit());
       }
-      last = new Outcome(!precision.isReduced(), error.cosine(), error.relativeL2());
+      last = new Outcome(!reduced, error.cosine(), error.relativeL2());
     }
   }
 
   private static void requireSimilar(EmbeddingError error, String what) {
-    if (!(error.cosine() >= REDUCED_MIN_COSINE)) {
+    if (!(error.cosine() >= Limits.REDUCED_MIN_COSINE)) {
       throw new SpeakerbenchException(
           "the embedding of "
               + what
               + " is wrong and is not timed: found a cosine of "
               + error.cosine()
               + " against the golden pack, expected at least "
-              + REDUCED_MIN_COSINE
+              + Limits.REDUCED_MIN_COSINE
               + " in a reduced precision");
     }
   }

@@ -93,6 +93,9 @@ const STAGE_NAMES = {
   load: "load: model file to session",
   cold: "cold: process start to first embedding",
   gemm: "gemm: matrix product through ONNX Runtime",
+  "gemm-int8": "gemm-int8: the same product of bytes",
+  "gemm-f16": "gemm-f16: the same product of float16",
+  "gemm-bf16": "gemm-bf16: the same product of bfloat16",
   fma: "fma: multiply-adds in registers",
 };
 // Disturbed or incomplete: its marks say so. A first look is not wrong.

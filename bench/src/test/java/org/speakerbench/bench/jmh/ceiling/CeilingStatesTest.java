@@ -73,8 +73,10 @@ class CeilingStatesTest {
 
     assertThatThrownBy(() -> state.setUp(SessionSettings.DEFAULT, Arithmetic.BF16))
         .isInstanceOf(SpeakerbenchException.class)
-        .hasMessageStartingWith(
-            "a product in BF16 cannot be measured: provider cpu of ONNX Runtime 1.29.0 has none (");
+        .hasMessage("provider cpu of ONNX Runtime 1.29.0 has no product of bfloat16");
+    assertThat(Arithmetic.BF16.missing())
+        .hasValue("provider cpu of ONNX Runtime 1.29.0 has no product of bfloat16");
+    assertThat(Arithmetic.INT8.missing()).isEmpty();
   }
 
   @Test

@@ -20,6 +20,7 @@ import org.speakerbench.bench.jmh.state.AnswerCheck;
 import org.speakerbench.bench.jmh.state.BenchClip;
 import org.speakerbench.bench.jmh.state.ColdAnswer;
 import org.speakerbench.bench.jmh.state.ColdAnswers;
+import org.speakerbench.engine.zoo.ModelRef;
 import org.speakerbench.golden.pack.EndToEndReference;
 import org.speakerbench.golden.pack.GoldenPack;
 
@@ -53,12 +54,14 @@ class ProfilersTest {
     EndToEndReference reference =
         GoldenPack.embedded().endToEnd(BenchClip.DEFAULT, "campplus").orElseThrow();
 
-    AnswerCheck.embedding(Optional.of(reference), reference.expected(), "campplus");
+    ModelRef model = ModelRef.parse("campplus");
+    AnswerCheck.embedding(Optional.of(reference), reference.expected(), model, "x");
     assertThat(profiler.afterIteration(null, null, iterationOf(1)))
         .extracting(Result::getLabel)
-        .containsExactly(ReferenceProfiler.VERIFIED, ReferenceProfiler.COSINE);
+        .containsExactly(
+            ReferenceProfiler.VERIFIED, ReferenceProfiler.COSINE, ReferenceProfiler.RELATIVE_L2);
 
-    AnswerCheck.embedding(Optional.empty(), reference.expected(), "campplus");
+    AnswerCheck.embedding(Optional.empty(), reference.expected(), model, "x");
     assertThat(profiler.afterIteration(null, null, iterationOf(1))).isEmpty();
   }
 

@@ -13,6 +13,9 @@ import org.speakerbench.engine.fbank.Features;
 import org.speakerbench.engine.fbank.config.FbankOptions;
 import org.speakerbench.engine.fbank.config.FrameOptions;
 import org.speakerbench.engine.fbank.config.WindowType;
+import org.speakerbench.engine.provider.ComputePrecision;
+import org.speakerbench.engine.provider.Provider;
+import org.speakerbench.engine.zoo.ModelRef;
 import org.speakerbench.golden.pack.EndToEndReference;
 import org.speakerbench.golden.pack.GoldenClip;
 import org.speakerbench.golden.pack.GoldenPack;
@@ -24,9 +27,13 @@ class AnswerCheckTest {
   private static final EndToEndReference REFERENCE =
       PACK.endToEnd(BenchClip.DEFAULT, "campplus").orElseThrow();
 
+  private static final ModelRef MODEL = ModelRef.parse("campplus");
+  private static final ModelRef REDUCED =
+      MODEL.on(Provider.parse("openvino=lib.so").with(ComputePrecision.BF16));
+
   @Test
   void theReferenceItselfIsVerified() {
-    AnswerCheck.embedding(Optional.of(REFERENCE), REFERENCE.expected(), "campplus");
+    AnswerCheck.embedding(Optional.of(REFERENCE), REFERENCE.expected(), MODEL, "x");
 
     assertThat(AnswerCheck.last().verified()).isTrue();
     assertThat(AnswerCheck.last().cosine()).isCloseTo(1, within(1e-12));
@@ -43,13 +50,35 @@ class AnswerCheckTest {
   }
 
   @Test
+  void aReducedPrecisionIsMeasuredAndNeverVerified() {
+    float[] perturbed = REFERENCE.expected().clone();
+    for (int i = 0; i < perturbed.length; i += 2) {
+      perturbed[i] *= 1.1f;
+    }
+
+    AnswerCheck.embedding(Optional.of(REFERENCE), perturbed, REDUCED, "x");
+
+    assertThat(AnswerCheck.last().verified()).isFalse();
+    assertThat(AnswerCheck.last().cosine()).isBetween(0.99, 0.9999);
+    assertThat(AnswerCheck.last().relativeL2()).isBetween(0.04, 0.1);
+  }
+
+  @Test
+  void anotherVoiceIsRefusedInAReducedPrecisionToo() {
+    float[] other = PACK.endToEnd("flite-slt", "campplus").orElseThrow().expected();
+    assertThatThrownBy(() -> AnswerCheck.embedding(Optional.of(REFERENCE), other, REDUCED, "x"))
+        .hasMessageContaining("the embedding of campplus (openvino bf16) on x is wrong")
+        .hasMessageEndingWith("expected at least 0.9 in a reduced precision");
+  }
+
+  @Test
   void theEmbeddingOfAnotherVoiceIsRefused() {
     refusedEmbedding(PACK.endToEnd("flite-slt", "campplus").orElseThrow().expected());
   }
 
   @Test
   void anEmbeddingWithoutReferenceIsUnverified() {
-    AnswerCheck.embedding(Optional.empty(), new float[] {1}, "some model");
+    AnswerCheck.embedding(Optional.empty(), new float[] {1}, MODEL, "x");
 
     assertThat(AnswerCheck.last().verified()).isFalse();
     assertThat(AnswerCheck.last().cosine()).isNaN();
@@ -100,8 +129,7 @@ class AnswerCheckTest {
   }
 
   private static void refusedEmbedding(float[] embedding) {
-    assertThatThrownBy(
-            () -> AnswerCheck.embedding(Optional.of(REFERENCE), embedding, "campplus on x"))
+    assertThatThrownBy(() -> AnswerCheck.embedding(Optional.of(REFERENCE), embedding, MODEL, "x"))
         .isInstanceOf(SpeakerbenchException.class)
         .hasMessageContaining("embedding of campplus on x is wrong and is not timed");
     assertThat(AnswerCheck.last().verified()).isFalse();

@@ -50,6 +50,14 @@ public enum PoolingForm {
     return forms;
   }
 
+  /**
+   * Whether a model averages over a window that may be longer than what it is given: {@code
+   * ceil_mode}, however the file says it.
+   */
+  public static boolean reachesOverTheEnd(OnnxModel model) {
+    return !CeilingPool.in(model.graph()).isEmpty();
+  }
+
   /** Whether ONNX Runtime 1.{@code minor} computes any of them wrongly. */
   public static boolean anyIsWrongIn(int minor) {
     return Arrays.stream(values()).anyMatch(form -> form.isWrongIn(minor));

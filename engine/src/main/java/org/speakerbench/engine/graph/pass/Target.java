@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Target {
   /** Fast on ONNX Runtime's CPU provider. */
   CPU,
+  /** Fast on OpenVINO, as a provider of ONNX Runtime or by itself, on CPUs with AMX in bfloat16. */
+  OPENVINO,
   /** Right on every runtime: only what some compute wrongly is rewritten. */
   PORTABLE;
 

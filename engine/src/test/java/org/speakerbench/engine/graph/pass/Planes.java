@@ -48,7 +48,7 @@ final class Planes {
     return tensor(coin() ? List.of() : List.of(1L), value);
   }
 
-  private String vector(long... values) {
+  String integers(long... values) {
     String name = "v" + names++;
     made.tensor(Tensor.of(name, List.of((long) values.length), values));
     return name;
@@ -59,7 +59,7 @@ final class Planes {
     String turned = node("Transpose", List.of("x"), Attribute.of("perm", List.of(0L, 2L, 1L)));
     return opset < 13
         ? node("Unsqueeze", List.of(turned), Attribute.of("axes", List.of(1L)))
-        : node("Unsqueeze", List.of(turned, vector(1)));
+        : node("Unsqueeze", List.of(turned, integers(1)));
   }
 
   private float[] draw(int size) {
@@ -96,7 +96,9 @@ final class Planes {
       long from = 0;
       for (int size : sizes) {
         parts.add(
-            node("Slice", List.of(in, vector(from), vector(from + size), vector(1), vector(1))));
+            node(
+                "Slice",
+                List.of(in, integers(from), integers(from + size), integers(1), integers(1))));
         from += size;
       }
       return parts;
@@ -112,7 +114,7 @@ final class Planes {
     made.node(
         opset < 13
             ? Node.of("Split", List.of(in), outputs, axis, Attribute.of("split", lengths))
-            : Node.of("Split", List.of(in, vector(values)), outputs, axis));
+            : Node.of("Split", List.of(in, integers(values)), outputs, axis));
     return outputs;
   }
 

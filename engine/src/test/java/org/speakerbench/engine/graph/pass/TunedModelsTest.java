@@ -72,6 +72,17 @@ class TunedModelsTest {
     }
   }
 
+  /** By the passes for OpenVINO, on the CPU provider: what they make is plain ONNX. */
+  @ParameterizedTest
+  @CsvSource({"campplus, 3, 201", "eres2net-base, 9, 17"})
+  void theFormForOpenVinoGivesTheSame(String key, int shortest, int longer) {
+    Path file = Zoo.inCacheFolder().materialize(key);
+    try (TunedPair pair = new TunedPair(file, Passes.of(Target.OPENVINO), folder)) {
+      assertThat(pair.tuning().toString()).contains("frames-as-rows ");
+      pair.assertSame(clips(allOr(shortest, 300, shortest, longer), longer));
+    }
+  }
+
   /** Around the strides of 8, from the fewest frames on whose deviation is defined. */
   @Test
   void eRes2NetGivesTheSameAtItsEdges() {

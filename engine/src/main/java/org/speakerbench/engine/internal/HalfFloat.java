@@ -1,7 +1,7 @@
-package org.speakerbench.engine.checkpoint;
+package org.speakerbench.engine.internal;
 
 /** IEEE 754's binary16. */
-final class HalfFloat {
+public final class HalfFloat {
   private static final int FRACTION_BITS = 10;
   private static final int FRACTION = (1 << FRACTION_BITS) - 1;
   private static final int INFINITE_EXPONENT = 31;
@@ -15,7 +15,7 @@ final class HalfFloat {
   private HalfFloat() {}
 
   /** The same number as a float32: exact for each of them. */
-  static float widened(short half) {
+  public static float widened(short half) {
     int sign = (half & 0x8000) << Short.SIZE;
     int exponent = (half >> FRACTION_BITS) & INFINITE_EXPONENT;
     int fraction = half & FRACTION;

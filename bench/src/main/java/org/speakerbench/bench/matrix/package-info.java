@@ -1,0 +1,2 @@
+/** Which releases of ONNX Runtime, providers and precisions compute which models right. */
+package org.speakerbench.bench.matrix;
