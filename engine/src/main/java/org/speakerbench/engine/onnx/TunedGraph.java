@@ -21,6 +21,7 @@ import org.speakerbench.engine.graph.pass.Target;
 import org.speakerbench.engine.graph.pass.Tuning;
 import org.speakerbench.engine.internal.CacheFolder;
 import org.speakerbench.engine.provider.ComputePrecision;
+import org.speakerbench.engine.provider.PluginDialect;
 import org.speakerbench.engine.provider.Provider;
 
 /**

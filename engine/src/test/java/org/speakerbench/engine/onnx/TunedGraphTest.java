@@ -32,6 +32,7 @@ import org.speakerbench.engine.graph.pass.Target;
 import org.speakerbench.engine.graph.pass.Tuning;
 import org.speakerbench.engine.provider.ComputePrecision;
 import org.speakerbench.engine.provider.PluginDialect;
+import org.speakerbench.engine.provider.Provider;
 import org.speakerbench.engine.spec.KnownModel;
 
 class TunedGraphTest {
