@@ -31,6 +31,8 @@ sys.path.append(str(REPOSITORY / "bench/python"))
 import graph_ratio  # noqa: E402
 from calibration import open_session  # noqa: E402
 from calibration_clips import features_of, find_wavs, front_end  # noqa: E402
+from drift import cosines, embeddings  # noqa: E402
+from graph_signature import read_signature  # noqa: E402
 from order_statistics import median_interval  # noqa: E402
 from sweep_graphs import relative_l2  # noqa: E402
 
@@ -150,6 +152,18 @@ def batch_error(path: Path, clips: list[np.ndarray]) -> float:
     return relative_l2(session.run(None, {name: both})[0][:1], session.run(None, {name: both[:1]})[0])
 
 
+def add_cosines(made: dict[str, tuple[Recipe, Path]], speech: Path) -> None:
+    """Of the embeddings of the trials' clips, 3 s of each, to those of the first file."""
+    trials = {name for line in (speech / "trials").read_text(encoding="utf-8").splitlines() for name in line.split()[:2]}
+    first = next(path for _, path in made.values())
+    rows = [features_of(speech / "wav" / f"{name}.wav", front_end(first, None), 3000) for name in sorted(trials)]
+    output = read_signature(first).output
+    expected = embeddings(str(first), output, rows)
+    for recipe, path in made.values():
+        near = cosines(embeddings(str(path), output, rows), expected)
+        recipe.found |= {"cosine_3s_mean": f"{near.mean():.5f}", "cosine_3s_least": f"{near.min():.5f}"}
+
+
 def evaluate(files: dict[str, Path], speech: Path, work: Path) -> dict[tuple[str, int], dict[str, str]]:
     """Rows of Java's accuracy.csv by file and length."""
     models = ",".join(f"{name}={path}" for name, path in files.items())
@@ -187,12 +201,11 @@ def main() -> None:
         except Exception as problem:  # the row says it: a recipe that fails is a result
             recipe.found["problem"] = str(problem).replace(str(path), path.name).strip().splitlines()[0][:200]
         print(recipe.name, recipe.graph, recipe.tool, recipe.found, flush=True)
+    add_cosines(made, args.speech)
     for (name, crop), row in evaluate({n: p for n, (_, p) in made.items()}, args.speech, args.work).items():
         at = f"{crop // 1000}s"
         found = made[name][0].found
         found |= {f"eer_{at}": row["eer"], f"eer_{at}_low": row["eer_ci_low"], f"eer_{at}_high": row["eer_ci_high"]}
-        if at == "3s":
-            found |= {"cosine_3s_mean": row["cosine_mean"], "cosine_3s_least": row["cosine_min"]}
     os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
     noise = np.random.default_rng(1).standard_normal((1, 298, 80)).astype(np.float32) * 3
     graphs = [graph_ratio.open_graph(name, path, noise) for name, (_, path) in made.items()]

@@ -1,7 +1,7 @@
 package org.speakerbench.bench.accuracy;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +12,6 @@ import org.speakerbench.bench.format.RunFacts;
 import org.speakerbench.bench.format.TrialFacts;
 import org.speakerbench.bench.format.TrialSides;
 import org.speakerbench.engine.SpeakerbenchException;
-import org.speakerbench.engine.score.Cosine;
 import org.speakerbench.engine.score.ScoreNormalization;
 import org.speakerbench.engine.score.ScoredTrials;
 import org.speakerbench.engine.score.Trials;
@@ -33,6 +32,9 @@ final class CropRows {
   private final TrialScores scores;
   private final Compared compared;
   private final List<AccuracyRow> rows = new ArrayList<>();
+
+  /** Embeddings of models by their official graphs on the CPU provider. */
+  private final Map<String, Embedded> official = new HashMap<>();
 
   /**
    * @param failed clips that count for none
@@ -69,11 +71,22 @@ final class CropRows {
 
   List<AccuracyRow> of(List<EmbeddedModel> models) {
     Reference first = null;
+    Map<String, Reference> itself = new HashMap<>();
     for (EmbeddedModel model : models) {
       Embedded own = model.own(crop);
       ScoredTrials cosines = scores.both(own, Optional.empty());
-      add(model, work(AccuracyWork.OWN, TrialSides.BOTH, AccuracyWork.COSINE), cosines, first, "");
+      Reference ofModel = itself.get(model.facts().family());
+      add(
+          model,
+          work(AccuracyWork.OWN, TrialSides.BOTH, AccuracyWork.COSINE),
+          cosines,
+          ofModel == null ? first : ofModel,
+          "");
       Reference ownCosines = new Reference(cosines, name(model, AccuracyWork.COSINE));
+      if (model.facts().isOfficial()) {
+        itself.put(model.facts().name(), ownCosines);
+        official.put(model.facts().name(), own);
+      }
       first = first == null ? ownCosines : first;
       others(model, AccuracyWork.COSINE, Optional.empty(), ownCosines);
       if (settings.normalization().isPresent()) {
@@ -135,7 +148,7 @@ final class CropRows {
         reference == null
             ? Compared.Verdict.REFERENCE
             : compared.against(reference.scored(), scored);
-    double[] cosines = work.own() ? new double[0] : cosines(model, work.frontEnd());
+    Drift drift = drift(model, work);
     rows.add(
         new AccuracyRow(
             run,
@@ -154,18 +167,17 @@ final class CropRows {
             verdict.difference(),
             verdict.verdict(),
             reference == null ? "" : reference.name(),
-            Arrays.stream(cosines).average().orElse(Double.NaN),
-            Arrays.stream(cosines).min().orElse(Double.NaN),
+            drift.cosineMean(),
+            drift.cosineMin(),
+            drift.relativeL2Max(),
             note(model, work, verdict, note)));
   }
 
-  private double[] cosines(EmbeddedModel model, String frontEnd) {
-    Map<String, float[]> own = model.own(crop).tested();
-    Map<String, float[]> other = model.byCrop().get(crop).get(frontEnd).tested();
-    return own.keySet().stream()
-        .filter(other::containsKey)
-        .mapToDouble(id -> Cosine.similarity(own.get(id), other.get(id)))
-        .toArray();
+  /** From what the row's reference embeds; none of a model's own front end by itself. */
+  private Drift drift(EmbeddedModel model, AccuracyWork work) {
+    Embedded made = model.byCrop().get(crop).get(work.frontEnd());
+    Embedded from = work.own() ? official.get(model.facts().family()) : model.own(crop);
+    return from == null || from == made ? Drift.NONE : Drift.of(from.tested(), made.tested());
   }
 
   private String note(

@@ -65,7 +65,11 @@ final class Embedding {
   }
 
   EmbeddedModel of(ModelRef ref) {
-    try (EmbeddingModel model = ref.open(settings.zoo(), SessionSettings.DEFAULT)) {
+    // A plugin computes in a process of its own, on features that are made here.
+    boolean plugin = ref.provider().isPlugin();
+    try (EmbeddingModel model =
+            (plugin ? ref.official() : ref).open(settings.zoo(), SessionSettings.DEFAULT);
+        PluginProcess apart = plugin ? PluginProcess.start(ref, settings.zoo()) : null) {
       EmbeddedModel embedded =
           EmbeddedModel.of(
               ModelFacts.of(ref, ModelDigest.of(ref, settings.zoo()), model.embeddingDim()),
@@ -75,7 +79,7 @@ final class Embedding {
         runs.forEach(
             (name, run) -> {
               if (name.equals(AccuracyWork.OWN) || embedded.has(crop)) {
-                embed(ref.label(), model, crop, name, run)
+                embed(ref.label(), model, apart, crop, name, run)
                     .ifPresent(one -> embedded.add(crop, name, one));
               }
             });
@@ -106,7 +110,7 @@ final class Embedding {
 
   /** Empty if it is left out; without its own front end a model has nothing to compare with. */
   private Optional<Embedded> embed(
-      String name, EmbeddingModel model, Crop crop, String frontEnd, Run run) {
+      String name, EmbeddingModel model, PluginProcess apart, Crop crop, String frontEnd, Run run) {
     FrontEnd used = settings.resample() ? run.frontEnd().withResampling() : run.frontEnd();
     // Not closed: the session goes on with the next front end.
     SpeakerEmbedder embedder = new SpeakerEmbedder(used, model);
@@ -114,7 +118,9 @@ final class Embedding {
     BatchExtractor.NamedEmbedder one =
         (id, clip) -> {
           try {
-            return run.of(id, embedder).embed(run.audio(crop.of(clip)));
+            SpeakerEmbedder own = run.of(id, embedder);
+            Waveform audio = run.audio(crop.of(clip));
+            return apart == null ? own.embed(audio) : apart.embed(own.features(audio));
           } catch (SpeakerbenchException e) {
             throw new SpeakerbenchException(words.apply(e), e);
           }

@@ -64,6 +64,15 @@ public final class Evaluation {
         .toList();
   }
 
+  /** A form embeds what its model does. */
+  private static void requireForm(ModelRef ref, List<EmbeddedModel> models) {
+    EmbeddedModel form = models.get(models.size() - 1);
+    models.stream()
+        .filter(model -> model.facts().name().equals(form.facts().formOf()))
+        .forEach(
+            model -> ref.requireForm(form.facts().embeddingDim(), model.facts().embeddingDim()));
+  }
+
   /**
    * Embeds and scores.
    *
@@ -77,6 +86,7 @@ public final class Evaluation {
     List<EmbeddedModel> models = new ArrayList<>();
     for (ModelRef ref : settings.models()) {
       models.add(embedding.of(ref));
+      requireForm(ref, models);
     }
     List<AccuracyRow> rows = new ArrayList<>();
     for (Crop crop : settings.crops()) {

@@ -114,7 +114,10 @@ public record SpeedAccuracy(
   }
 
   private static boolean sameGraph(ModelFacts one, ModelFacts other) {
-    return one.identity().equals(other.identity()) && one.graph() == other.graph();
+    return one.identity().equals(other.identity())
+        && one.graph() == other.graph()
+        && one.provider().equals(other.provider())
+        && one.computePrecision().equals(other.computePrecision());
   }
 
   /** Of one thread that works on one clip at a time. */

@@ -139,6 +139,7 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "New folder for the report; needed unless --report takes it.")
   private Path out;
 
+  @Mixin private FormOption forms;
   @Mixin private TuneOption tune;
   @Mixin private ProviderOptions providers;
   @Mixin private ResampleOption resample;
@@ -152,6 +153,7 @@ final class EvaluateCommand implements Callable<Integer> {
     String command = Repeatable.command(spec.commandLine().getParseResult());
     EvaluateOutput output = EvaluateOutput.check(report, profile, out, command);
     EvaluationSettings settings = settings();
+    output.computedBy(settings.models());
     ZooNote.ofFiles(settings.models(), err);
     Evaluation evaluation = new Evaluation(settings);
     EvaluateTiming timing =
@@ -188,7 +190,10 @@ final class EvaluateCommand implements Callable<Integer> {
     SpeechSet set = SpeechSet.open(speech, utt2spk);
     return new EvaluationSettings(
         tune.with(
-            providers.with(ModelRef.parseList(models)), zoo.zoo(), spec.commandLine().getErr()),
+            providers.with(
+                forms.with(ModelRef.parseList(models)), zoo.zoo(), spec.commandLine().getErr()),
+            zoo.zoo(),
+            spec.commandLine().getErr()),
         variants(),
         Crop.parseList(crops),
         Trials.read(trials),

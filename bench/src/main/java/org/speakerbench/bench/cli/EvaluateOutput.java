@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.speakerbench.bench.environment.Environment;
 import org.speakerbench.bench.environment.Fact;
+import org.speakerbench.bench.environment.ProviderFacts;
 import org.speakerbench.bench.format.AccuracyCsv;
 import org.speakerbench.bench.format.AccuracyRow;
 import org.speakerbench.bench.format.ReportData;
@@ -23,6 +24,7 @@ import org.speakerbench.bench.run.RtfRun;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.internal.AtomicFile;
 import org.speakerbench.engine.onnx.SessionSettings;
+import org.speakerbench.engine.zoo.ModelRef;
 
 /** Where error rates go: a folder of their own, one with the speed beside them, or a report. */
 final class EvaluateOutput {
@@ -83,6 +85,11 @@ final class EvaluateOutput {
 
   private static boolean same(Path a, Path b) {
     return a.toAbsolutePath().normalize().equals(b.toAbsolutePath().normalize());
+  }
+
+  /** Says which plugins compute. */
+  void computedBy(List<ModelRef> models) {
+    ProviderFacts.put(models, environment);
   }
 
   RunFacts run() {

@@ -69,7 +69,9 @@ final class ExtractCommand implements Callable<Integer> {
     ZooNote.ofFiles(List.of(ref), spec.commandLine().getErr());
     try (SpeakerEmbedder embedder =
         Embedders.open(
-            () -> ref.open(zoo.zoo(), provider.in(tune.settings(threads))), frontEnd.frontEnds())) {
+            () ->
+                provider.open(ref, zoo.zoo(), tune.settings(threads), spec.commandLine().getErr()),
+            frontEnd.frontEnds())) {
       double start = processCpuSeconds();
       ScpRun.Result result =
           run.run(

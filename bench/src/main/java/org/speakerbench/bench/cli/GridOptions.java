@@ -69,8 +69,10 @@ final class GridOptions {
       paramLabel = "NAME",
       split = ",",
       description =
-          "What is timed: read, fbank, infer, e2e, extract, load, cold; gemm, gemm-int8, gemm-f16,"
-              + " gemm-bf16 and fma, the ceilings of the machine (default: those of the profile; fbank,e2e in a sweep).")
+          "What is timed: read, fbank, infer, e2e, extract, load, cold; e2e-in-turn and e2e-new, of"
+              + " clips that differ in length; gemm, gemm-int8, gemm-f16, gemm-bf16 and fma, the"
+              + " ceilings of the machine (default: those of the profile, with e2e-in-turn if a"
+              + " plugin computes; fbank,e2e in a sweep).")
   private List<String> stages;
 
   @Option(
@@ -81,13 +83,18 @@ final class GridOptions {
               + " batch; repeat the option for a grid.")
   private List<String> sweeps = List.of();
 
-  /** The grid that was asked for. */
-  Grid grid(Profile profile) {
-    return grid(profile, Missing::reason);
+  /**
+   * The grid that was asked for.
+   *
+   * @param plugin whether a plugin computes: one that compiles for each length flatters itself with
+   *     one
+   */
+  Grid grid(Profile profile, boolean plugin) {
+    return grid(profile, plugin, Missing::reason);
   }
 
   /** The same where stages cannot be measured for some reason. */
-  Grid grid(Profile profile, Function<Stage, Optional<String>> missing) {
+  Grid grid(Profile profile, boolean plugin, Function<Stage, Optional<String>> missing) {
     Map<String, List<Integer>> swept = sweeps();
     boolean parallel = workers != null || swept.containsKey(WORKERS);
     List<Scenario> scenario =
@@ -100,7 +107,11 @@ final class GridOptions {
       throw new SpeakerbenchException(
           "workers: found them with --scenario SingleStream only, expected Offline");
     }
-    List<Stage> stage = stages(swept.isEmpty() ? profile.stages() : SWEPT_STAGES, missing);
+    List<Stage> usual = new ArrayList<>(swept.isEmpty() ? profile.stages() : SWEPT_STAGES);
+    if (plugin && usual.contains(Stage.E2E) && profile != Profile.SOAK) {
+      usual.add(usual.indexOf(Stage.E2E) + 1, Stage.E2E_IN_TURN);
+    }
+    List<Stage> stage = stages(usual, missing);
     return new Grid(
         scenario,
         stage,

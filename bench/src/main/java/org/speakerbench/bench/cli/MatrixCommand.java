@@ -3,16 +3,21 @@ package org.speakerbench.bench.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.speakerbench.bench.environment.Environment;
 import org.speakerbench.bench.environment.Telemetry;
 import org.speakerbench.bench.format.Published;
+import org.speakerbench.bench.format.RunFacts;
 import org.speakerbench.bench.format.RuntimeRow;
 import org.speakerbench.bench.matrix.MatrixRun;
 import org.speakerbench.bench.matrix.MatrixSettings;
+import org.speakerbench.bench.matrix.MatrixText;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.onnx.SessionSettings;
 import org.speakerbench.engine.provider.ComputePrecision;
 import org.speakerbench.engine.provider.Provider;
 import org.speakerbench.engine.zoo.ModelRef;
@@ -78,6 +83,13 @@ final class MatrixCommand implements Callable<Integer> {
   private String models;
 
   @Option(
+      names = "--rtf",
+      description =
+          "Time each safe combination too, in turn with the official graph on this program's own"
+              + " CPU provider: the model alone, one thread, clips of 2, 3 and 4 s.")
+  private boolean rtf;
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       required = true,
@@ -116,11 +128,19 @@ final class MatrixCommand implements Callable<Integer> {
             precisions.stream().map(ComputePrecision::parse).toList(),
             asked,
             zooOption.zoo(),
+            rtf,
             maven);
     PrintWriter console = spec.commandLine().getOut();
-    List<RuntimeRow> rows = MatrixRun.execute(settings, out, resume, spec.commandLine().getErr());
-    console.println(rows.size());
+    List<RuntimeRow> rows =
+        MatrixRun.execute(settings, out, resume, machine(), spec.commandLine().getErr());
+    console.print(MatrixText.of(rows));
+    console.println("Matrix: " + out);
     console.flush();
     return RootCommand.OK;
+  }
+
+  private static String machine() {
+    RunFacts run = RunFacts.of("", Instant.now(), "", Environment.collect(SessionSettings.DEFAULT));
+    return run.cpuModel() + ", " + run.timestampUtc();
   }
 }

@@ -1,9 +1,12 @@
 package org.speakerbench.bench.cli;
 
+import java.io.PrintWriter;
+import org.speakerbench.engine.onnx.EmbeddingModel;
 import org.speakerbench.engine.onnx.SessionSettings;
 import org.speakerbench.engine.provider.ComputePrecision;
 import org.speakerbench.engine.provider.Provider;
 import org.speakerbench.engine.zoo.ModelRef;
+import org.speakerbench.engine.zoo.Zoo;
 import picocli.CommandLine.Option;
 
 /** {@code --provider} and {@code --precision}, for commands that run one model once. */
@@ -21,18 +24,25 @@ final class ProviderOption {
       description = ProviderWords.PRECISION_HELP + " (default: f32).")
   private String precision;
 
-  /** What is asked for, in the settings of a session. */
-  SessionSettings in(SessionSettings settings) {
-    return settings.with(provider());
+  /**
+   * Opens a model as is asked for.
+   *
+   * @param err told what was chosen, if that is asked for
+   */
+  EmbeddingModel open(ModelRef model, Zoo zoo, SessionSettings settings, PrintWriter err) {
+    ComputePrecision named = precision == null ? null : ComputePrecision.parse(precision);
+    return model.open(
+        zoo,
+        ProviderWords.isAuto(provider)
+            ? ProviderWords.fastest(provider, named, model, zoo, settings, err)
+            : settings.with(ProviderWords.in(Provider.parse(provider), named)));
   }
 
-  /** The model on what is asked for. */
+  /** The model on the provider that is named. */
   ModelRef on(ModelRef model) {
-    return model.on(provider());
-  }
-
-  private Provider provider() {
-    Provider named = Provider.parse(provider);
-    return ProviderWords.in(named, precision == null ? null : ComputePrecision.parse(precision));
+    return model.on(
+        ProviderWords.in(
+            Provider.parse(provider),
+            precision == null ? null : ComputePrecision.parse(precision)));
   }
 }

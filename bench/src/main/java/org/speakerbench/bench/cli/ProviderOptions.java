@@ -1,11 +1,16 @@
 package org.speakerbench.bench.cli;
 
+import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.onnx.GraphForm;
+import org.speakerbench.engine.onnx.SessionSettings;
 import org.speakerbench.engine.provider.ComputePrecision;
 import org.speakerbench.engine.provider.Provider;
 import org.speakerbench.engine.zoo.ModelRef;
+import org.speakerbench.engine.zoo.Zoo;
 import picocli.CommandLine.Option;
 
 /** {@code --provider} and {@code --precision}, for commands with a row for each model. */
@@ -26,22 +31,50 @@ final class ProviderOptions {
   private String precisions;
 
   /**
-   * Each model on each provider in each precision; on the CPU provider in float32 once.
+   * Each model on each provider in each precision; on the CPU provider in float32 once. A form of
+   * another model is that on the CPU provider.
    *
    * @throws SpeakerbenchException if a provider cannot be used, or is there twice
    */
-  List<ModelRef> with(List<ModelRef> models) {
+  List<ModelRef> with(List<ModelRef> models, Zoo zoo, PrintWriter err) {
     List<Provider> all = all();
-    return models.stream().flatMap(model -> all.stream().map(model::on)).toList();
+    List<ModelRef> refs = new ArrayList<>();
+    for (ModelRef model : models) {
+      if (model.formOf() != null) {
+        refs.add(model);
+        continue;
+      }
+      all.forEach(provider -> refs.add(model.on(provider)));
+      for (String provider : providers) {
+        if (ProviderWords.isAuto(provider)) {
+          refs.add(fastest(provider, model, zoo, err));
+        }
+      }
+    }
+    return refs.stream().distinct().toList();
+  }
+
+  private ModelRef fastest(String provider, ModelRef model, Zoo zoo, PrintWriter err) {
+    ComputePrecision lowest =
+        precisions().stream().max(Comparator.naturalOrder()).orElse(ComputePrecision.F32);
+    SessionSettings chosen =
+        ProviderWords.fastest(provider, lowest, model, zoo, SessionSettings.DEFAULT, err);
+    ModelRef on = model.on(chosen.provider());
+    return chosen.graph() == GraphForm.TUNED ? on.tuned() : on;
   }
 
   private List<Provider> all() {
     List<Provider> named =
         providers.isEmpty()
             ? List.of(Provider.CPU)
-            : providers.stream().map(Provider::parse).toList();
+            : providers.stream()
+                .filter(text -> !ProviderWords.isAuto(text))
+                .map(Provider::parse)
+                .toList();
     List<ComputePrecision> asked = precisions();
-    if (precisions != null && named.stream().noneMatch(Provider::isPlugin)) {
+    if (precisions != null
+        && named.stream().noneMatch(Provider::isPlugin)
+        && providers.stream().noneMatch(ProviderWords::isAuto)) {
       asked.forEach(Provider.CPU::with); // the only one there is says what it takes
     }
     List<Provider> all = new ArrayList<>();

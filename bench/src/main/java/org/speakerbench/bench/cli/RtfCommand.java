@@ -116,9 +116,11 @@ final class RtfCommand implements Callable<Integer> {
   @Option(
       names = "--label",
       paramLabel = "NAME",
-      description = "Name of the machine in the report (default: from the CPU model).")
+      description =
+          "Name of the machine in the report (default: from the CPU model and its instruction sets).")
   private String label;
 
+  @Mixin private FormOption forms;
   @Mixin private TuneOption tune;
   @Mixin private ProviderOptions providers;
   @Mixin private ZooOption zooOption;
@@ -184,10 +186,13 @@ final class RtfCommand implements Callable<Integer> {
   private RtfSettings settings(Gate decided, Peers peers) {
     List<ModelRef> refs =
         tune.with(
-            providers.with(ModelRef.parseList(models())),
+            providers.with(
+                forms.with(ModelRef.parseList(models())),
+                zooOption.zoo(),
+                spec.commandLine().getErr()),
             zooOption.zoo(),
             spec.commandLine().getErr());
-    Grid asked = grid.grid(profile);
+    Grid asked = grid.grid(profile, refs.stream().anyMatch(ref -> ref.provider().isPlugin()));
     return new RtfSettings(
         refs,
         wav,

@@ -115,7 +115,7 @@ final class ScoreCommand implements Callable<Integer> {
     ModelRef ref = ModelRef.parse(model);
     ZooNote.ofFiles(List.of(ref), spec.commandLine().getErr());
     return Embedders.open(
-        () -> ref.open(zoo.zoo(), provider.in(tune.settings(1))),
+        () -> provider.open(ref, zoo.zoo(), tune.settings(1), spec.commandLine().getErr()),
         config.frontEnds().andThen(resample::apply));
   }
 

@@ -90,7 +90,11 @@ final class VerifyCommand implements Callable<Integer> {
     }
     List<ModelRef> asked = chosen == null ? suite.models() : chosen;
     ParityReports reports =
-        suite.run(tune.with(providers.with(asked), zoo.zoo(), spec.commandLine().getErr()));
+        suite.run(
+            tune.with(
+                providers.with(asked, zoo.zoo(), spec.commandLine().getErr()),
+                zoo.zoo(),
+                spec.commandLine().getErr()));
     if (summary) {
       ParityTable.printSummary(reports, spec.commandLine().getOut());
     } else {

@@ -120,8 +120,33 @@ final class CpuFacts {
     return cores;
   }
 
-  /** Short name for folders, for example {@code intel-xeon-platinum-8163}. */
-  static String label(Fact model) {
+  /**
+   * Short name for folders, for example {@code intel-xeon-platinum-8163-avx512}: hypervisors hide
+   * the design of a processor, but not what it can.
+   */
+  static String label(Fact model, Fact isaFlags) {
+    String isa = isaFlags.value() == null ? "" : isaLabel(list(isaFlags).toList());
+    return label(model) + (isa.isEmpty() ? "" : "-" + isa);
+  }
+
+  /** The widest vectors, and what multiplies int8 or bfloat16 by itself. */
+  private static String isaLabel(List<String> flags) {
+    String vectors =
+        Stream.of("avx512f", "avx2", "avx", "sve")
+            .filter(flags::contains)
+            .findFirst()
+            .map(flag -> flag.equals("avx512f") ? "avx512" : flag)
+            .orElse("");
+    String products =
+        flags.contains("amx_tile")
+            ? "amx"
+            : flags.contains("avx512_vnni") || flags.contains("avx_vnni") ? "vnni" : "";
+    return Stream.of(vectors, products)
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining("-"));
+  }
+
+  private static String label(Fact model) {
     String slug =
         model
             .text()

@@ -121,8 +121,11 @@ public final class Environment {
     groups.put(group, facts);
   }
 
-  /** Short name of the machine's processor for folders; never the host's name. */
+  /**
+   * Short name of the machine's processor and of what it computes with, for folders; never the
+   * host's name.
+   */
   public String label() {
-    return CpuFacts.label(fact("cpu", "model"));
+    return CpuFacts.label(fact("cpu", "model"), fact("cpu", "isa_flags"));
   }
 }

@@ -22,6 +22,7 @@ import org.speakerbench.engine.zoo.Zoo;
  * @param embeddingDim length of an embedding; -1 if the file does not say
  * @param precision {@code fp32} for example; empty if not known
  * @param identity see {@link ModelDigest}; empty in reports that do not have it
+ * @param formOf name of the model that the file is another form of; empty if it is none
  */
 public record ModelFacts(
     String name,
@@ -30,7 +31,20 @@ public record ModelFacts(
     OptionalLong parameters,
     int embeddingDim,
     String precision,
-    String identity) {
+    String identity,
+    String formOf) {
+
+  /** Of a model that is a form of no other. */
+  public ModelFacts(
+      String name,
+      boolean synthetic,
+      String sha256,
+      OptionalLong parameters,
+      int embeddingDim,
+      String precision,
+      String identity) {
+    this(name, synthetic, sha256, parameters, embeddingDim, precision, identity, "");
+  }
 
   /** Facts of a model whose embeddings have this length. */
   public static ModelFacts of(ModelRef ref, ModelDigest digest, int embeddingDim) {
@@ -47,7 +61,18 @@ public record ModelFacts(
         OptionalLong.of(Parameters.count(model)),
         embeddingDim,
         Precision.of(model).label(),
-        digest.identity());
+        digest.identity(),
+        ref.formOf() == null ? "" : ref.formOf().name());
+  }
+
+  /** Name of the model of which this is a way to compute it: itself, or what it is a form of. */
+  public String family() {
+    return formOf.isEmpty() ? ModelLabel.parse(name).model() : formOf;
+  }
+
+  /** Whether it is the model itself: the official graph of its file on the CPU provider. */
+  public boolean isOfficial() {
+    return formOf.isEmpty() && ModelLabel.parse(name).model().equals(name);
   }
 
   /** Which graph of the model runs. */

@@ -110,6 +110,8 @@ public final class AccuracyCsv {
     columns.put("graph", row -> row.model().graph().toString());
     columns.put("provider", row -> row.model().provider());
     columns.put("compute_precision", row -> row.model().computePrecision());
+    columns.put("form_of", row -> row.model().formOf());
+    columns.put("relative_l2_max", row -> Decimal.shortest(row.relativeL2Max(), COSINE_PLACES));
     return columns;
   }
 
@@ -139,7 +141,8 @@ public final class AccuracyCsv {
             row.optionalCount("params"),
             row.text("embedding_dim").isEmpty() ? -1 : row.integer("embedding_dim"),
             row.text("precision"),
-            row.text("model_identity")),
+            row.text("model_identity"),
+            row.text("form_of")),
         row.optionalCount("model_bytes"),
         new AccuracyWork(
             row.text("front_end"),
@@ -160,6 +163,7 @@ public final class AccuracyCsv {
         row.text("reference"),
         row.optionalNumber("cosine_mean"),
         row.optionalNumber("cosine_min"),
+        row.optionalNumber("relative_l2_max"),
         row.text("note"));
   }
 

@@ -14,8 +14,10 @@ import org.speakerbench.engine.score.Rate;
  * @param difference of the equal error rates, this less the reference's; of a reference {@link
  *     Estimate#NONE}
  * @param reference which row it is compared with, in words; empty of a reference
- * @param cosineMean of the embeddings with those of the model's own front end; NaN of that itself
+ * @param cosineMean of the embeddings with those of the model's own front end, or of a plugin, a
+ *     tuned graph or a form with those of the model itself; NaN of that itself
  * @param cosineMin the least of them
+ * @param relativeL2Max the largest relative L2 of the same; NaN if it was not measured
  * @param note what else to know; may be empty
  */
 public record AccuracyRow(
@@ -30,7 +32,38 @@ public record AccuracyRow(
     String reference,
     double cosineMean,
     double cosineMin,
+    double relativeL2Max,
     String note) {
+
+  /** Where the relative error of embeddings was not measured. */
+  public AccuracyRow(
+      RunFacts run,
+      ModelFacts model,
+      OptionalLong fileBytes,
+      AccuracyWork work,
+      TrialFacts trials,
+      Map<Rate, Estimate> rates,
+      Estimate difference,
+      AccuracyVerdict verdict,
+      String reference,
+      double cosineMean,
+      double cosineMin,
+      String note) {
+    this(
+        run,
+        model,
+        fileBytes,
+        work,
+        trials,
+        rates,
+        difference,
+        verdict,
+        reference,
+        cosineMean,
+        cosineMin,
+        Double.NaN,
+        note);
+  }
 
   public AccuracyRow {
     rates = Map.copyOf(rates);

@@ -46,6 +46,7 @@ public final class ProfileCsv {
     columns.put("graph", (subject, row) -> subject.graph().toString());
     columns.put("provider", (subject, row) -> subject.provider().name());
     columns.put("compute_precision", (subject, row) -> subject.provider().precision().toString());
+    columns.put("onnxruntime_version", (subject, row) -> subject.runtime());
     columns.put("clip", (subject, row) -> subject.clip());
     columns.put("audio_ms", (subject, row) -> Integer.toString(subject.audioMs()));
     columns.put("frames", (subject, row) -> Integer.toString(subject.frames()));

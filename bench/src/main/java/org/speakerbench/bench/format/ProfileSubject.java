@@ -7,6 +7,7 @@ import org.speakerbench.engine.provider.Provider;
  * What all rows of a profile have in common.
  *
  * @param model as the user names it
+ * @param runtime version of ONNX Runtime
  * @param clip name of the audio
  * @param threads inside one operator
  * @param runs with the profiler, and as many without
@@ -17,6 +18,7 @@ public record ProfileSubject(
     String model,
     GraphForm graph,
     Provider provider,
+    String runtime,
     String clip,
     int audioMs,
     int frames,

@@ -12,6 +12,10 @@ public enum Stage {
   INFER("infer", true, true),
   /** Samples to an embedding. */
   E2E("e2e", true, true),
+  /** The same for clips of several lengths in turn, as users have them. */
+  E2E_IN_TURN("e2e-in-turn", true, true),
+  /** The same, each of a length that the session has never seen. */
+  E2E_NEW("e2e-new", true, true),
   /**
    * WAV file to embedding file: reading, FBank, inference and writing, what the C++ tool's own
    * timer is around.
@@ -55,6 +59,11 @@ public enum Stage {
   /** Whether time per audio, the real-time factor, means something. */
   public boolean perAudio() {
     return perAudio;
+  }
+
+  /** Whether clips differ in length: measured where it is asked for, or where it matters. */
+  public boolean otherLengths() {
+    return this == E2E_IN_TURN || this == E2E_NEW;
   }
 
   /** Whether it is a ceiling of the machine: neither model nor audio matter. */

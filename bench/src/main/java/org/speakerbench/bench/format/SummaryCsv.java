@@ -133,6 +133,7 @@ public final class SummaryCsv {
     columns.put("compute_precision", ofModel(ModelFacts::computePrecision));
     columns.put(
         "relative_l2_vs_reference", row -> Decimal.shortest(row.relativeL2(), COSINE_PLACES));
+    columns.put("form_of", ofModel(ModelFacts::formOf));
     return columns;
   }
 
@@ -204,7 +205,8 @@ public final class SummaryCsv {
         row.optionalCount("params"),
         row.text("embedding_dim").isEmpty() ? -1 : row.integer("embedding_dim"),
         row.text("precision"),
-        row.text("model_identity"));
+        row.text("model_identity"),
+        row.text("form_of"));
   }
 
   private static List<String> list(String joined) {

@@ -30,4 +30,14 @@ record Clip(String name, Features features) {
   int frames() {
     return features.frames();
   }
+
+  /** The same clip, each value moved at random by up to a share of itself. */
+  Clip moved(double share) {
+    SplitMix64 random = new SplitMix64(frames());
+    float[] values = features.data().clone();
+    for (int i = 0; i < values.length; i++) {
+      values[i] *= (float) (1 + share * random.nextSymmetric());
+    }
+    return new Clip(name, new Features(frames(), features.bins(), values));
+  }
 }

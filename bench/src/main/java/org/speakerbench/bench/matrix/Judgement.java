@@ -32,6 +32,16 @@ record Judgement(
         note.isEmpty() ? reason : reason + "; " + note);
   }
 
+  /** The same, with more behind the note. */
+  Judgement and(String more) {
+    return new Judgement(
+        verdict,
+        cosineMin,
+        relL2Max,
+        firstFailingFrames,
+        note.isEmpty() ? more : note + "; " + more);
+  }
+
   /** Without names of this machine's folders, which ONNX Runtime puts into its messages. */
   Judgement withoutPaths(Job job) {
     String told = without(note, job.model());

@@ -3,6 +3,7 @@ package org.speakerbench.bench.matrix;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -48,6 +49,7 @@ public final class Matrix {
    */
   List<RuntimeRow> run(Path out, List<RuntimeRow> known, MatrixProgress progress)
       throws IOException {
+    progress.says("finding releases and writing the models' forms");
     List<Releases.Found> releases =
         new Releases(settings.jars(), own.version(), new Maven(settings.maven(), work))
             .of(settings.versions());
@@ -57,6 +59,39 @@ public final class Matrix {
       subjects.add(subject);
       references.put(model.name(), new References(subject, worker, own, work));
     }
+    Map<Combination, Releases.Found> all = plan(releases, subjects);
+    List<RuntimeRow> others = others(known, all.keySet());
+    Map<Combination, RuntimeRow> rows = new LinkedHashMap<>();
+    progress.plan(all.keySet());
+    for (Map.Entry<Combination, Releases.Found> one : all.entrySet()) {
+      Combination combination = one.getKey();
+      Optional<RuntimeRow> before =
+          known.stream().filter(combination.unavailable("")::isOfSame).findFirst();
+      progress.started();
+      RuntimeRow row =
+          before.isPresent() ? before.get() : find(combination, one.getValue(), rows.values());
+      rows.put(combination, row);
+      write(out, joined(others, rows.values()));
+      progress.ended(combination, row, before.isPresent());
+    }
+    if (settings.rtf()) {
+      Map<Combination, Release> found = new LinkedHashMap<>();
+      all.forEach((combination, release) -> found.put(combination, release.release()));
+      new TimedRows(subjects, worker, own, work)
+          .time(
+              new LinkedHashMap<>(rows),
+              found,
+              (row, problem) -> {
+                rows.replaceAll((combination, old) -> old.isOfSame(row) ? row : old);
+                write(out, joined(others, rows.values()));
+                progress.timed(row, problem);
+              });
+    }
+    return joined(others, rows.values());
+  }
+
+  private Map<Combination, Releases.Found> plan(
+      List<Releases.Found> releases, List<Subject> subjects) {
     Map<Combination, Releases.Found> all = new LinkedHashMap<>();
     for (Releases.Found release : releases) {
       for (Subject subject : subjects) {
@@ -68,20 +103,7 @@ public final class Matrix {
         }
       }
     }
-    List<RuntimeRow> rows = new ArrayList<>();
-    List<RuntimeRow> others = others(known, all.keySet());
-    progress.plan(all.keySet());
-    for (Map.Entry<Combination, Releases.Found> one : all.entrySet()) {
-      Combination combination = one.getKey();
-      RuntimeRow blank = combination.unavailable("");
-      Optional<RuntimeRow> before = known.stream().filter(blank::isOfSame).findFirst();
-      progress.started(combination);
-      RuntimeRow row = before.isPresent() ? before.get() : find(combination, one.getValue(), rows);
-      rows.add(row);
-      write(out, joined(others, rows));
-      progress.ended(combination, row, before.isPresent());
-    }
-    return joined(others, rows);
+    return all;
   }
 
   private static void write(Path out, List<RuntimeRow> rows) throws IOException {
@@ -95,7 +117,7 @@ public final class Matrix {
   }
 
   /** By release, the oldest first; within one in the order in which they were found. */
-  private static List<RuntimeRow> joined(List<RuntimeRow> others, List<RuntimeRow> rows) {
+  private static List<RuntimeRow> joined(List<RuntimeRow> others, Collection<RuntimeRow> rows) {
     return Stream.concat(others.stream(), rows.stream())
         .sorted(Comparator.comparing(RuntimeRow::version, Release.BY_VERSION))
         .toList();
@@ -115,7 +137,8 @@ public final class Matrix {
     return all;
   }
 
-  private RuntimeRow find(Combination combination, Releases.Found release, List<RuntimeRow> before)
+  private RuntimeRow find(
+      Combination combination, Releases.Found release, Collection<RuntimeRow> before)
       throws IOException {
     if (release.release() == null) {
       return combination.unavailable(release.problem());
@@ -145,11 +168,27 @@ public final class Matrix {
               RuntimeVerdict.UNSAFE,
               "within the limit of its precision, but f32 is " + inF32.get().verdict().label());
     }
+    if (judgement.verdict() == RuntimeVerdict.UNSAFE && !combination.provider().isPlugin()) {
+      judgement = judgement.and(remedy(job, reference, release.release()));
+    }
     return combination.row(judgement, outcome.content().peakMb());
   }
 
+  /** Whether this program, which knows what some releases compute wrongly, is right there. */
+  private String remedy(Job job, Reference reference, Release release) throws IOException {
+    List<Question> alone =
+        job.questions().stream().filter(question -> question.phase() == Phase.SWEEP).toList();
+    WorkerProcess.Outcome outcome =
+        worker.run(EngineWorker.class, new Job(job.model(), job.provider(), true, alone), release);
+    Judgement engine = Judge.of(alone, reference, release.version(), outcome).withoutPaths(job);
+    return engine.verdict() == RuntimeVerdict.SAFE
+        ? "speakerbench itself is right there"
+        : "speakerbench itself is " + engine.verdict().label() + " there: " + engine.note();
+  }
+
   /** The row of float32 to one in less, on the same release and provider; empty of float32. */
-  private static Optional<RuntimeRow> inF32(Combination combination, List<RuntimeRow> before) {
+  private static Optional<RuntimeRow> inF32(
+      Combination combination, Collection<RuntimeRow> before) {
     if (!combination.provider().precision().isReduced()) {
       return Optional.empty();
     }

@@ -52,7 +52,14 @@ final class MatrixProgress {
     all = left.size();
   }
 
-  void started(Combination combination) {
+  /** What is done before the rows. */
+  void says(String what) {
+    out.println(what);
+    out.flush();
+  }
+
+  /** A row is looked for. */
+  void started() {
     start = nanoTime.getAsLong();
   }
 
@@ -78,6 +85,28 @@ final class MatrixProgress {
         row.verdict().label(),
         row.note().isEmpty() ? "" : " (" + row.note() + ")",
         left.isEmpty() ? "" : ", " + text(timeLeft()) + " left");
+    out.flush();
+  }
+
+  /**
+   * A row was timed.
+   *
+   * @param problem why it has no time; empty if it has
+   */
+  void timed(RuntimeRow row, String problem) {
+    out.printf(
+        Locale.ROOT,
+        "%s %s %s: %s%n",
+        row.version(),
+        row.runtime(),
+        row.model(),
+        problem.isEmpty()
+            ? String.format(
+                Locale.ROOT,
+                "RTF %.4f, %.2f of the official graph's time",
+                row.rtf(),
+                row.rtfRatio())
+            : "not timed: " + problem);
     out.flush();
   }
 

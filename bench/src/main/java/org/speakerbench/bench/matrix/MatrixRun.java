@@ -24,10 +24,12 @@ public final class MatrixRun {
    *
    * @param out folder for the files; made if it is missing
    * @param resume whether rows that are there are kept
+   * @param machine what the page says of it
    * @throws SpeakerbenchException if there are rows already, and they are not to be kept
    */
   public static List<RuntimeRow> execute(
-      MatrixSettings settings, Path out, boolean resume, PrintWriter err) throws IOException {
+      MatrixSettings settings, Path out, boolean resume, String machine, PrintWriter err)
+      throws IOException {
     Path file = out.resolve(RuntimeMatrixCsv.FILE);
     boolean there = Files.exists(file);
     if (there && !resume) {
@@ -44,8 +46,11 @@ public final class MatrixRun {
               System.getProperty("java.class.path"),
               work,
               STILLNESS);
-      return new Matrix(settings, worker, work, OnnxRuntime.version())
-          .run(out, known, new MatrixProgress(err));
+      List<RuntimeRow> rows =
+          new Matrix(settings, worker, work, OnnxRuntime.version())
+              .run(out, known, new MatrixProgress(err));
+      MatrixPage.write(rows, machine, out.resolve(MatrixPage.FILE));
+      return rows;
     } finally {
       FolderTree.delete(work);
     }

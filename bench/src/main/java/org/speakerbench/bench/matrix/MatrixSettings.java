@@ -16,6 +16,7 @@ import org.speakerbench.engine.zoo.Zoo;
  * @param jars by version
  * @param providers in float32
  * @param precisions of plugins, f32 first
+ * @param rtf whether safe combinations are timed
  * @param maven command that starts Maven
  */
 public record MatrixSettings(
@@ -25,6 +26,7 @@ public record MatrixSettings(
     List<ComputePrecision> precisions,
     List<ModelRef> models,
     Zoo zoo,
+    boolean rtf,
     String maven) {
 
   public MatrixSettings {

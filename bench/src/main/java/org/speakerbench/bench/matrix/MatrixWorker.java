@@ -46,7 +46,12 @@ public final class MatrixWorker {
         }
       }
       out.end(ResidentMemory.now().peakMb());
-    } catch (OrtException | SpeakerbenchException | LinkageError e) {
+    } catch (NoSuchMethodError | NoClassDefFoundError e) {
+      if (!job.provider().isPlugin()) {
+        throw e;
+      }
+      out.refused("the Java API of ONNX Runtime " + OnnxRuntime.version() + " has no plugins");
+    } catch (OrtException | SpeakerbenchException e) {
       out.refused(words(e));
     }
   }

@@ -87,7 +87,7 @@ final class References {
     if (!reduced.containsKey(precision)) {
       Path rounded = folder.resolve(subject.ref().name() + "-" + precision + ".onnx");
       RoundedWeights.write(subject.portable(), precision, rounded);
-      double limit = Safety.REDUCED * drift(rounded, true);
+      double limit = Safety.REDUCED * drift(rounded, true, Questions.alone(questions));
       reduced.put(precision, new Reference(exact, limit, limit));
     }
     return reduced.get(precision);
@@ -95,23 +95,31 @@ final class References {
 
   private Reference ofStored(StoredPrecision kind) throws IOException {
     if (stored == null) {
+      double limit;
       if (kind == StoredPrecision.INT8) {
-        stored = new Reference(exact, Safety.INT8, Safety.F32_BATCH);
+        limit = drift(subject.official(), false, moved(Questions.alone(questions)));
       } else {
         Path literal = folder.resolve(subject.ref().name() + "-literal.onnx");
         LiteralHalf.write(subject.official(), true, literal);
-        double limit = Safety.F16_FILE * drift(literal, false);
-        stored = new Reference(exact, limit, limit);
+        limit = Safety.F16_FILE * drift(literal, false, Questions.alone(questions));
       }
+      stored = new Reference(exact, limit, limit);
     }
     return stored;
   }
 
-  /** Largest relative L2 of another file to what is exact. */
-  private double drift(Path file, boolean optimised) throws IOException {
+  private static List<Question> moved(List<Question> alone) {
+    return alone.stream()
+        .map(
+            question ->
+                Question.of(question.phase(), question.clips().get(0).moved(Safety.INT8_MOVED)))
+        .toList();
+  }
+
+  /** Largest relative L2 of other answers to what is exact. */
+  private double drift(Path file, boolean optimised, List<Question> asked) throws IOException {
     double worst = 0;
-    Map<String, float[]> found = ask(file, optimised, Questions.alone(questions));
-    for (Map.Entry<String, float[]> one : found.entrySet()) {
+    for (Map.Entry<String, float[]> one : ask(file, optimised, asked).entrySet()) {
       worst = Math.max(worst, RelativeL2.of(exact.get(one.getKey()), one.getValue()));
     }
     return worst;
@@ -119,7 +127,7 @@ final class References {
 
   /** Where float16 is stored, its weights in float32; a quantised graph runs node by node. */
   private Path exactFile() {
-    if (subject.forms().get(0).stored() != StoredPrecision.F16) {
+    if (subject.stored() != StoredPrecision.F16) {
       return subject.portable();
     }
     Path wide = folder.resolve(subject.ref().name() + "-wide.onnx");
@@ -128,7 +136,7 @@ final class References {
   }
 
   private boolean isQuantised() {
-    return subject.forms().get(0).stored() == StoredPrecision.INT8;
+    return subject.stored() == StoredPrecision.INT8;
   }
 
   private int bins() {
@@ -142,7 +150,7 @@ final class References {
             : Optional.empty();
     if (sweep.isPresent()) {
       proveByPyTorch(sweep.get());
-    } else if (subject.forms().get(0).stored() == StoredPrecision.F32) {
+    } else if (subject.stored() == StoredPrecision.F32) {
       proveByNodes();
     }
   }

@@ -27,6 +27,11 @@ record Subject(ModelRef ref, Path official, Path portable, List<MatrixModel> for
     forms = List.copyOf(forms);
   }
 
+  /** What the weights of its own file are stored in. */
+  StoredPrecision stored() {
+    return forms.get(0).stored();
+  }
+
   /** Writes the forms of a model into a folder. */
   static Subject of(ModelRef ref, Zoo zoo, Path folder) throws IOException {
     Path official = ref.path(zoo).toAbsolutePath();

@@ -47,6 +47,11 @@ final class WorkerProcess {
 
   /** Runs a job to its end, under a release. */
   Outcome run(Job job, Release release) throws IOException {
+    return run(MatrixWorker.class, job, release);
+  }
+
+  /** The same by another worker. */
+  Outcome run(Class<?> main, Job job, Release release) throws IOException {
     Path file = folder.resolve("job");
     Path answers = folder.resolve("answers");
     Path printed = folder.resolve("printed.txt");
@@ -56,7 +61,7 @@ final class WorkerProcess {
     }
     job.write(file);
     ProcessBuilder builder =
-        command(release, errorFile, MatrixWorker.class, file.toString(), answers.toString())
+        command(release, errorFile, main, file.toString(), answers.toString())
             .redirectErrorStream(true)
             .redirectOutput(printed.toFile());
     Process process = start(builder);

@@ -6,6 +6,8 @@ import org.speakerbench.bench.jmh.EndToEnd;
 import org.speakerbench.bench.jmh.Extraction;
 import org.speakerbench.bench.jmh.FbankOnly;
 import org.speakerbench.bench.jmh.Inference;
+import org.speakerbench.bench.jmh.LengthsInTurn;
+import org.speakerbench.bench.jmh.NewLengths;
 import org.speakerbench.bench.jmh.SessionLoad;
 import org.speakerbench.bench.jmh.WavRead;
 import org.speakerbench.bench.jmh.ceiling.Fma;
@@ -24,6 +26,8 @@ final class Benchmarks {
       case FBANK -> FbankOnly.class;
       case INFER -> Inference.class;
       case E2E -> EndToEnd.class;
+      case E2E_IN_TURN -> LengthsInTurn.class;
+      case E2E_NEW -> NewLengths.class;
       case EXTRACT -> Extraction.class;
       case LOAD -> SessionLoad.class;
       case COLD -> ColdStart.class;

@@ -150,6 +150,9 @@ public final class ForkRunner implements CellRunner {
       options
           .param("model", cell.model().text())
           .param("intraOpThreads", Integer.toString(work.intraOpThreads()));
+      if (cell.model().formOf() != null) {
+        options.param("formOf", cell.model().formOf().text());
+      }
       Provider provider = cell.model().provider();
       if (provider.isPlugin()) { // another version may know no others
         options

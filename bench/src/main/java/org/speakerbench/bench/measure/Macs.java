@@ -13,6 +13,7 @@ import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.speakerbench.bench.jmh.state.FolderTree;
@@ -40,14 +41,24 @@ public final class Macs {
    *     files
    */
   public static OptionalLong count(Path onnx, AxisOrder axes, int batch, int frames, int bins) {
+    return sum(byNode(onnx, axes, batch, frames, bins));
+  }
+
+  /**
+   * The same of each node, by its name.
+   *
+   * @return empty if the model cannot be run so; a count is empty where shapes do not tell
+   */
+  public static Map<String, OptionalLong> byNode(
+      Path onnx, AxisOrder axes, int batch, int frames, int bins) {
     try {
       Path folder = Files.createTempDirectory("speakerbench-macs");
       try {
-        return sum(
+        return byNode(
             new ObjectMapper()
                 .readTree(profile(onnx, folder, axes.shape(batch, frames, bins)).toFile()));
       } catch (OrtException e) {
-        return OptionalLong.empty(); // a count is not worth a run
+        return Map.of(); // a count is not worth a run
       } finally {
         FolderTree.delete(folder);
       }
@@ -79,21 +90,28 @@ public final class Macs {
     }
   }
 
-  /** Over all nodes; each ran once. */
-  static OptionalLong sum(JsonNode events) {
-    long sum = 0;
-    int nodes = 0;
+  /** Over all nodes; empty if there are none, or if one does not tell. */
+  public static OptionalLong sum(Map<String, OptionalLong> byNode) {
+    return byNode.isEmpty() || byNode.values().stream().anyMatch(OptionalLong::isEmpty)
+        ? OptionalLong.empty()
+        : OptionalLong.of(byNode.values().stream().mapToLong(OptionalLong::getAsLong).sum());
+  }
+
+  /** Of nodes that ran once; those of one name, or without, are counted together. */
+  static Map<String, OptionalLong> byNode(JsonNode events) {
+    Map<String, OptionalLong> counts = new HashMap<>();
     for (JsonNode event : events) {
-      if (event.path("cat").asText().equals("Node")
-          && event.path("name").asText().endsWith(KERNEL)) {
-        OptionalLong macs = NodeMacs.of(event.path("args"));
-        if (macs.isEmpty()) {
-          return macs;
-        }
-        sum += macs.getAsLong();
-        nodes++;
+      String name = event.path("name").asText();
+      if (event.path("cat").asText().equals("Node") && name.endsWith(KERNEL)) {
+        counts.merge(
+            name.substring(0, name.length() - KERNEL.length()),
+            NodeMacs.of(event.path("args")),
+            (one, other) ->
+                one.isEmpty() || other.isEmpty()
+                    ? OptionalLong.empty()
+                    : OptionalLong.of(one.getAsLong() + other.getAsLong()));
       }
     }
-    return nodes == 0 ? OptionalLong.empty() : OptionalLong.of(sum);
+    return counts;
   }
 }

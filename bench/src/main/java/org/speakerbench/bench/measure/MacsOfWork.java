@@ -76,7 +76,7 @@ public final class MacsOfWork {
       case INFER, E2E, EXTRACT -> ofModel(work);
       case GEMM, GEMM_INT8, GEMM_F16, GEMM_BF16 -> OptionalLong.of(GemmState.MACS);
       case FMA -> OptionalLong.of(FmaState.MACS);
-      case READ, FBANK, LOAD, COLD -> OptionalLong.empty();
+      case E2E_IN_TURN, E2E_NEW, READ, FBANK, LOAD, COLD -> OptionalLong.empty();
     };
   }
 }

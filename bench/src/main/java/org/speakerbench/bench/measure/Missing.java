@@ -16,7 +16,8 @@ public final class Missing {
       case GEMM_INT8 -> Arithmetic.INT8.missing();
       case GEMM_F16 -> Arithmetic.F16.missing();
       case GEMM_BF16 -> Arithmetic.BF16.missing();
-      case GEMM, READ, FBANK, INFER, E2E, EXTRACT, LOAD, COLD -> Optional.empty();
+      case GEMM, READ, FBANK, INFER, E2E, E2E_IN_TURN, E2E_NEW, EXTRACT, LOAD, COLD ->
+          Optional.empty();
     };
   }
 }

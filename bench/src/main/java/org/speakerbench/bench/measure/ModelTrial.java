@@ -1,9 +1,15 @@
 package org.speakerbench.bench.measure;
 
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import org.speakerbench.bench.environment.JvmCrash;
 import org.speakerbench.bench.jmh.state.BenchClip;
+import org.speakerbench.bench.jmh.state.EmbeddingProcess;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.extract.SpeakerEmbedder;
 import org.speakerbench.engine.fbank.ClipTooShortException;
@@ -93,6 +99,31 @@ final class ModelTrial {
         dim = first.length;
       }
       return dim;
+    }
+  }
+
+  /**
+   * Embeds the clip in a process of its own and returns the length of its embeddings; -1 if that
+   * crashed: so will the forks, which is told of each.
+   *
+   * @param messages told of a crash
+   * @throws SpeakerbenchException if it gives no embedding for another reason
+   */
+  int apart(ModelRef model, PrintWriter messages) throws IOException {
+    List<String> properties = new ArrayList<>(settings.own().jvmArguments());
+    properties.addAll(ForkRunner.forkArguments());
+    try {
+      return EmbeddingProcess.of(model, settings.zoo().directory(), properties)
+          .embed(clip.writeWav())
+          .length;
+    } catch (SpeakerbenchException e) {
+      if (!JvmCrash.isIn(e.getMessage())) {
+        throw e;
+      }
+      messages.println(e.getMessage());
+      return -1;
+    } catch (InterruptedException e) {
+      throw new InterruptedIOException("interrupted while " + model.label() + " was tried");
     }
   }
 

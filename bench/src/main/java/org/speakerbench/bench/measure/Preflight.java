@@ -55,14 +55,21 @@ public record Preflight(
     }
     Map<ModelRef, Integer> dims = new HashMap<>();
     for (ModelRef model : models) {
-      if (!model.isZoo()) {
+      if (!model.isZoo() && !model.provider().isPlugin()) {
         dims.put(model, trial.run(model));
       }
     }
     for (ModelRef model : models) {
       if (model.isZoo()) {
         make(model.name(), settings.zoo(), messages);
-        dims.put(model, trial.open(model));
+        if (!model.provider().isPlugin()) {
+          dims.put(model, trial.open(model));
+        }
+      }
+    }
+    for (ModelRef model : models) {
+      if (model.provider().isPlugin()) {
+        dims.put(model, trial.apart(model, messages));
       }
     }
     List<ModelFacts> facts = new ArrayList<>();

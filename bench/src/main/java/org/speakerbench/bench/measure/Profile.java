@@ -101,8 +101,19 @@ public enum Profile {
       case COLD -> this == QUICK ? ONE_COLD : COLD;
       case LOAD -> LOAD;
       case GEMM, GEMM_INT8, GEMM_F16, GEMM_BF16, FMA -> this == SMOKE ? part : CEILING;
+      case E2E_IN_TURN -> whole;
+      case E2E_NEW -> newLengths();
       case E2E -> work.scenario() == Scenario.SINGLE_STREAM ? whole : part;
       case READ, FBANK, INFER, EXTRACT -> part;
+    };
+  }
+
+  /** One call an iteration, as lengths run out. */
+  private Timing newLengths() {
+    return switch (this) {
+      case SMOKE -> Timing.ofMillis(1, 1, 2, 1);
+      case QUICK -> Timing.ofMillis(1, 1, 10, 1);
+      case STANDARD, PUBLISH, SOAK -> Timing.ofMillis(2, 1, 40, 1);
     };
   }
 
@@ -130,7 +141,8 @@ public enum Profile {
       // A machine's ceiling is the same for all models: a first look at them goes without.
       case QUICK ->
           List.of(Stage.READ, Stage.FBANK, Stage.INFER, Stage.E2E, Stage.EXTRACT, Stage.COLD);
-      case SMOKE, STANDARD, PUBLISH -> Arrays.asList(Stage.values());
+      case SMOKE, STANDARD, PUBLISH ->
+          Arrays.stream(Stage.values()).filter(stage -> !stage.otherLengths()).toList();
     };
   }
 

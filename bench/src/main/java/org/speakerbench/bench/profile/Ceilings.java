@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.speakerbench.bench.jmh.ceiling.Arithmetic;
 import org.speakerbench.bench.jmh.ceiling.Ceiling;
-import org.speakerbench.bench.statistics.MiddleHalf;
+import org.speakerbench.bench.statistics.FastestQuarter;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.provider.Provider;
 
@@ -68,8 +68,8 @@ final class Ceilings {
   }
 
   /**
-   * Work per second of each, by the mean of the middle half of its calls, and why others are not
-   * there.
+   * Work per second of each, by the mean of the fastest quarter of its calls, and why others are
+   * not there.
    */
   MeasuredLimits measured() {
     Map<Limit, Double> rates = new EnumMap<>(Limit.class);
@@ -80,6 +80,6 @@ final class Ceilings {
   }
 
   private static double mean(List<Double> values) {
-    return MiddleHalf.mean(values.stream().mapToDouble(Double::doubleValue).toArray());
+    return FastestQuarter.mean(values.stream().mapToDouble(Double::doubleValue).toArray());
   }
 }

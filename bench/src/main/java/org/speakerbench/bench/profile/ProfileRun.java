@@ -21,11 +21,12 @@ import org.speakerbench.bench.jmh.state.BenchClip;
 import org.speakerbench.bench.jmh.state.FolderTree;
 import org.speakerbench.bench.jmh.state.OwnFiles;
 import org.speakerbench.bench.measure.Macs;
-import org.speakerbench.bench.statistics.MiddleHalf;
+import org.speakerbench.bench.statistics.FastestQuarter;
 import org.speakerbench.bench.statistics.Ratio;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.extract.SpeakerEmbedder;
 import org.speakerbench.engine.fbank.Features;
+import org.speakerbench.engine.onnx.OnnxRuntime;
 import org.speakerbench.engine.onnx.SessionSettings;
 import org.speakerbench.engine.zoo.ModelRef;
 import org.speakerbench.golden.pack.EndToEndReference;
@@ -104,8 +105,8 @@ public final class ProfileRun {
     }
     RuntimeProfile runtime =
         RuntimeProfile.read(profiled.model().endProfiling(), WARM_UPS, settings.runs());
-    OptionalLong fileMacs =
-        Macs.count(
+    Map<String, OptionalLong> fileMacs =
+        Macs.byNode(
             settings.model().path(settings.zoo()),
             plain.model().spec().axes(),
             1,
@@ -118,10 +119,10 @@ public final class ProfileRun {
         ProfileRows.of(
             profile,
             ceilings.measured(),
-            MiddleHalf.mean(plainMs),
+            FastestQuarter.mean(plainMs),
             Ratio.ofDisturbedPairs(plainMs, profiledMs)),
         profile.grouping(),
-        fileMacs);
+        Macs.sum(fileMacs));
   }
 
   private ProfileSubject subject(BenchClip clip, Features features, AnswerCheck.Outcome answer) {
@@ -131,6 +132,7 @@ public final class ProfileRun {
         model.name(),
         model.graph(),
         model.provider(),
+        OnnxRuntime.version(),
         clip.name(),
         settings.audioMs(),
         features.frames(),

@@ -9,7 +9,6 @@ import org.speakerbench.bench.format.ProfileRow;
 import org.speakerbench.bench.format.ProfileSubject;
 import org.speakerbench.bench.report.TextTable;
 import org.speakerbench.bench.report.Wrap;
-import org.speakerbench.engine.onnx.OnnxRuntime;
 import org.speakerbench.engine.zoo.ModelLabel;
 
 /** What a profile says: sentences, and tables each with what has to be known of it. */
@@ -43,7 +42,7 @@ record ProfileText(ProfileResult result) {
         subject.frames(),
         subject.threads(),
         subject.threads() == 1 ? "thread" : "threads",
-        OnnxRuntime.version(),
+        subject.runtime(),
         subject.verdict()
             + (Double.isNaN(subject.cosine())
                 ? ": no golden pack has it"
@@ -56,7 +55,7 @@ record ProfileText(ProfileResult result) {
     ProfileRow nodes = result.session(ProfileRows.NODES);
     return String.format(
         Locale.ROOT,
-        "A run takes %.2f ms, and %.3f times that under the profiler (99%% interval %.3f to %.3f,"
+        "Times are means of the fastest quarter. A run takes %.2f ms, and %.3f times that under the profiler (99%% interval %.3f to %.3f,"
             + " %d runs each, in turn). The session's %d %s %.2f ms, %.1f%% of its time"
             + " under the profiler; the rest, %.1f%%, is between them, the profiler's own work"
             + " included.",

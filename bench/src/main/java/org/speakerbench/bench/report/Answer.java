@@ -39,7 +39,8 @@ record Answer(List<String> speed, List<String> right, List<String> evidence, Lis
             Stream.of(
                     new ProgramAnswer(headline).sentences().stream(),
                     new SpeedAnswer(headline).sentences().stream(),
-                    new TunedAnswer(headline).sentence().stream())
+                    new TunedAnswer(headline).sentence().stream(),
+                    new WaysAnswer(data).sentences().stream())
                 .flatMap(sentences -> sentences)
                 .toList(),
             right(headline.main()),

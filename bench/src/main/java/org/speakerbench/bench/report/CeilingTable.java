@@ -109,7 +109,7 @@ final class CeilingTable {
           macs.isPresent()
               ? OptionalDouble.of(FLOP_PER_MAC * macs.getAsLong())
               : OptionalDouble.empty();
-      case READ, EXTRACT, LOAD, COLD -> OptionalDouble.empty();
+      case E2E_IN_TURN, E2E_NEW, READ, EXTRACT, LOAD, COLD -> OptionalDouble.empty();
     };
   }
 

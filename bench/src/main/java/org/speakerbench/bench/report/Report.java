@@ -97,6 +97,7 @@ public final class Report {
     if (!table.lines().isEmpty()) {
       text.append(table.models().text()).append('\n');
     }
+    new WaysTable(data).table().ifPresent(ways -> text.append(ways.text()).append('\n'));
     if (!data.accuracy().isEmpty()) {
       text.append(new AccuracyTables(data).console()).append('\n');
     }

@@ -27,6 +27,8 @@ final class ReportMarkdown {
     }
     Caption.lines(data).forEach(line -> text.append("- ").append(line).append('\n'));
     findings(text);
+    WaysTable ways = new WaysTable(data);
+    ways.table().ifPresent(known -> section(text, WaysTable.TITLE, known, ways.method()));
     if (!data.accuracy().isEmpty()) {
       text.append('\n').append(new AccuracyTables(data).markdown());
     }

@@ -95,6 +95,15 @@ public final class ReportPage {
               }
             }),
         section(
+            "ways",
+            WaysTable.TITLE,
+            reports,
+            names,
+            report -> {
+              WaysTable ways = new WaysTable(report);
+              return ways.table().map(table -> new PageTables.Measured(table, ways.method()));
+            }),
+        section(
             "cores",
             ScalingTable.TITLE,
             reports,

@@ -210,7 +210,7 @@ final class RtfTable {
   }
 
   /** Rounded down: only what is equal reads 1. */
-  private static String cosine(double value) {
+  static String cosine(double value) {
     return Double.isNaN(value)
         ? NOTHING
         : BigDecimal.valueOf(value).setScale(7, RoundingMode.DOWN).toPlainString();

@@ -7,6 +7,7 @@ import org.speakerbench.bench.environment.ModelFacts;
 import org.speakerbench.bench.format.SummaryRow;
 import org.speakerbench.bench.format.Work;
 import org.speakerbench.engine.onnx.GraphForm;
+import org.speakerbench.engine.provider.Provider;
 import org.speakerbench.engine.zoo.ModelLabel;
 
 /** What tuned graphs gain over the official ones of the same run. */
@@ -76,6 +77,8 @@ final class TunedAnswer {
   }
 
   private static boolean isTuned(ModelFacts model) {
-    return model != null && model.graph() == GraphForm.TUNED;
+    return model != null
+        && model.graph() == GraphForm.TUNED
+        && model.provider().equals(Provider.CPU.name());
   }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.openjdk.jmh.runner.format.OutputFormat;
 import org.speakerbench.bench.environment.Environment;
 import org.speakerbench.bench.environment.ModelDigest;
+import org.speakerbench.bench.environment.ProviderFacts;
 import org.speakerbench.bench.external.ExternalProgram;
 import org.speakerbench.bench.external.ExternalRunner;
 import org.speakerbench.bench.external.ProgramConfig;
@@ -92,6 +93,7 @@ public final class RtfRun {
     Preflight inputs = Preflight.check(settings, messages);
     Environment environment = Environment.collect(SessionSettings.DEFAULT);
     environment.put(ModelDigest.GROUP, inputs.digests());
+    ProviderFacts.put(settings.models(), environment);
     if (peers.base() != null) {
       peers.base().requireAll(settings.grid().stages(), settings.own(), settings.timed());
       environment.put(BaseJar.GROUP, peers.base().facts());

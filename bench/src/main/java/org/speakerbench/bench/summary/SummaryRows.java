@@ -242,7 +242,7 @@ public final class SummaryRows {
   }
 
   private static boolean isReduced(Cell cell) {
-    return cell.model() != null && cell.model().provider().precision().isReduced();
+    return cell.model() != null && cell.model().isReduced();
   }
 
   private static boolean verified(CellResult result) {

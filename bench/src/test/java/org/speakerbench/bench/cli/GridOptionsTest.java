@@ -20,7 +20,7 @@ class GridOptionsTest {
 
   @Test
   void withoutOptionsTheProfileDecides() {
-    Grid grid = options().grid(Profile.STANDARD, stage -> Optional.empty());
+    Grid grid = options().grid(Profile.STANDARD, false, stage -> Optional.empty());
 
     assertThat(grid.stages()).isEqualTo(Profile.STANDARD.stages());
     assertThat(grid.scenarios()).isEqualTo(Profile.STANDARD.scenarios());
@@ -55,21 +55,34 @@ class GridOptionsTest {
     Function<Stage, Optional<String>> reason =
         stage -> Optional.of("no module").filter(unused -> stage == Stage.FMA);
 
-    assertThat(options().grid(Profile.STANDARD, reason).stages())
+    assertThat(options().grid(Profile.STANDARD, false, reason).stages())
         .contains(Stage.GEMM, Stage.COLD)
         .doesNotContain(Stage.FMA);
-    assertThat(options("--stages", "gemm").grid(Profile.STANDARD, reason).stages())
+    assertThat(options("--stages", "gemm").grid(Profile.STANDARD, false, reason).stages())
         .containsExactly(Stage.GEMM);
-    assertThatThrownBy(() -> options("--stages", "fma").grid(Profile.STANDARD, reason))
+    assertThatThrownBy(() -> options("--stages", "fma").grid(Profile.STANDARD, false, reason))
         .isInstanceOf(SpeakerbenchException.class)
         .hasMessage("--stages fma: cannot be measured: no module");
+  }
+
+  /** What compiles for each length is not shown with one alone. */
+  @Test
+  void aPluginIsTimedWithLengthsInTurnToo() {
+    assertThat(options().grid(Profile.QUICK, true).stages())
+        .containsSequence(Stage.E2E, Stage.E2E_IN_TURN)
+        .doesNotContain(Stage.E2E_NEW);
+    assertThat(options().grid(Profile.SOAK, true).stages()).containsExactly(Stage.E2E);
+    assertThat(options().grid(Profile.STANDARD, false).stages())
+        .doesNotContain(Stage.E2E_IN_TURN, Stage.E2E_NEW);
+    assertThat(options("--stages", "e2e,e2e-new").grid(Profile.QUICK, true).stages())
+        .containsExactly(Stage.E2E, Stage.E2E_NEW);
   }
 
   @Test
   void aProductThatTheRuntimeDoesNotHaveIsLeftOutUnlessItIsAskedFor() {
     assertThat(grid("--stages", "gemm-int8,gemm-f16").stages())
         .containsExactly(Stage.GEMM_INT8, Stage.GEMM_F16);
-    assertThat(options().grid(Profile.STANDARD).stages())
+    assertThat(options().grid(Profile.STANDARD, false).stages())
         .contains(Stage.GEMM_INT8, Stage.GEMM_F16)
         .doesNotContain(Stage.GEMM_BF16);
     assertThatThrownBy(() -> grid("--stages", "gemm-bf16"))
@@ -111,7 +124,7 @@ class GridOptionsTest {
   }
 
   private static Grid grid(String... arguments) {
-    return options(arguments).grid(Profile.STANDARD);
+    return options(arguments).grid(Profile.STANDARD, false);
   }
 
   private static GridOptions options(String... arguments) {

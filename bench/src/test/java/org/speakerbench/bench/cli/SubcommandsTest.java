@@ -73,7 +73,7 @@ class SubcommandsTest {
     StringWriter err = new StringWriter();
     int code = RootCommand.run(new PrintWriter(err, true), new PrintWriter(err, true), "extrct");
     assertThat(code).isEqualTo(RootCommand.USAGE);
-    assertThat(err.toString()).contains("'extrct'", "Did you mean: speakerbench extract?");
+    assertThat(err.toString()).contains("'extrct'", "Did you mean: speakerbench extract");
   }
 
   /** A key that was fetched works wherever a model is named, and the help says so. */

@@ -69,7 +69,7 @@ class EnvironmentTest {
     assertThat(environment.fact("os", "name").value()).isEqualTo("Debian GNU/Linux 12 (bookworm)");
     assertThat(environment.fact("load", "before").value()).isEqualTo("0.50 0.25 0.10");
     assertThat(environment.fact("load", "after").value()).isEqualTo("1.50 0.25 0.10");
-    assertThat(environment.label()).isEqualTo("intel-xeon-platinum-8163");
+    assertThat(environment.label()).isEqualTo("intel-xeon-platinum-8163-avx512-amx");
   }
 
   @Test

@@ -118,7 +118,8 @@ public final class Samples {
             RUN,
             CRASHED,
             Clock.WALL,
-            mine,
+            new ModelFacts(
+                "mine", false, "cc33", OptionalLong.empty(), -1, "int8", "ff66", "campplus"),
             OptionalLong.empty(),
             0,
             SampleStatistics.NONE,
@@ -205,6 +206,7 @@ public final class Samples {
             "campplus, own front end, as-norm-20",
             0.51234567891,
             -0.25,
+            0.9876543212,
             "2 of 50 clips are shorter, and whole; a \"quoted\" word, too"));
   }
 

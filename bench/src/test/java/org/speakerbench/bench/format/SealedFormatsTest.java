@@ -80,7 +80,7 @@ class SealedFormatsTest {
         file,
         sealed(SummaryCsv.FILE)
             .replaceAll(",memory_jvm_mb.*", "")
-            .replaceAll("(?m)^(2,.*)(,[^,\n]*){11}$", "$1"));
+            .replaceAll("(?m)^(2,.*)(,[^,\n]*){12}$", "$1"));
 
     List<SummaryRow> read = SummaryCsv.read(file);
 

@@ -62,7 +62,8 @@ class ProfilePageTest {
 
     assertThat(console)
         .contains("The answer is VERIFIED (cosine 0.9999999).")
-        .contains("A run takes 0.45 ms, and 1.100 times that under the profiler")
+        .contains(
+            "Times are means of the fastest quarter. A run takes 0.45 ms, and 1.100 times that under the profiler")
         .contains("(99% interval 1.050 to 1.150, 20 runs each, in turn)")
         .contains("The session's 3 nodes take 0.40 ms, 80.0% of its time under the profiler")
         .contains("0.0004 G as it runs, 0.0005 G in the official graph")

@@ -29,6 +29,7 @@ final class ProfileSamples {
         "mine <b>",
         GraphForm.TUNED,
         Provider.CPU,
+        "1.29.0",
         "flite-awb",
         3000,
         298,

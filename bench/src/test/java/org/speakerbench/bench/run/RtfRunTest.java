@@ -56,7 +56,8 @@ class RtfRunTest {
   /** A stage without the model, which goes on, and those whose answer is the model's. */
   private static final Grid READ_AND_MODEL = Grids.of(3000, Stage.READ, Stage.INFER, Stage.E2E);
 
-  private static final Set<String> WITH_FBANK = Set.of("fbank", "e2e", "extract");
+  private static final Set<String> WITH_FBANK =
+      Set.of("fbank", "e2e", "e2e-in-turn", "e2e-new", "extract");
 
   /** Other JMH runs on this machine disturb times, which do not matter here. */
   @BeforeAll
@@ -85,7 +86,7 @@ class RtfRunTest {
             "summary.csv");
 
     List<CSVRecord> summary = csv(out.resolve("summary.csv"));
-    assertThat(summary).hasSize(24); // eleven stages and Offline, two clocks
+    assertThat(summary).hasSize(28); // thirteen stages and Offline, two clocks
     for (CSVRecord row : summary) {
       assertThat(row.get("verdict")).isEqualTo("SMOKE");
       assertThat(row.get("note"))
@@ -126,7 +127,7 @@ class RtfRunTest {
   private static void agreesWithJmh(Path out, List<CSVRecord> summary) throws Exception {
     List<CSVRecord> measurements = csv(out.resolve("measurements.csv"));
     JsonNode jmh = new ObjectMapper().readTree(out.resolve("jmh.json").toFile());
-    assertThat(jmh).hasSize(12);
+    assertThat(jmh).hasSize(14);
     String[] stages = {
       "gemm",
       "gemm-int8",
@@ -136,6 +137,8 @@ class RtfRunTest {
       "fbank",
       "infer",
       "e2e",
+      "e2e-in-turn",
+      "e2e-new",
       "extract",
       "load",
       "cold"

@@ -53,6 +53,20 @@ class ForkStatisticsTest {
     assertThat(Ratio.of(base, next).low()).isLessThan(1);
   }
 
+  /** One run of four was interrupted, on either side. */
+  @Test
+  void pairsThatWereInterruptedAreInNoRatio() {
+    double[] base = {10, 10, 90, 10, 12, 10, 10, 14};
+    double[] next = {11, 95, 99, 11, 13.2, 11, 11, 15.4};
+
+    assertThat(Ratio.ofDisturbedPairs(base, next).value()).isCloseTo(1.1, within(1e-9));
+    assertThat(Ratio.ofPairs(base, next).value()).isGreaterThan(1.3);
+    Ratio wide = Ratio.ofDisturbedPairs(new double[] {1, 1, 1, 1}, new double[] {1, 2, 3, 4});
+    assertThat(wide.value()).isEqualTo(2.5);
+    assertThat(wide.low()).isLessThan(1.6);
+    assertThat(wide.high()).isGreaterThan(3.4);
+  }
+
   @Test
   void driftIsSeenThroughForksThatDiffer() {
     List<double[]> steady =

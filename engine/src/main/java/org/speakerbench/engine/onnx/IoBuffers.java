@@ -75,15 +75,6 @@ final class IoBuffers implements AutoCloseable {
     return hash;
   }
 
-  /** Whether all that was put is one value, as the features of a silent clip are. */
-  boolean isConstant() {
-    int i = 1;
-    while (i < input.position() && input.get(i) == input.get(0)) {
-      i++;
-    }
-    return i >= input.position();
-  }
-
   /** Runs the model on what was put, and returns [batch][dim]. */
   float[][] run(OrtSession session) throws OrtException {
     if (shapeConfirmed) {

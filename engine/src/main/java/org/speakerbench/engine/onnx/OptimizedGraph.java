@@ -78,7 +78,7 @@ public final class OptimizedGraph {
   /** The same of this file, whatever form of a model it is. */
   OpenSession openOfficial(Path onnx, SessionSettings settings) throws OrtException {
     RightGraph right = RightGraph.of(onnx, version.get(), settings.provider());
-    Optional<String> cpu = cpu();
+    Optional<String> cpu = cpu(cpuFacts);
     if (cpu.isEmpty() || settings.provider().isPlugin()) { // a plugin's nodes cannot be written
       return right.open(settings.options());
     }
@@ -121,7 +121,11 @@ public final class OptimizedGraph {
   }
 
   /** What the CPU can do, as the kernel lists it; empty if it does not. */
-  private Optional<String> cpu() {
+  static Optional<String> cpu() {
+    return cpu(CPU_FACTS);
+  }
+
+  private static Optional<String> cpu(Path cpuFacts) {
     // Only as far as the first list: there is one for each of what may be hundreds of CPUs.
     try (BufferedReader lines = Files.newBufferedReader(cpuFacts)) {
       String line = lines.readLine();

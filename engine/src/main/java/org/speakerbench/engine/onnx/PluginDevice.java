@@ -59,6 +59,11 @@ public record PluginDevice(String executionProvider, Map<String, String> metadat
     return metadata.getOrDefault("version", "");
   }
 
+  /** Whether it computes in a precision on this CPU. */
+  boolean has(ComputePrecision precision) {
+    return dialect().precisions(metadata).contains(precision);
+  }
+
   /**
    * Checks options and precision as far as they can be without a session.
    *

@@ -2,12 +2,14 @@ package org.speakerbench.engine.onnx;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.speakerbench.engine.fbank.Features;
+import org.speakerbench.engine.internal.SplitMix64;
 
 /**
  * Finds an answer that a session gave before, to other features. OpenVINO's plugin (1.8.1, one
  * thread) answers a run that it cannot compute with what its output held from an earlier one, and
- * says nothing; so does the next run that it can. Two clips with an embedding of the same bits do
- * not exist, but for features that are all the same value.
+ * says nothing; so does the next run that it can. Two clips of speech have no embedding of the same
+ * bits, but silent ones may, and in bfloat16 those that differ by little.
  */
 final class StaleAnswers {
   /** Answers that are remembered: more than there are calls at a time, each of which has memory. */
@@ -16,20 +18,15 @@ final class StaleAnswers {
   /** Of the hash FNV-1a with 64 bits, here over words of 32. */
   private static final long PRIME = 0x100000001b3L;
 
-  /**
-   * What was answered.
-   *
-   * @param input hash of the features and of their shape
-   * @param constant whether all of them are the same value
-   */
-  private record Asked(long input, boolean constant) {}
+  private static final float AMPLITUDE = (float) Math.sqrt(3);
 
-  private final Map<Long, Asked> byAnswer =
+  /** Hash of features and shape by that of their answer. */
+  private final Map<Long, Long> byAnswer =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Asked> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Long, Long> eldest) {
           return size() > REMEMBERED;
         }
       };
@@ -43,18 +40,26 @@ final class StaleAnswers {
    * Whether an answer is one to other features; if it is not, it is remembered.
    *
    * @param input hash of features and shape
-   * @param constant whether the features are all the same value
    * @param answer [batch][dim]
    */
-  synchronized boolean contain(long input, boolean constant, float[][] answer) {
-    Asked asked = new Asked(input, constant);
+  synchronized boolean contain(long input, float[][] answer) {
     long hash = answer.length;
     for (float[] embedding : answer) {
       for (float value : embedding) {
         hash = hash(hash, value);
       }
     }
-    Asked before = byAnswer.putIfAbsent(hash, asked);
-    return before != null && before.input() != input && !(before.constant() && constant);
+    Long before = byAnswer.putIfAbsent(hash, input);
+    return before != null && before != input;
+  }
+
+  /** Features of a deviation of 1, the same for each shape. */
+  static Features noise(int frames, int bins) {
+    SplitMix64 random = new SplitMix64(frames);
+    float[] values = new float[frames * bins];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = AMPLITUDE * random.nextSymmetric();
+    }
+    return new Features(frames, bins, values);
   }
 }

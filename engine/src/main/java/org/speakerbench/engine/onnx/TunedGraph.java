@@ -21,6 +21,7 @@ import org.speakerbench.engine.graph.pass.Target;
 import org.speakerbench.engine.graph.pass.Tuning;
 import org.speakerbench.engine.internal.CacheFolder;
 import org.speakerbench.engine.provider.ComputePrecision;
+import org.speakerbench.engine.provider.PluginDialect;
 import org.speakerbench.engine.provider.Provider;
 
 /**
@@ -125,17 +126,17 @@ final class TunedGraph {
                 settings.provider()));
   }
 
-  /**
-   * What makes the form of a model that a provider runs. What makes OpenVINO faster in a reduced
-   * precision is no gain in float32 (docs/graphs.md).
-   */
-  static List<Pass> passes(Provider provider) {
-    if (!provider.isPlugin()) {
-      return Passes.of(Target.CPU);
-    }
-    boolean reduced = provider.precision().isReduced();
-    boolean openVino = provider.name().equals(Target.OPENVINO.toString());
-    return Passes.of(reduced && openVino ? Target.OPENVINO : Target.PORTABLE);
+  /** What makes the form of a model that a provider runs. */
+  private static List<Pass> passes(Provider provider) {
+    return provider.isPlugin()
+        ? passes(PluginDevice.of(provider).dialect(), provider.precision())
+        : Passes.of(Target.CPU);
+  }
+
+  /** What makes OpenVINO faster in a reduced precision is no gain in float32 (docs/graphs.md). */
+  static List<Pass> passes(PluginDialect dialect, ComputePrecision precision) {
+    boolean openVino = dialect == PluginDialect.OPENVINO && precision.isReduced();
+    return Passes.of(openVino ? Target.OPENVINO : Target.PORTABLE);
   }
 
   /**

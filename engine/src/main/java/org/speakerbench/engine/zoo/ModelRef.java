@@ -29,8 +29,11 @@ import org.speakerbench.engine.spec.ModelSpec;
  * @param file the ONNX file; null for a zoo model
  * @param graph which graph of it
  * @param provider where it is computed: no part of what a user names
+ * @param formOf the model that the file is another form of, in int8 for instance: its answer is
+ *     held against that model's; null if it is none
  */
-public record ModelRef(String name, Path file, GraphForm graph, Provider provider) {
+public record ModelRef(
+    String name, Path file, GraphForm graph, Provider provider, ModelRef formOf) {
   /** In a list: all models of the zoo. */
   public static final String ALL = "all";
 
@@ -38,7 +41,7 @@ public record ModelRef(String name, Path file, GraphForm graph, Provider provide
 
   /** The official graph of a model on ONNX Runtime's own provider. */
   public ModelRef(String name, Path file) {
-    this(name, file, GraphForm.OFFICIAL, Provider.CPU);
+    this(name, file, GraphForm.OFFICIAL, Provider.CPU, null);
   }
 
   /** Reads one name; a key wins over a file of the same name. */
@@ -91,12 +94,48 @@ public record ModelRef(String name, Path file, GraphForm graph, Provider provide
 
   /** The same model by its tuned graph. */
   public ModelRef tuned() {
-    return new ModelRef(name, file, GraphForm.TUNED, provider);
+    return new ModelRef(name, file, GraphForm.TUNED, provider, formOf);
   }
 
   /** The same model, computed elsewhere. */
   public ModelRef on(Provider other) {
-    return new ModelRef(name, file, graph, other);
+    return new ModelRef(name, file, graph, other, formOf);
+  }
+
+  /** The same file as a form of another model. */
+  public ModelRef asFormOf(ModelRef model) {
+    return new ModelRef(name, file, graph, provider, model.official());
+  }
+
+  /** The official graph of the model itself on ONNX Runtime's own provider, as its file has it. */
+  public ModelRef official() {
+    return new ModelRef(name, file);
+  }
+
+  /**
+   * Refuses a form whose embeddings are of another length than its model's.
+   *
+   * @param values of its embeddings
+   * @param expected of its model's
+   */
+  public void requireForm(int values, int expected) {
+    if (formOf != null && values != expected) {
+      throw new SpeakerbenchException(
+          "model "
+              + name
+              + ": found embeddings of "
+              + values
+              + " values, expected "
+              + expected
+              + ", as of "
+              + formOf.name()
+              + ", of which it is said to be a form");
+    }
+  }
+
+  /** Whether its answer is that of another precision than its model's. */
+  public boolean isReduced() {
+    return formOf != null || provider.precision().isReduced();
   }
 
   public boolean isTuned() {

@@ -25,9 +25,7 @@ import org.speakerbench.engine.graph.internal.proto.TypeProto;
 import org.speakerbench.engine.graph.internal.proto.ValueInfoProto;
 import org.speakerbench.engine.spec.KnownModel;
 
-/**
- * The version is told here; that the remedies cure is shown by bench/experiments/older-runtimes.
- */
+/** The version is told here; that the remedies cure is shown by speakerbench matrix. */
 class RightGraphTest {
   private static final Features FRAMES = CamGraph.noise(13, CamGraph.CHANNELS, 1);
 

@@ -13,19 +13,11 @@ class StaleAnswersTest {
 
   @Test
   void anAnswerBelongsToItsOwnFeatures() {
-    assertThat(answers.contain(1, false, answer(1))).isFalse();
-    assertThat(answers.contain(2, false, answer(2))).isFalse();
-    assertThat(answers.contain(1, false, answer(1))).as("the same again").isFalse();
-    assertThat(answers.contain(3, false, answer(2))).as("that of 2").isTrue();
-    assertThat(answers.contain(3, false, answer(1))).as("that of 1").isTrue();
-    assertThat(answers.contain(3, true, answer(1))).as("that of sound, to silence").isTrue();
-    assertThat(answers.contain(3, false, answer(3))).isFalse();
-  }
-
-  @Test
-  void silentClipsOfAnyLengthMayHaveOneEmbedding() {
-    assertThat(answers.contain(1, true, answer(1))).isFalse();
-    assertThat(answers.contain(2, true, answer(1))).isFalse();
-    assertThat(answers.contain(3, false, answer(1))).isTrue();
+    assertThat(answers.contain(1, answer(1))).isFalse();
+    assertThat(answers.contain(2, answer(2))).isFalse();
+    assertThat(answers.contain(1, answer(1))).as("the same again").isFalse();
+    assertThat(answers.contain(3, answer(2))).as("that of 2").isTrue();
+    assertThat(answers.contain(3, answer(1))).as("that of 1").isTrue();
+    assertThat(answers.contain(3, answer(3))).isFalse();
   }
 }

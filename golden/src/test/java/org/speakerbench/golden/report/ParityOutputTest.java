@@ -304,7 +304,7 @@ class ParityOutputTest {
             "1 of 9 samples differ");
     StringBuilder csv = new StringBuilder();
     ParityCsv.write(new ParityReports(List.of(report(List.of(row)))), csv);
-    assertThat(csv.toString()).endsWith(",false,1 of 9 samples differ,\n");
+    assertThat(csv.toString()).endsWith(",false,1 of 9 samples differ,,,\n");
   }
 
   @Test

@@ -5,7 +5,8 @@ import java.util.Optional;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.audio.Waveform;
 import org.speakerbench.engine.fbank.Features;
-import org.speakerbench.engine.provider.ComputePrecision;
+import org.speakerbench.engine.internal.RelativeL2;
+import org.speakerbench.engine.score.Cosine;
 import org.speakerbench.engine.zoo.ModelRef;
 import org.speakerbench.golden.pack.EmbeddingError;
 import org.speakerbench.golden.pack.EndToEndReference;
@@ -49,18 +50,46 @@ public final class AnswerCheck {
    */
   public static void embedding(
       Optional<EndToEndReference> reference, float[] found, ModelRef model, String clip) {
-    embedding(reference, found, model.provider().precision(), model.label() + " on " + clip);
+    embedding(reference, found, model.isReduced(), model.label() + " on " + clip);
+  }
+
+  /**
+   * Holds an embedding against that of the model itself on the CPU provider, by the same limits as
+   * against Python's. It is no proof that both are right, and verifies nothing.
+   */
+  static void embedding(float[] ofCpu, float[] found, ModelRef model, String clip) {
+    last = UNVERIFIED;
+    model.requireForm(found.length, ofCpu.length);
+    double cosine = Cosine.similarity(ofCpu, found);
+    double relativeL2 = RelativeL2.of(ofCpu, found);
+    boolean near =
+        model.isReduced()
+            ? cosine >= Limits.REDUCED_MIN_COSINE
+            : relativeL2 <= Limits.END_TO_END_BASE;
+    if (!near) {
+      throw new SpeakerbenchException(
+          "the embedding of "
+              + model.label()
+              + " on "
+              + clip
+              + " is wrong and is not timed: found a cosine of "
+              + cosine
+              + " and relative L2 "
+              + relativeL2
+              + " against the model itself on the CPU provider, expected "
+              + (model.isReduced()
+                  ? "a cosine of at least " + Limits.REDUCED_MIN_COSINE + " in a reduced precision"
+                  : "a relative L2 of at most " + Limits.END_TO_END_BASE));
+    }
+    last = new Outcome(false, cosine, relativeL2);
   }
 
   private static void embedding(
-      Optional<EndToEndReference> reference,
-      float[] found,
-      ComputePrecision precision,
-      String what) {
+      Optional<EndToEndReference> reference, float[] found, boolean reduced, String what) {
     last = UNVERIFIED;
     if (reference.isPresent()) {
       EmbeddingError error = reference.get().compare(found);
-      if (precision.isReduced()) {
+      if (reduced) {
         requireSimilar(error, what);
       } else if (!error.passes()) {
         throw new SpeakerbenchException(
@@ -73,7 +102,7 @@ public final class AnswerCheck {
                 + " against the golden pack, expected at most "
                 + error.limit());
       }
-      last = new Outcome(!precision.isReduced(), error.cosine(), error.relativeL2());
+      last = new Outcome(!reduced, error.cosine(), error.relativeL2());
     }
   }
 

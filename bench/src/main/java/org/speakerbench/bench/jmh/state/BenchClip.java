@@ -95,7 +95,7 @@ public record BenchClip(
   }
 
   /** Writes the clip to a file that is deleted when the JVM ends. */
-  Path writeWav() throws IOException {
+  public Path writeWav() throws IOException {
     return Files.write(BenchFile.create(".wav"), wavBytes());
   }
 

@@ -1,13 +1,10 @@
 package org.speakerbench.bench.jmh.state;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +16,6 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.speakerbench.bench.environment.JvmCrash;
 import org.speakerbench.engine.SpeakerbenchException;
-import org.speakerbench.engine.onnx.OnnxRuntime;
 import org.speakerbench.engine.zoo.ModelRef;
 
 /**
@@ -78,10 +74,11 @@ public class ColdStartState extends ModelParams {
     ref = ref();
     log = BenchFile.create(".log");
     String wav = clip.writeWav().toString();
-    command = command(List.of(), List.of(wav));
+    EmbeddingProcess embed = EmbeddingProcess.of(ref, intraOpThreads).watchedBy(crash);
+    command = embed.command(List.of(), List.of(wav));
     int embeddings = Integer.getInteger(EMBEDDINGS_PROPERTY, 0);
     if (embeddings > 0) {
-      start(command(SMALL_HEAP, List.of(wav, Integer.toString(embeddings))));
+      start(embed.command(SMALL_HEAP, List.of(wav, Integer.toString(embeddings))));
       String told = lineThat(MemoryAnswer::isAnswer);
       check();
       ColdAnswers.memory(MemoryAnswer.parse(told));
@@ -89,45 +86,6 @@ public class ColdStartState extends ModelParams {
       timed();
       check();
     }
-  }
-
-  /**
-   * The command line of a process.
-   *
-   * @param jvm flags of its JVM
-   * @param last its arguments after model, threads, provider and precision
-   */
-  private List<String> command(List<String> jvm, List<String> last) {
-    List<String> line = new ArrayList<>();
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(jvm);
-    line.addAll(crash.arguments());
-    line.add("-D" + BenchZoo.PROPERTY + "=" + BenchZoo.fromProperty().directory().toAbsolutePath());
-    line.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
-    for (String property :
-        List.of("java.io.tmpdir", OnnxRuntime.LOG_PROPERTY, OwnFiles.CONFIG_PROPERTY)) {
-      String value = System.getProperty(property);
-      if (value != null) {
-        line.add("-D" + property + "=" + value);
-      }
-    }
-    line.add("-cp");
-    line.add(absolute(System.getProperty("java.class.path")));
-    line.add(FirstEmbedding.class.getName());
-    line.add(model);
-    line.add(Integer.toString(intraOpThreads));
-    line.add(provider);
-    line.add(precision);
-    line.addAll(last);
-    return line;
-  }
-
-  private static String absolute(String classPath) {
-    return String.join(
-        File.pathSeparator,
-        List.of(classPath.split(File.pathSeparator)).stream()
-            .map(entry -> Path.of(entry).toAbsolutePath().toString())
-            .toList());
   }
 
   /** Waits for the end of the process and holds its answer against the reference. */
@@ -142,12 +100,10 @@ public class ColdStartState extends ModelParams {
       throw new SpeakerbenchException(process() + " " + crashed.get());
     }
     if (answer == null) {
-      List<String> said =
-          new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
-      throw failed(said.isEmpty() ? "it said nothing" : said.get(said.size() - 1));
+      throw failed(EmbeddingProcess.lastLine(log));
     }
     ColdAnswer parsed = ColdAnswer.parse(answer);
-    AnswerCheck.embedding(clip.reference(ref), parsed.embedding(), ref, clip.name());
+    CpuAnswer.check(clip, parsed.embedding(), ref);
     ColdAnswers.add(parsed);
   }
 

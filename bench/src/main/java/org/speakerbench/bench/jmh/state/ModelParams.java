@@ -10,6 +10,8 @@ import org.speakerbench.engine.zoo.ModelRef;
 /** Which model, and how its session is set. */
 @State(Scope.Benchmark)
 public abstract class ModelParams {
+  private static final String NONE = "none";
+
   /** Zoo key, path of an ONNX file, or NAME=PATH. */
   @Param({"campplus", "eres2net-base", "eres2net-large", "eres2net-huge", "eres2netv2"})
   public String model;
@@ -26,9 +28,14 @@ public abstract class ModelParams {
   @Param("f32")
   public String precision;
 
+  /** The model that the file is another form of, as {@link #model} is given; {@link #NONE}. */
+  @Param(NONE)
+  public String formOf;
+
   /** The model, computed where it shall be. */
   ModelRef ref() {
-    return ModelRef.parse(model)
-        .on(Provider.parse(provider).with(ComputePrecision.parse(precision)));
+    ModelRef ref =
+        ModelRef.parse(model).on(Provider.parse(provider).with(ComputePrecision.parse(precision)));
+    return formOf.equals(NONE) ? ref : ref.asFormOf(ModelRef.parse(formOf));
   }
 }

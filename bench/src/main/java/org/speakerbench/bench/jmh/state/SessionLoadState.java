@@ -1,5 +1,6 @@
 package org.speakerbench.bench.jmh.state;
 
+import java.io.IOException;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -26,18 +27,14 @@ public class SessionLoadState extends ModelParams {
   }
 
   @Setup(Level.Trial)
-  public void setUp(ClipState clip) {
+  public void setUp(ClipState clip) throws IOException, InterruptedException {
     ref = ref();
     try (SpeakerEmbedder embedder =
         clip.loaded
             .references()
             .own()
             .open(ref, BenchZoo.fromProperty(), new SessionSettings(intraOpThreads))) {
-      AnswerCheck.embedding(
-          clip.loaded.reference(ref),
-          embedder.embed(clip.loaded.waveform()),
-          ref,
-          clip.loaded.name());
+      CpuAnswer.check(clip.loaded, embedder.embed(clip.loaded.waveform()), ref);
     }
   }
 }
