@@ -4,7 +4,7 @@
 #     golden/python/sweep_tuned.sh RUNTIMES OUT.csv [MODEL...]
 #
 # RUNTIMES is a folder with one release a folder, filled by pip. Run it in the environment of README.md, after a build. Each model of
-# the zoo is tuned by all passes (in every release) and by each pass alone (in some), and held against its official graph under the
+# the zoo is tuned by all passes for the CPU provider and for OpenVINO (in every release) and by each pass alone (in some), and held against its official graph under the
 # newest release. The limit tells a wrong operator (3e-3 and more) from rounding: on this noise, the worst of inputs, the official graph
 # of CAM++ is itself up to 1.3e-4 off double, and OpenVINO's as much again.
 set -euo pipefail
@@ -43,7 +43,8 @@ for model; do
     passes=(segment-context convolutions-in-2d convolutions-in-2d,concat-in-blocks)
   fi
   tune "$official" "$work/tuned.onnx"
-  sweep "$frames" "${every[@]}" -- "$model=$official" "$model-tuned=$work/tuned.onnx"
+  tune "$official" "$work/openvino.onnx" --for openvino
+  sweep "$frames" "${every[@]}" -- "$model=$official" "$model-tuned=$work/tuned.onnx" "$model-openvino=$work/openvino.onnx"
   forms=("$model=$official")
   for pass in "${passes[@]}"; do
     if tune "$official" "$work/$pass.onnx" --passes "$pass"; then # else nothing matches
