@@ -1,8 +1,13 @@
 package org.speakerbench.bench.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import org.speakerbench.bench.environment.JvmCrash;
+import org.speakerbench.bench.jmh.state.BenchClip;
+import org.speakerbench.bench.jmh.state.EmbeddingProcess;
+import org.speakerbench.bench.jmh.state.References;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.onnx.SessionSettings;
 import org.speakerbench.engine.zoo.ModelRef;
@@ -11,6 +16,8 @@ import picocli.CommandLine.Option;
 
 /** {@code --tune}, for commands with a row for each model. */
 final class TuneOption {
+  private static final int CLIP_MS = 3000;
+
   @Option(
       names = "--tune",
       description =
@@ -52,11 +59,31 @@ final class TuneOption {
       return false;
     }
     try {
-      model.open(zoo, SessionSettings.DEFAULT).close();
+      if (model.provider().isPlugin()) {
+        runApart(model, zoo);
+      } else {
+        model.open(zoo, SessionSettings.DEFAULT).close();
+      }
       return true;
     } catch (SpeakerbenchException e) {
+      if (JvmCrash.isIn(e.getMessage())) {
+        return true; // there is one, and rows say what it does
+      }
       err.println("note: " + OptionNames.message(e) + ": no row of its own");
       return false;
+    }
+  }
+
+  /** In a process of its own, as a plugin may crash it. */
+  private static void runApart(ModelRef model, Zoo zoo) {
+    try {
+      BenchClip clip = BenchClip.load(References.standard(), BenchClip.DEFAULT, CLIP_MS);
+      EmbeddingProcess.of(model, zoo.directory(), List.of()).embed(clip.writeWav());
+    } catch (IOException e) {
+      throw new SpeakerbenchException("cannot try model " + model.label() + ": " + e, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SpeakerbenchException("interrupted while model " + model.label() + " was tried", e);
     }
   }
 }

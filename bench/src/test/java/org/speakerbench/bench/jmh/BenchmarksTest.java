@@ -39,7 +39,7 @@ class BenchmarksTest {
     "ExtractJobs, ExtractJobs.extract",
     "SessionLoad, SessionLoad.load",
     "ColdStart, ColdStart.firstEmbedding",
-    "Gemm, Gemm.multiply",
+    "Gemm.multiply, Gemm.multiply",
     "Fma, Fma.peak",
     "CommandStart, CommandStart.run"
   })
