@@ -1,6 +1,8 @@
 package org.speakerbench.bench.matrix;
 
 import java.nio.file.Path;
+import java.util.Optional;
+import org.speakerbench.bench.format.RuntimeRow;
 import org.speakerbench.bench.format.RuntimeVerdict;
 
 /**
@@ -22,14 +24,23 @@ record Judgement(
     return new Judgement(verdict, Double.NaN, Double.NaN, -1, note);
   }
 
-  /** Another verdict, with a reason in front of the note. */
-  Judgement with(RuntimeVerdict other, String reason) {
+  /**
+   * Of a reduced precision, whose drift hides what is wrong by less: it is safe only where float32
+   * is.
+   *
+   * @param f32 the row of float32 on the same release and provider; empty of float32 itself
+   */
+  Judgement onGroundsOf(Optional<RuntimeRow> f32) {
+    if (verdict != RuntimeVerdict.SAFE
+        || f32.filter(row -> row.verdict() != RuntimeVerdict.SAFE).isEmpty()) {
+      return this;
+    }
     return new Judgement(
-        other,
+        RuntimeVerdict.UNSAFE,
         cosineMin,
         relL2Max,
         firstFailingFrames,
-        note.isEmpty() ? reason : reason + "; " + note);
+        "within the limit of its precision, but f32 is " + f32.get().verdict().label());
   }
 
   /** The same, with more behind the note. */

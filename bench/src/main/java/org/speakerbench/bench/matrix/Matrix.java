@@ -162,15 +162,9 @@ public final class Matrix {
     Job job = new Job(combination.model().file(), combination.provider(), true, questions);
     WorkerProcess.Outcome outcome = worker.run(job, release.release());
     Judgement judgement =
-        Judge.of(questions, reference, combination.version(), outcome).withoutPaths(job);
-    // Drift hides what is wrong by less: a reduced precision is safe only where float32 is.
-    if (judgement.verdict() == RuntimeVerdict.SAFE
-        && inF32.filter(row -> row.verdict() != RuntimeVerdict.SAFE).isPresent()) {
-      judgement =
-          judgement.with(
-              RuntimeVerdict.UNSAFE,
-              "within the limit of its precision, but f32 is " + inF32.get().verdict().label());
-    }
+        Judge.of(questions, reference, combination.version(), outcome)
+            .withoutPaths(job)
+            .onGroundsOf(inF32);
     if (judgement.verdict() == RuntimeVerdict.UNSAFE && !combination.provider().isPlugin()) {
       judgement = judgement.and(remedy(job, reference, release.release()));
     }

@@ -2,15 +2,19 @@ package org.speakerbench.bench.matrix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.speakerbench.bench.format.RuntimeRow;
 import org.speakerbench.bench.format.RuntimeVerdict;
+import org.speakerbench.engine.provider.Provider;
 
 /** The verdict on answers that are made up: each mistake by itself. */
 class JudgeTest {
@@ -176,6 +180,22 @@ class JudgeTest {
         .isEqualTo(RuntimeVerdict.UNAVAILABLE);
     assertThat(judged(new Ending(Ending.Kind.FAILED, "exit code 1"), "", VERSION, false).verdict())
         .isEqualTo(RuntimeVerdict.UNAVAILABLE);
+  }
+
+  @Test
+  void aReducedPrecisionIsSafeOnlyWhereFloat32Is() {
+    Combination f32 =
+        new Combination(
+            VERSION,
+            Provider.parse("x=lib.so"),
+            new MatrixModel("m", "m", Path.of("m.onnx"), "p", StoredPrecision.F32, null));
+    RuntimeRow wrong = f32.row(Judgement.without(RuntimeVerdict.UNSAFE, "wrong"), Double.NaN);
+    RuntimeRow right = f32.row(Judgement.without(RuntimeVerdict.SAFE, ""), Double.NaN);
+    assertThat(judged().onGroundsOf(Optional.of(wrong)).verdict()).isEqualTo(RuntimeVerdict.UNSAFE);
+    assertThat(judged().onGroundsOf(Optional.of(wrong)).note())
+        .isEqualTo("within the limit of its precision, but f32 is unsafe");
+    assertThat(judged().onGroundsOf(Optional.of(right))).isEqualTo(judged());
+    assertThat(judged().onGroundsOf(Optional.empty())).isEqualTo(judged());
   }
 
   @Test
