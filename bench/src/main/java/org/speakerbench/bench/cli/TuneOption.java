@@ -37,27 +37,14 @@ final class TuneOption {
     }
     List<ModelRef> all = new ArrayList<>();
     for (ModelRef model : ModelRef.withTuned(models)) {
-      if (models.contains(model) || isOfReducedPlugin(model) || has(model, zoo, err)) {
+      if (models.contains(model) || has(model, zoo, err)) {
         all.add(model);
       }
     }
     return all;
   }
 
-  /** Not opened here: the library of a plugin is loaded in processes of its own. */
-  private static boolean isOfReducedPlugin(ModelRef model) {
-    return model.provider().isPlugin() && model.provider().precision().isReduced();
-  }
-
   private static boolean has(ModelRef model, Zoo zoo, PrintWriter err) {
-    if (model.provider().isPlugin()) {
-      err.println(
-          "note: "
-              + model.label()
-              + ": found f32, expected a reduced precision, for which alone plugins have tuned"
-              + " graphs: no row of its own");
-      return false;
-    }
     try {
       if (model.provider().isPlugin()) {
         runApart(model, zoo);
