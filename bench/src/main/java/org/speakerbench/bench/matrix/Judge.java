@@ -6,6 +6,8 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -25,6 +27,10 @@ final class Judge {
   private final SortedSet<Integer> batchDependent = new TreeSet<>();
   private double cosineMin = Double.NaN;
   private double relL2Max = Double.NaN;
+
+  /** Numbers of the questions that were answered at all, where not all were; else null. */
+  private Set<Integer> given;
+
   private int stale;
   private int refused;
   private String problem = "";
@@ -52,31 +58,44 @@ final class Judge {
         return Judgement.without(RuntimeVerdict.CRASHED, ending.words() + where);
       case HUNG:
         return Judgement.without(RuntimeVerdict.CRASHED, "hung: " + ending.words() + where);
-      case FAILED:
-        return Judgement.without(RuntimeVerdict.UNAVAILABLE, ending.words() + where);
       default:
         break;
     }
+    Judge judge = new Judge(questions, reference);
+    Optional<String> cut = cut(content, ending, version, where);
+    if (cut.isEmpty()) {
+      judge.hold(content.answers());
+      return judge.judgement();
+    }
+    judge.given = content.version().equals(version) ? content.answers().keySet() : Set.of();
+    judge.hold(content.answers());
+    return judge.failing.isEmpty() && judge.batchDependent.isEmpty()
+        ? Judgement.without(RuntimeVerdict.UNAVAILABLE, cut.get())
+        : judge.judgement().and(cut.get());
+  }
+
+  /** Why not all could be asked; what was answered wrongly until then is wrong all the same. */
+  private static Optional<String> cut(
+      AnswerFile.Content content, Ending ending, String version, String where) {
+    if (ending.kind() == Ending.Kind.FAILED) {
+      return Optional.of(ending.words() + where);
+    }
     if (!content.refused().isEmpty()) {
-      return Judgement.without(RuntimeVerdict.UNAVAILABLE, content.refused());
+      return Optional.of(content.refused());
     }
     if (!content.version().equals(version)) {
-      return Judgement.without(
-          RuntimeVerdict.UNAVAILABLE,
-          "found ONNX Runtime " + content.version() + ", expected " + version);
+      return Optional.of("found ONNX Runtime " + content.version() + ", expected " + version);
     }
-    if (!content.whole()) {
-      return Judgement.without(RuntimeVerdict.UNAVAILABLE, "the worker ended early" + where);
-    }
-    Judge judge = new Judge(questions, reference);
-    judge.hold(content.answers());
-    return judge.judgement();
+    return content.whole() ? Optional.empty() : Optional.of("the worker ended early" + where);
   }
 
   private void hold(Map<Integer, Answer> answers) {
     float[] before = new float[0];
     for (int i = 0; i < questions.size(); i++) {
       Question question = questions.get(i);
+      if (given != null && !given.contains(i)) {
+        continue;
+      }
       asked.add(question.frames());
       Answer answer = answers.getOrDefault(i, Answer.failed("no answer"));
       if (answer.isFailed() || answer.embeddings().size() != question.clips().size()) {

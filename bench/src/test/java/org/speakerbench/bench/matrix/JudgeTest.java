@@ -183,6 +183,18 @@ class JudgeTest {
   }
 
   @Test
+  void whatWasAnsweredWronglyBeforeARunWasCutIsUnsafe() {
+    spoil(Phase.SWEEP, 9, JudgeTest::doubled);
+    Judgement cut = judged(new Ending(Ending.Kind.FAILED, "exit code 1"), "", VERSION, false);
+    assertThat(cut.verdict()).isEqualTo(RuntimeVerdict.UNSAFE);
+    assertThat(cut.note()).startsWith("wrong at 1 of 4 frame counts").contains("exit code 1");
+    assertThat(judged(Ending.GOOD, "no second session", VERSION, false).verdict())
+        .isEqualTo(RuntimeVerdict.UNSAFE);
+    assertThat(judged(Ending.GOOD, "", "1.2.4", true).verdict())
+        .isEqualTo(RuntimeVerdict.UNAVAILABLE);
+  }
+
+  @Test
   void aReducedPrecisionIsSafeOnlyWhereFloat32Is() {
     Combination f32 =
         new Combination(
