@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -62,17 +63,20 @@ public final class Matrix {
     Map<Combination, Releases.Found> all = plan(releases, subjects);
     List<RuntimeRow> others = others(known, all.keySet());
     Map<Combination, RuntimeRow> rows = new LinkedHashMap<>();
+    for (Combination combination : all.keySet()) {
+      RuntimeRow blank = combination.unavailable("");
+      rows.put(combination, known.stream().filter(blank::isOfSame).findFirst().orElse(null));
+    }
     progress.plan(all.keySet());
     for (Map.Entry<Combination, Releases.Found> one : all.entrySet()) {
       Combination combination = one.getKey();
-      Optional<RuntimeRow> before =
-          known.stream().filter(combination.unavailable("")::isOfSame).findFirst();
+      boolean reused = rows.get(combination) != null;
       progress.started();
-      RuntimeRow row =
-          before.isPresent() ? before.get() : find(combination, one.getValue(), rows.values());
-      rows.put(combination, row);
-      write(out, joined(others, rows.values()));
-      progress.ended(combination, row, before.isPresent());
+      if (!reused) {
+        rows.put(combination, find(combination, one.getValue(), rows));
+        write(out, joined(others, rows.values()));
+      }
+      progress.ended(combination, rows.get(combination), reused);
     }
     if (settings.rtf()) {
       Map<Combination, Release> found = new LinkedHashMap<>();
@@ -118,7 +122,7 @@ public final class Matrix {
 
   /** By release, the oldest first; within one in the order in which they were found. */
   private static List<RuntimeRow> joined(List<RuntimeRow> others, Collection<RuntimeRow> rows) {
-    return Stream.concat(others.stream(), rows.stream())
+    return Stream.concat(others.stream(), rows.stream().filter(Objects::nonNull))
         .sorted(Comparator.comparing(RuntimeRow::version, Release.BY_VERSION))
         .toList();
   }
@@ -141,7 +145,7 @@ public final class Matrix {
   }
 
   private RuntimeRow find(
-      Combination combination, Releases.Found release, Collection<RuntimeRow> before)
+      Combination combination, Releases.Found release, Map<Combination, RuntimeRow> before)
       throws IOException {
     if (release.release() == null) {
       return combination.unavailable(release.problem());
@@ -185,16 +189,15 @@ public final class Matrix {
 
   /** The row of float32 to one in less, on the same release and provider; empty of float32. */
   private static Optional<RuntimeRow> inF32(
-      Combination combination, Collection<RuntimeRow> before) {
+      Combination combination, Map<Combination, RuntimeRow> before) {
     if (!combination.provider().precision().isReduced()) {
       return Optional.empty();
     }
-    RuntimeRow blank =
+    Combination f32 =
         new Combination(
-                combination.version(),
-                combination.provider().with(ComputePrecision.F32),
-                combination.model())
-            .unavailable("");
-    return before.stream().filter(blank::isOfSame).findFirst();
+            combination.version(),
+            combination.provider().with(ComputePrecision.F32),
+            combination.model());
+    return Optional.of(before.get(f32));
   }
 }
