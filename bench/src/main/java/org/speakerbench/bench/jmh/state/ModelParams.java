@@ -10,6 +10,8 @@ import org.speakerbench.engine.zoo.ModelRef;
 /** Which model, and how its session is set. */
 @State(Scope.Benchmark)
 public abstract class ModelParams {
+  private static final String CPU = "cpu";
+  private static final String F32 = "f32";
   private static final String NONE = "none";
 
   /** Zoo key, path of an ONNX file, or NAME=PATH. */
@@ -21,16 +23,16 @@ public abstract class ModelParams {
   public int intraOpThreads;
 
   /** {@code cpu}, or NAME=LIBRARY of a plugin and what it is told. */
-  @Param("cpu")
-  public String provider;
+  @Param(CPU)
+  public String provider = CPU;
 
   /** What the provider computes in. */
-  @Param("f32")
-  public String precision;
+  @Param(F32)
+  public String precision = F32;
 
   /** The model that the file is another form of, as {@link #model} is given; {@link #NONE}. */
   @Param(NONE)
-  public String formOf;
+  public String formOf = NONE;
 
   /** The model, computed where it shall be. */
   ModelRef ref() {
