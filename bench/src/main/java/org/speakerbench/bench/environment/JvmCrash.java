@@ -65,13 +65,16 @@ public record JvmCrash(Path folder) {
    * @param exitCode 128 and the number of a signal, if that ended it
    */
   public Optional<String> reason(int exitCode) {
+    return signal(exitCode).map(signal -> CRASHED + signal);
+  }
+
+  /** The signal alone, for instance {@code SIGSEGV in libx.so}; likewise. */
+  public Optional<String> signal(int exitCode) {
     List<String> told = takeErrorFiles();
     // HotSpot ends itself with another exit code than the signal's: its file has the signal.
-    String signal = first(SIGNAL, told).orElse(OWN.get(exitCode - SIGNALLED));
-    return signal == null
-        ? Optional.empty()
-        : Optional.of(
-            CRASHED + signal + first(LIBRARY, told).map(library -> " in " + library).orElse(""));
+    return first(SIGNAL, told)
+        .or(() -> Optional.ofNullable(OWN.get(exitCode - SIGNALLED)))
+        .map(signal -> signal + first(LIBRARY, told).map(library -> " in " + library).orElse(""));
   }
 
   /** Whether a reason that a process failed for is that it crashed. */

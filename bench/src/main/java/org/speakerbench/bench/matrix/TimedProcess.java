@@ -26,12 +26,7 @@ final class TimedProcess implements AutoCloseable {
       throws IOException {
     this.patience = patience;
     job.write(file);
-    ProcessBuilder builder =
-        worker.command(
-            release,
-            file.resolveSibling(file.getFileName() + ".crash"),
-            MatrixTimer.class,
-            file.toString());
+    ProcessBuilder builder = worker.command(release, MatrixTimer.class, file.toString());
     process = worker.start(builder.redirectError(ProcessBuilder.Redirect.DISCARD));
     answers = process.inputReader(StandardCharsets.UTF_8);
     requests = process.getOutputStream();

@@ -6,9 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.speakerbench.bench.environment.JvmCrash;
 import org.speakerbench.engine.SpeakerbenchException;
 
 /**
@@ -22,6 +24,7 @@ final class WorkerProcess {
   private final String java;
   private final String ownClasses;
   private final Path folder;
+  private final JvmCrash crash;
   private final Duration stillness;
 
   /**
@@ -42,6 +45,7 @@ final class WorkerProcess {
     this.java = java;
     this.ownClasses = ownClasses;
     this.folder = folder;
+    crash = new JvmCrash(folder);
     this.stillness = stillness;
   }
 
@@ -55,13 +59,10 @@ final class WorkerProcess {
     Path file = folder.resolve("job");
     Path answers = folder.resolve("answers");
     Path printed = folder.resolve("printed.txt");
-    Path errorFile = folder.resolve("crash.log");
-    for (Path old : List.of(answers, errorFile)) {
-      Files.deleteIfExists(old);
-    }
+    Files.deleteIfExists(answers);
     job.write(file);
     ProcessBuilder builder =
-        command(release, errorFile, main, file.toString(), answers.toString())
+        command(release, main, file.toString(), answers.toString())
             .redirectErrorStream(true)
             .redirectOutput(printed.toFile());
     Process process = start(builder);
@@ -81,21 +82,19 @@ final class WorkerProcess {
           new Ending(
               Ending.Kind.HUNG, "nothing came for " + stillness.toSeconds() + " s, it was ended"));
     }
-    return new Outcome(content, ending(process.exitValue(), errorFile, printed));
+    return new Outcome(content, ending(process.exitValue(), printed));
   }
 
   /** A JVM with a release in front of its class path, without input. */
-  ProcessBuilder command(Release release, Path errorFile, Class<?> main, String... arguments) {
-    List<String> words =
-        new java.util.ArrayList<>(
-            List.of(
-                java,
-                "-XX:ErrorFile=" + errorFile,
-                "-XX:-CreateCoredumpOnCrash",
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
-                "-cp",
-                release.isOwn() ? ownClasses : release.jar() + File.pathSeparator + ownClasses,
-                main.getName()));
+  ProcessBuilder command(Release release, Class<?> main, String... arguments) {
+    List<String> words = new ArrayList<>(List.of(java));
+    words.addAll(crash.arguments());
+    words.addAll(
+        List.of(
+            "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
+            "-cp",
+            release.isOwn() ? ownClasses : release.jar() + File.pathSeparator + ownClasses,
+            main.getName()));
     words.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(words);
     // Each release's native library is unpacked there, and goes with the folder.
@@ -130,11 +129,11 @@ final class WorkerProcess {
     return true;
   }
 
-  private static Ending ending(int exitCode, Path errorFile, Path printed) throws IOException {
+  private Ending ending(int exitCode, Path printed) throws IOException {
     if (exitCode == 0) {
       return Ending.GOOD;
     }
-    Optional<String> signal = Signals.of(exitCode, errorFile);
+    Optional<String> signal = crash.signal(exitCode);
     return signal.isPresent()
         ? new Ending(Ending.Kind.SIGNAL, signal.get())
         : new Ending(Ending.Kind.FAILED, "exit code " + exitCode + ": " + last(printed));
