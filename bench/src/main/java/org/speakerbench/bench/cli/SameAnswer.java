@@ -91,10 +91,6 @@ final class SameAnswer {
 
   private static Features noise(SplitMix64 random, int frames, int modelBins) {
     int bins = modelBins > 0 ? modelBins : BINS;
-    float[] values = new float[frames * bins];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = 3 * random.nextSymmetric();
-    }
-    return new Features(frames, bins, values);
+    return new Features(frames, bins, random.noise(frames * bins, 3));
   }
 }

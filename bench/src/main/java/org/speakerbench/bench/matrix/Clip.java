@@ -18,11 +18,7 @@ record Clip(String name, Features features) {
    * @param index tells clips of one length apart
    */
   static Clip noise(int frames, int bins, int index) {
-    SplitMix64 random = new SplitMix64(1000L * index + frames);
-    float[] values = new float[frames * bins];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = AMPLITUDE * random.nextSymmetric();
-    }
+    float[] values = new SplitMix64(1000L * index + frames).noise(frames * bins, AMPLITUDE);
     return new Clip(
         "noise " + index + " of " + frames + " frames", new Features(frames, bins, values));
   }

@@ -26,6 +26,15 @@ public final class SplitMix64 {
     return (next() >>> 40) * 0x1p-23f - 1f;
   }
 
+  /** So many of {@link #nextSymmetric}, times an amplitude: noise for a model. */
+  public float[] noise(int count, float amplitude) {
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = amplitude * nextSymmetric();
+    }
+    return values;
+  }
+
   /** A double in [0, 1) with 53 random bits. */
   public double nextUniform() {
     return (next() >>> 11) * 0x1p-53;

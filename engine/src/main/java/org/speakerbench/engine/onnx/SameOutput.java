@@ -91,11 +91,7 @@ final class SameOutput {
     for (long dimension : shape) {
       size = Math.multiplyExact(size, Math.toIntExact(dimension));
     }
-    SplitMix64 random = new SplitMix64(frames);
-    float[] noise = new float[size];
-    for (int i = 0; i < size; i++) {
-      noise[i] = AMPLITUDE * random.nextSymmetric();
-    }
+    float[] noise = new SplitMix64(frames).noise(size, AMPLITUDE);
     try (OnnxTensor tensor =
             OnnxTensor.createTensor(OnnxRuntime.environment(), FloatBuffer.wrap(noise), shape);
         OrtSession.Result result = session.run(Map.of(input.getKey(), tensor))) {

@@ -55,11 +55,6 @@ final class StaleAnswers {
 
   /** Features of a deviation of 1, the same for each shape. */
   static Features noise(int frames, int bins) {
-    SplitMix64 random = new SplitMix64(frames);
-    float[] values = new float[frames * bins];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = AMPLITUDE * random.nextSymmetric();
-    }
-    return new Features(frames, bins, values);
+    return new Features(frames, bins, new SplitMix64(frames).noise(frames * bins, AMPLITUDE));
   }
 }

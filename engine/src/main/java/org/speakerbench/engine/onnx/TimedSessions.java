@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.fbank.Features;
+import org.speakerbench.engine.internal.DirectionCosine;
 import org.speakerbench.engine.internal.RelativeL2;
-import org.speakerbench.engine.internal.SplitMix64;
 
 /**
  * Sessions of one model that are held against the first of them and timed in turn, on noise of
@@ -94,7 +94,7 @@ final class TimedSessions {
       for (int frames : official == null ? new int[0] : compared(official)) {
         float[] expected = official.embed(noise(official, frames));
         float[] found = model.embed(noise(official, frames));
-        cosine = Math.min(cosine, cosine(expected, found));
+        cosine = Math.min(cosine, DirectionCosine.of(expected, found));
         requireSame(candidate, frames, RelativeL2.of(expected, found), cosine);
       }
       List<List<Long>> times = new ArrayList<>();
@@ -169,25 +169,7 @@ final class TimedSessions {
             timed.size()));
   }
 
-  private static double cosine(float[] a, float[] b) {
-    double dot = 0;
-    double first = 0;
-    double second = 0;
-    for (int i = 0; i < a.length; i++) {
-      dot += (double) a[i] * b[i];
-      first += (double) a[i] * a[i];
-      second += (double) b[i] * b[i];
-    }
-    return dot / Math.sqrt(first * second);
-  }
-
   private static Features noise(EmbeddingModel model, int frames) {
-    int bins = model.featureBins() > 0 ? model.featureBins() : BINS;
-    SplitMix64 random = new SplitMix64(frames);
-    float[] values = new float[frames * bins];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) Math.sqrt(3) * random.nextSymmetric();
-    }
-    return new Features(frames, bins, values);
+    return StaleAnswers.noise(frames, model.featureBins() > 0 ? model.featureBins() : BINS);
   }
 }

@@ -1,5 +1,6 @@
 package org.speakerbench.engine.score;
 
+import org.speakerbench.engine.internal.DirectionCosine;
 import org.speakerbench.engine.internal.Directions;
 
 /** Cosine similarity, the score of the 3D-Speaker recipes. */
@@ -16,22 +17,18 @@ public final class Cosine {
       throw new IllegalArgumentException(
           "embeddings of " + a.length + " and " + b.length + " values, expected equal lengths");
     }
-    double dot = 0;
-    double normA = 0;
-    double normB = 0;
-    for (int i = 0; i < a.length; i++) {
-      dot += (double) a[i] * b[i];
-      normA += (double) a[i] * a[i];
-      normB += (double) b[i] * b[i];
+    double cosine = DirectionCosine.of(a, b);
+    if (!Double.isFinite(cosine)) { // one of them is zero or not finite
+      requireDirection("the first embedding", a);
+      requireDirection("the second embedding", b);
     }
-    requireDirection("the first embedding", a, normA);
-    requireDirection("the second embedding", b, normB);
-    return dot / Math.sqrt(normA * normB);
+    return cosine;
   }
 
-  private static void requireDirection(String name, float[] embedding, double squares) {
-    if (!(squares > 0 && squares < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(name + ": " + Directions.problem(embedding));
+  private static void requireDirection(String name, float[] embedding) {
+    String problem = Directions.problem(embedding);
+    if (problem != null) {
+      throw new IllegalArgumentException(name + ": " + problem);
     }
   }
 }
