@@ -29,6 +29,7 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 
+from csv_rows import add_rows
 from order_statistics import median_interval
 
 COLUMNS = ["model", "frames", "onnxruntime", "clock", "graph", "ms", "against", "times_as_fast", "low", "high", "rounds", "relative_l2"]
@@ -127,12 +128,7 @@ def main() -> None:
     printer.writeheader()
     printer.writerows(rows)
     if args.out:
-        new = not args.out.exists()
-        with args.out.open("a", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
-            if new:
-                writer.writeheader()
-            writer.writerows(rows)
+        add_rows(args.out, COLUMNS, rows)
 
 
 if __name__ == "__main__":

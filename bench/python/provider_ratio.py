@@ -30,6 +30,7 @@ from pathlib import Path
 
 import numpy as np
 
+from csv_rows import add_rows
 from order_statistics import median_interval
 from runtime_process import CLOCKS, OPENERS, RuntimeProcess
 
@@ -145,12 +146,7 @@ def main() -> None:
     for candidate in candidates:
         candidate.process.close()
     if args.out:
-        new = not args.out.exists()
-        with args.out.open("a", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
-            if new:
-                writer.writeheader()
-            writer.writerows(rows)
+        add_rows(args.out, COLUMNS, rows)
 
 
 if __name__ == "__main__":
