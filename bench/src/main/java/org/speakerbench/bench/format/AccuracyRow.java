@@ -35,36 +35,6 @@ public record AccuracyRow(
     double relativeL2Max,
     String note) {
 
-  /** Where the relative error of embeddings was not measured. */
-  public AccuracyRow(
-      RunFacts run,
-      ModelFacts model,
-      OptionalLong fileBytes,
-      AccuracyWork work,
-      TrialFacts trials,
-      Map<Rate, Estimate> rates,
-      Estimate difference,
-      AccuracyVerdict verdict,
-      String reference,
-      double cosineMean,
-      double cosineMin,
-      String note) {
-    this(
-        run,
-        model,
-        fileBytes,
-        work,
-        trials,
-        rates,
-        difference,
-        verdict,
-        reference,
-        cosineMean,
-        cosineMin,
-        Double.NaN,
-        note);
-  }
-
   public AccuracyRow {
     rates = Map.copyOf(rates);
   }

@@ -40,42 +40,6 @@ public record SummaryRow(
     Validity validity,
     String note) {
 
-  /** A row without a relative L2. */
-  public SummaryRow(
-      RunFacts run,
-      Work work,
-      Clock clock,
-      ModelFacts model,
-      OptionalLong macs,
-      int forks,
-      SampleStatistics ms,
-      Outliers outliers,
-      RtfFigures rtf,
-      Interval.Kind intervalKind,
-      MemoryFigures memory,
-      double cosine,
-      Verdict verdict,
-      Validity validity,
-      String note) {
-    this(
-        run,
-        work,
-        clock,
-        model,
-        macs,
-        forks,
-        ms,
-        outliers,
-        rtf,
-        intervalKind,
-        memory,
-        cosine,
-        Double.NaN,
-        verdict,
-        validity,
-        note);
-  }
-
   /** Whether {@code ms.n} counts calls; else it counts iterations, as no call is known alone. */
   public boolean samplesAreCalls() {
     return samplesAreCalls(work, clock);

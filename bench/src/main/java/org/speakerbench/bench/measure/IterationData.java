@@ -47,30 +47,6 @@ public record IterationData(
       ProcessMemory process,
       double fbankVector) {
 
-    /** Of work without a relative L2. */
-    public Extras(
-        double cpuMs,
-        double peakRssMb,
-        double rssMb,
-        double uptimeMs,
-        double allocBytes,
-        boolean verified,
-        double cosine,
-        ProcessMemory process,
-        double fbankVector) {
-      this(
-          cpuMs,
-          peakRssMb,
-          rssMb,
-          uptimeMs,
-          allocBytes,
-          verified,
-          cosine,
-          Double.NaN,
-          process,
-          fbankVector);
-    }
-
     /** Of work without FBank for which no process was started. */
     public Extras(
         double cpuMs,
@@ -88,6 +64,7 @@ public record IterationData(
           allocBytes,
           verified,
           cosine,
+          Double.NaN,
           ProcessMemory.UNKNOWN,
           Double.NaN);
     }

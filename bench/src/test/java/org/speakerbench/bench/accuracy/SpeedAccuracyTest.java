@@ -70,6 +70,7 @@ class SpeedAccuracyTest {
         "",
         Double.NaN,
         Double.NaN,
+        Double.NaN,
         "");
   }
 
@@ -92,6 +93,7 @@ class SpeedAccuracyTest {
         new RtfFigures(rtf, 0.9 * rtf, 1.1 * rtf, Double.NaN, Double.NaN, 1 / rtf),
         Interval.Kind.BETWEEN_FORKS,
         memory,
+        Double.NaN,
         Double.NaN,
         Verdict.UNVERIFIED,
         new Validity(List.of(), List.of()),

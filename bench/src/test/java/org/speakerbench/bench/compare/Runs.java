@@ -138,6 +138,7 @@ public final class Runs {
             Interval.Kind.NONE,
             MemoryFigures.UNKNOWN,
             1,
+            Double.NaN,
             verdict,
             new Validity(reasons, List.of()),
             ""));

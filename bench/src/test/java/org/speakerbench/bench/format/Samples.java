@@ -60,6 +60,7 @@ public final class Samples {
             Interval.Kind.BETWEEN_FORKS,
             new MemoryFigures(855.3, NONE, 131_072.5),
             NONE,
+            Double.NaN,
             Verdict.VERIFIED,
             valid,
             "99% interval by bootstrap over forks"),
@@ -76,6 +77,7 @@ public final class Samples {
             Interval.Kind.WITHIN_RUN,
             new MemoryFigures(180.2, 0.125, NONE),
             0.99999985,
+            Double.NaN,
             Verdict.VERIFIED,
             new Validity(
                 List.of("2 forks, expected at least 5", "load on the machine: 12.5% of all CPUs"),
@@ -94,6 +96,7 @@ public final class Samples {
             Interval.Kind.NONE,
             MemoryFigures.UNKNOWN,
             0.9999993,
+            Double.NaN,
             Verdict.UNVERIFIED,
             new Validity(List.of("1 fork, expected at least 5"), List.of()),
             "no interval; incomplete: fork 1 failed: exit code 137, \"killed\""),
@@ -111,6 +114,7 @@ public final class Samples {
             new MemoryFigures(
                 NONE, NONE, NONE, new ProcessMemory(41.5, 120.2, 180.8, 190, 201.1, 200)),
             NONE,
+            Double.NaN,
             Verdict.SMOKE,
             valid,
             ""),
@@ -193,6 +197,7 @@ public final class Samples {
             "",
             NONE,
             NONE,
+            Double.NaN,
             "no interval: nothing says who speaks"),
         new AccuracyRow(
             RUN,

@@ -81,6 +81,7 @@ class JmhExtractTest {
                 4096,
                 true,
                 0.75,
+                Double.NaN,
                 new ProcessMemory(40, 100, 150, 155, 160, 200),
                 1));
     assertThat(data.operations()).isEqualTo(2);

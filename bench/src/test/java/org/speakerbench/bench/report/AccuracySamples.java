@@ -57,6 +57,7 @@ final class AccuracySamples {
             row.intervalKind(),
             row.memory(),
             row.cosine(),
+            Double.NaN,
             row.verdict(),
             row.validity(),
             row.note());
@@ -119,6 +120,7 @@ final class AccuracySamples {
         own ? "" : model + ", own front end, cosine",
         own ? NONE : 0.5,
         own ? NONE : 0.25,
+        Double.NaN,
         "synthetic weights: error rates say nothing about speakers");
   }
 }

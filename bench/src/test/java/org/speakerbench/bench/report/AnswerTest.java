@@ -63,6 +63,7 @@ class AnswerTest {
             Interval.Kind.BETWEEN_FORKS,
             MemoryFigures.UNKNOWN,
             Double.NaN,
+            Double.NaN,
             verdict,
             validity,
             ""));

@@ -265,6 +265,7 @@ public final class PageSamples {
                 ? new ProcessMemory(41, 120.4, 181, 190, ms, 200)
                 : ProcessMemory.UNKNOWN),
         zoo ? 0.9999999123 : Double.NaN,
+        Double.NaN,
         zoo ? Verdict.VERIFIED : Verdict.UNVERIFIED,
         validity,
         note);

@@ -114,7 +114,8 @@ class SummaryRowsTest {
               1,
               List.of(new IterationData.Sample(40, 1)),
               1,
-              new IterationData.Extras(40, 1, 1, 1, 1, true, 1, ProcessMemory.UNKNOWN, vector)));
+              new IterationData.Extras(
+                  40, 1, 1, 1, 1, true, 1, Double.NaN, ProcessMemory.UNKNOWN, vector)));
     }
     return rows(Fixture.result(Fixture.cell(Stage.E2E, Fixture.CAMPPLUS), iterations))
         .get(0)
