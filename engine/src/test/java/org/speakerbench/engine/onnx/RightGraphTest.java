@@ -65,7 +65,7 @@ class RightGraphTest {
     try (OpenSession session = right.open(SessionSettings.DEFAULT.options())) {
       assertThat(session.remedy()).isEqualTo(remedy);
       ModelSignature signature = ModelSignature.of(session.session(), KnownModel.file("cam"), file);
-      try (IoBuffers buffers = new IoBuffers(signature)) {
+      try (IoBuffers buffers = new IoBuffers(signature, false)) {
         buffers.start(1, FRAMES.frames(), FRAMES.bins());
         buffers.put(FRAMES, MeanNormalization.NONE);
         float[] found = buffers.run(session.session())[0];
