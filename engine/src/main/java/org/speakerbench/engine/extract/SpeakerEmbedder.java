@@ -34,8 +34,13 @@ import org.speakerbench.engine.spec.ModelSpec;
  * }
  * }</pre>
  *
- * Safe for use by many threads. A clip of ten minutes and more is warned of with the memory that it
- * takes; what it took beyond a minute's goes back to the system after it.
+ * <p>Safe for use by many threads. Closing waits for the model to finish what it computes; a call
+ * that comes to the model after that, and every later one, throws {@link IllegalStateException}. An
+ * interrupt does not stop a computation and stays set; reading a file in an interrupted thread
+ * throws {@link WavException}, caused by {@link java.nio.channels.ClosedByInterruptException}.
+ *
+ * <p>A clip of ten minutes and more is warned of with the memory that it takes; what it took beyond
+ * a minute's goes back to the system after it.
  */
 public final class SpeakerEmbedder implements AutoCloseable {
   /** Longest array; beyond it FBank says what is wrong. */
