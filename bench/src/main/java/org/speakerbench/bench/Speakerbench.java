@@ -31,18 +31,18 @@ public final class Speakerbench {
   }
 
   /**
-   * Levels have to be known before the first logger is made, so before picocli sees the arguments.
+   * A warning is its sentence; which class it is from is for developers. Levels have to be known
+   * before the first logger is made, so before picocli sees the arguments.
    */
   public static void configureLogging(String... args) {
     var given = Arrays.asList(args);
+    boolean debug = given.contains("--debug");
     String level =
-        given.contains("--debug")
-            ? "debug"
-            : given.contains("-v") || given.contains("--verbose") ? "info" : "warn";
+        debug ? "debug" : given.contains("-v") || given.contains("--verbose") ? "info" : "warn";
     System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", level);
     System.setProperty("org.slf4j.simpleLogger.showThreadName", "false");
-    System.setProperty("org.slf4j.simpleLogger.showShortLogName", "true");
-    System.setProperty("org.slf4j.simpleLogger.levelInBrackets", "true");
+    System.setProperty("org.slf4j.simpleLogger.showLogName", String.valueOf(debug));
+    System.setProperty("org.slf4j.simpleLogger.warnLevelString", "warning:");
     // Errors are thrown; what else it logs is for its own developers.
     System.getProperties().putIfAbsent(OnnxRuntime.LOG_PROPERTY, "fatal");
   }

@@ -101,6 +101,7 @@ public final class RootCommand implements Runnable {
     program.setOut(out);
     program.setErr(err);
     program.setExecutionExceptionHandler(new Reporter(root));
+    program.setParameterExceptionHandler(new UsageErrors());
     return program.execute(JmhCommand.passedOn(args));
   }
 
