@@ -14,6 +14,8 @@ public enum Setting {
   COMPUTE_PRECISION("Provider.with(ComputePrecision)"),
   /** Clips of a list that are worked on at a time. */
   JOBS("ScpRun.jobs"),
+  /** Whether commands of a list are run. */
+  COMMANDS("ScpRun.allowCommands"),
   /** The folder that the weights of embedded models are made in. */
   ZOO_FOLDER("new Zoo(Path)");
 

@@ -1,11 +1,11 @@
 package org.speakerbench.engine.extract;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -27,8 +27,13 @@ public final class ClipPaths {
    * @throws SpeakerbenchException if it cannot be read, repeats an id, or has none
    */
   public static ClipPaths ofWavScp(Path file) {
-    Map<String, String> paths = WavScp.read(file);
-    return new ClipPaths("no line of " + file, paths::get);
+    WavScp list = WavScp.read(file);
+    return new ClipPaths(
+        "no line of " + file,
+        id -> {
+          int at = list.find(id.getBytes(StandardCharsets.UTF_8));
+          return at < 0 ? null : list.get(at).entry();
+        });
   }
 
   /**
