@@ -8,6 +8,8 @@ package org.speakerbench.engine;
 public enum Setting {
   /** Whether clips of other sample rates are taken. */
   RESAMPLING("FrameOptions.withResampling()"),
+  /** What is taken of clips of several channels. */
+  CHANNEL("ChannelChoice"),
   /** Threads inside one operator of a model. */
   INTRA_OP_THREADS("SessionSettings.intraOpThreads"),
   /** What a provider computes in. */

@@ -23,9 +23,11 @@ final class OptionNames {
     };
   }
 
-  private static String of(Setting setting) {
+  /** What users of the command line call a setting. */
+  static String of(Setting setting) {
     return switch (setting) {
       case RESAMPLING -> "--resample";
+      case CHANNEL -> ChannelOption.NAME;
       case INTRA_OP_THREADS -> "--threads";
       case COMPUTE_PRECISION -> ProviderWords.PRECISION;
       case JOBS -> "--jobs";

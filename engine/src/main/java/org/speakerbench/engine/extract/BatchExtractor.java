@@ -5,6 +5,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntConsumer;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.audio.ClipReader;
 import org.speakerbench.engine.audio.Waveform;
 import org.speakerbench.engine.internal.Directions;
 
@@ -50,6 +51,12 @@ public final class BatchExtractor {
   public BatchExtractor(SortedMap<String, String> utterances, int jobs) {
     this.utterances = utterances;
     work = new ClipWork(utterances, jobs);
+  }
+
+  /** Reads the clips by another reader than {@link ClipReader#MONO}, and returns this. */
+  public BatchExtractor readBy(ClipReader reader) {
+    work.readBy(reader);
+    return this;
   }
 
   /**

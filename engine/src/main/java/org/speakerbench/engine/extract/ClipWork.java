@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.speakerbench.engine.Setting;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.audio.ClipReader;
 import org.speakerbench.engine.audio.Waveform;
 
 /**
@@ -32,6 +33,7 @@ final class ClipWork {
 
   private final SortedMap<String, String> utterances;
   private final int jobs;
+  private ClipReader reader = ClipReader.MONO;
 
   /**
    * A list that is to be worked on.
@@ -42,6 +44,11 @@ final class ClipWork {
   ClipWork(SortedMap<String, String> utterances, int jobs) {
     this.utterances = utterances;
     this.jobs = requireJobs(jobs);
+  }
+
+  /** Reads the clips by another reader than {@link ClipReader#MONO}. */
+  void readBy(ClipReader other) {
+    reader = other;
   }
 
   /** The number of jobs, if it can be used. */
@@ -69,7 +76,7 @@ final class ClipWork {
         new OrderedWork<>(
             utterances.entrySet().iterator(),
             AHEAD,
-            utterance -> Outcome.of(utterance.getKey(), utterance.getValue(), step),
+            utterance -> Outcome.of(utterance.getKey(), utterance.getValue(), reader, step),
             outcome -> {
               report.add(outcome);
               done.accept(report.done());

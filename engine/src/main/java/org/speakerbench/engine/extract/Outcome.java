@@ -2,12 +2,13 @@ package org.speakerbench.engine.extract;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.speakerbench.engine.Setting;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.audio.ClipReader;
 import org.speakerbench.engine.audio.DecodedWav;
 import org.speakerbench.engine.audio.WavException;
-import org.speakerbench.engine.audio.WavReader;
 import org.speakerbench.engine.internal.AtomicFile;
 import org.speakerbench.engine.internal.WriteFailedException;
 
@@ -16,7 +17,8 @@ import org.speakerbench.engine.internal.WriteFailedException;
  *
  * @param result where the result is; null if there is none
  * @param audioSeconds duration of the clip; 0 if it could not be read
- * @param warnings what is wrong with the WAV file but leaves no doubt about its samples
+ * @param warnings what is wrong with the file but leaves no doubt about its samples, and with the
+ *     clip but does not keep it from being embedded
  * @param failure why there is no result; null if there is one
  * @param unwritten whether it failed because the file system took no more
  */
@@ -35,17 +37,17 @@ record Outcome(
    * @throws SpeakerbenchException if memory runs out
    * @throws IllegalStateException if the step throws what it should not
    */
-  static Outcome of(String id, String wav, ClipWork.Step step) {
+  static Outcome of(String id, String wav, ClipReader reader, ClipWork.Step step) {
     String result = null;
     double audioSeconds = 0;
     List<String> warnings = List.of();
     String failure = null;
     boolean unwritten = false;
     try {
-      DecodedWav clip = WavReader.decode(Path.of(wav));
+      DecodedWav clip = reader.decode(Path.of(wav));
       audioSeconds = clip.waveform().durationSeconds();
-      warnings = clip.info().warnings();
-      result = step.take(id, clip.waveform());
+      warnings = new ArrayList<>(clip.info().warnings());
+      result = ClipNotes.collect(warnings, () -> step.take(id, clip.waveform()));
     } catch (WavException e) {
       failure = e.getMessage();
     } catch (SpeakerbenchException | IllegalArgumentException e) {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.audio.ClipReader;
 import org.speakerbench.engine.audio.Waveform;
 
 /**
@@ -72,6 +73,12 @@ public final class ScpRun {
       throw new SpeakerbenchException(index + " is a folder, expected the name of a file to write");
     }
     requireDistinctFiles(wavScp);
+  }
+
+  /** Reads the clips by another reader than {@link ClipReader#MONO}, and returns this. */
+  public ScpRun readBy(ClipReader reader) {
+    work.readBy(reader);
+    return this;
   }
 
   private static void requireFolder(Path folder) {
