@@ -46,14 +46,15 @@ final class ClipCommand {
    * @throws BadEntryException if it fails, or its time is up
    */
   DecodedWav read(ClipReader reader) throws IOException {
-    Process process =
-        new ProcessBuilder("/bin/sh", "-c", command).redirectInput(NOTHING).start();
-    try (Shutdown.Registration ending = Shutdown.first(() -> end(process))) {
+    Process process = new ProcessBuilder("/bin/sh", "-c", command).redirectInput(NOTHING).start();
+    Shutdown.Registration ending = Shutdown.first(() -> end(process));
+    try {
       return read(process, ErrorTail.of(process.getErrorStream()), reader);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SpeakerbenchException("interrupted while a command ran", e);
     } finally {
+      ending.close();
       end(process);
     }
   }

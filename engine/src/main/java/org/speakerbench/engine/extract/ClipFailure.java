@@ -14,8 +14,8 @@ import org.speakerbench.engine.internal.WriteFailedException;
  * @param entry where its clip should be, as the list says
  * @param reason for programs: {@code missing} and the other {@link WavException.Reason}s in lower
  *     case with '-', those of entries that are no clip ({@code url}, {@code command-failed}, ...),
- *     {@code too-short}, {@code sample-rate}, {@code bad-sample}, {@code memory}, {@code unwritten},
- *     or {@code refused}
+ *     {@code too-short}, {@code sample-rate}, {@code bad-sample}, {@code memory}, {@code
+ *     unwritten}, or {@code refused}
  * @param message one sentence
  */
 public record ClipFailure(String id, String entry, String reason, String message) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.speakerbench.engine.Setting;
+import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.audio.ClipReader;
 import org.speakerbench.engine.audio.DecodedWav;
 import org.speakerbench.engine.extract.BadEntryException.Reason;
@@ -21,6 +22,11 @@ final class ClipOpener {
   /** Reads by another reader than {@link ClipReader#MONO}. */
   void readBy(ClipReader other) {
     reader = other;
+  }
+
+  /** The message of an error, as the reader names settings. */
+  String message(Exception e) {
+    return e instanceof SpeakerbenchException known ? reader.message(known) : e.getMessage();
   }
 
   /** Runs commands, each of which may take so long. */

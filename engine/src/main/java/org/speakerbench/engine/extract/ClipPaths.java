@@ -1,6 +1,5 @@
 package org.speakerbench.engine.extract;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -31,7 +30,7 @@ public final class ClipPaths {
     return new ClipPaths(
         "no line of " + file,
         id -> {
-          int at = list.find(id.getBytes(StandardCharsets.UTF_8));
+          int at = list.find(id);
           return at < 0 ? null : list.get(at).entry();
         });
   }

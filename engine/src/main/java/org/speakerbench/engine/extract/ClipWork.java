@@ -62,7 +62,7 @@ final class ClipWork {
    * @param inOrder told what came of each, in the order of the list, by one thread at a time
    * @throws SpeakerbenchException if the calling thread is interrupted
    * @throws IllegalStateException if the step throws what it should not, which is the cause
-   * @throws StoppedException if one of both ends the run
+   * @throws StoppedException if who is told ends the run
    */
   void run(IntStream places, Step step, Consumer<Outcome> inOrder) {
     long[] done = {0};

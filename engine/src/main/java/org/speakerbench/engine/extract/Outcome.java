@@ -1,6 +1,7 @@
 package org.speakerbench.engine.extract;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.speakerbench.engine.Setting;
 import org.speakerbench.engine.SpeakerbenchException;
@@ -11,7 +12,8 @@ import org.speakerbench.engine.audio.WavException;
  *
  * @param result where the result is; null if there is none
  * @param audioSeconds duration of the clip; 0 if it could not be read
- * @param warnings what is wrong with the WAV file but leaves no doubt about its samples
+ * @param warnings what is wrong with the file but leaves no doubt about its samples, and with the
+ *     clip but does not keep it from being embedded
  * @param failure why there is no result; null if there is one
  */
 record Outcome(
@@ -26,7 +28,6 @@ record Outcome(
    * shorter.
    *
    * @throws IllegalStateException if the step throws what it should not
-   * @throws StoppedException if the step ends the run
    */
   static Outcome of(ClipList.Clip clip, ClipOpener opener, ClipWork.Step step) {
     double audioSeconds = 0;
@@ -35,18 +36,16 @@ record Outcome(
     try {
       ClipOpener.Opened opened = opener.read(clip);
       audioSeconds = opened.clip().waveform().durationSeconds();
-      warnings = opened.clip().info().warnings();
-      String result = step.take(clip, opened);
+      warnings = new ArrayList<>(opened.clip().info().warnings());
+      String result = ClipNotes.collect(warnings, () -> step.take(clip, opened));
       return new Outcome(clip, result, audioSeconds, warnings, null);
     } catch (WavException e) {
       failure = failure(clip, ClipFailure.reasonOf(e), e.getMessage());
     } catch (IOException | SpeakerbenchException | IllegalArgumentException e) {
       String reason = ClipFailure.reasonOf(e);
-      failure = failure(clip, reason, clip.entry() + ": " + e.getMessage());
+      failure = failure(clip, reason, clip.entry() + ": " + opener.message(e));
     } catch (OutOfMemoryError e) {
-      failure = failure(clip, ClipFailure.MEMORY, outOfMemory(clip, e).getMessage());
-    } catch (StoppedException e) {
-      throw e;
+      failure = failure(clip, ClipFailure.MEMORY, opener.message(outOfMemory(clip, e)));
     } catch (RuntimeException | Error e) {
       throw new IllegalStateException(
           "utterance " + clip.id() + " (" + clip.entry() + "): " + e, e);

@@ -3,6 +3,7 @@ package org.speakerbench.engine.extract;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -40,8 +41,7 @@ final class WavScp implements ClipList {
    */
   static WavScp read(Path file) {
     LineStore lines = new LineStore();
-    try (InputStream in =
-        file.toString().equals(STDIN) ? System.in : Files.newInputStream(file)) {
+    try (InputStream in = file.toString().equals(STDIN) ? System.in : Files.newInputStream(file)) {
       new ScpLines(new BufferedInputStream(in, 1 << 16)).readInto(lines);
     } catch (IOException e) {
       throw new SpeakerbenchException(
@@ -100,7 +100,8 @@ final class WavScp implements ClipList {
   }
 
   /** The place of an id, or -1. */
-  int find(byte[] id) {
+  int find(String text) {
+    byte[] id = text.getBytes(StandardCharsets.UTF_8);
     int low = 0;
     int high = sorted.length - 1;
     while (low <= high) {

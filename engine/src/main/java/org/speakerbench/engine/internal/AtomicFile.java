@@ -30,12 +30,12 @@ public final class AtomicFile {
     write(target, content, false);
   }
 
-  /** The same, and when it returns the file outlives a loss of power. */
-  public static void writeDurably(Path target, Content content) throws IOException {
-    write(target, content, true);
-  }
-
-  private static void write(Path target, Content content, boolean durably) throws IOException {
+  /**
+   * The same.
+   *
+   * @param durably whether the file shall outlive a loss of power when this returns
+   */
+  public static void write(Path target, Content content, boolean durably) throws IOException {
     if (DirectFile.is(target)) {
       OutputStream direct = WriteFailedException.naming(target, DirectFile.open(target));
       try (OutputStream out = new BufferedOutputStream(direct)) {
@@ -63,7 +63,7 @@ public final class AtomicFile {
    * that no one is writing the target.
    */
   public static void deleteLeftovers(Path target) throws IOException {
-    String prefix = PendingFile.prefix(target);
+    String prefix = PendingFile.prefix(target.getFileName().toString());
     try (var files =
         Files.newDirectoryStream(
             target.toAbsolutePath().getParent(),

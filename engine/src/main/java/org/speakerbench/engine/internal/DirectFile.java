@@ -18,10 +18,8 @@ public final class DirectFile {
   private static final Pattern DESCRIPTOR =
       Pattern.compile("/dev/(stdout|stderr|fd/\\d+)|/proc/(self|\\d+)/fd/\\d+");
 
-  private static final Pattern STDOUT =
-      Pattern.compile("/dev/stdout|/dev/fd/1|/proc/self/fd/1");
-  private static final Pattern STDERR =
-      Pattern.compile("/dev/stderr|/dev/fd/2|/proc/self/fd/2");
+  private static final Pattern STDOUT = Pattern.compile("/dev/stdout|/dev/fd/1|/proc/self/fd/1");
+  private static final Pattern STDERR = Pattern.compile("/dev/stderr|/dev/fd/2|/proc/self/fd/2");
 
   private DirectFile() {}
 

@@ -35,7 +35,8 @@ public final class PendingFile implements AutoCloseable {
   public static PendingFile open(Path target) throws IOException {
     Path real = Files.exists(target) ? target.toRealPath() : target;
     String random = Long.toUnsignedString(ThreadLocalRandom.current().nextLong(), 36);
-    Path temporary = real.resolveSibling("." + prefix(real) + "." + random + ".tmp");
+    Path temporary =
+        real.resolveSibling("." + prefix(real.getFileName().toString()) + "." + random + ".tmp");
     OutputStream file = WriteFailedException.naming(real, TEMPORARIES.make(temporary));
     return new PendingFile(real, temporary, new BufferedOutputStream(file));
   }
@@ -94,9 +95,8 @@ public final class PendingFile implements AutoCloseable {
     }
   }
 
-  /** What the temporary names of a target begin with, behind the point. */
-  public static String prefix(Path target) {
-    String name = target.getFileName().toString();
+  /** What the temporary names of a file of this name begin with, behind the point. */
+  public static String prefix(String name) {
     int end = 0;
     for (int bytes = 0; end < name.length(); ) {
       int character = name.codePointAt(end);
