@@ -45,6 +45,7 @@ final class ExtractCommand implements Callable<Integer> {
       description = "Existing folder for the embeddings.")
   private String outDir;
 
+  @Mixin ChannelOption channel;
   @Mixin FormatOption format;
   @Mixin JobsOption jobs;
 
@@ -64,7 +65,9 @@ final class ExtractCommand implements Callable<Integer> {
   public Integer call() {
     SwappedArguments.refuse(frontEnd.config(), Path.of(model));
     OutputFormat output = format.format;
-    ScpRun run = new ScpRun(wavScp, embeddingScp, outDir, output.embeddingSuffix(), jobs.jobs);
+    ScpRun run =
+        new ScpRun(wavScp, embeddingScp, outDir, output.embeddingSuffix(), jobs.jobs)
+            .readBy(channel.reader());
     ModelRef ref = ModelRef.parse(model);
     ZooNote.ofFiles(List.of(ref), spec.commandLine().getErr());
     try (SpeakerEmbedder embedder =

@@ -55,6 +55,7 @@ final class FbankCommand implements Callable<Integer> {
       })
   private String model;
 
+  @Mixin ChannelOption channel;
   @Mixin FormatOption format;
   @Mixin JobsOption jobs;
   @Spec CommandSpec spec;
@@ -63,7 +64,9 @@ final class FbankCommand implements Callable<Integer> {
   public Integer call() {
     OutputFormat output = format.format;
     Fbank fbank = new Fbank(frontEnd().fbank());
-    ScpRun run = new ScpRun(wavScp, featureScp, outDir, output.featureSuffix(), jobs.jobs);
+    ScpRun run =
+        new ScpRun(wavScp, featureScp, outDir, output.featureSuffix(), jobs.jobs)
+            .readBy(channel.reader());
     ScpRun.Result result =
         run.run(
             OptionNames.in(
