@@ -2,8 +2,8 @@ package org.speakerbench.bench.matrix;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.speakerbench.bench.environment.ResidentMemory;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.internal.ResidentMemory;
 import org.speakerbench.engine.onnx.EmbeddingModel;
 import org.speakerbench.engine.onnx.OnnxRuntime;
 import org.speakerbench.engine.onnx.SessionSettings;

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.function.Predicate;
-import org.speakerbench.bench.environment.ResidentMemory;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.internal.ResidentMemory;
 import org.speakerbench.engine.onnx.OnnxRuntime;
 
 /**

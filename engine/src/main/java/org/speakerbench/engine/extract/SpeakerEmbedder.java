@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.audio.BadSampleException;
 import org.speakerbench.engine.audio.ClipReader;
@@ -33,17 +35,28 @@ import org.speakerbench.engine.spec.ModelSpec;
  * }
  * }</pre>
  *
- * Safe for use by many threads.
+ * <p>Safe for use by many threads. Closing waits for the model to finish what it computes; a call
+ * that comes to the model after that, and every later one, throws {@link IllegalStateException}. An
+ * interrupt does not stop a computation and stays set; reading a file in an interrupted thread
+ * throws {@link WavException}, caused by {@link java.nio.channels.ClosedByInterruptException}.
+ *
+ * <p>A clip of ten minutes and more is warned of with the memory that it takes; what it took beyond
+ * a minute's goes back to the system after it.
  */
 public final class SpeakerEmbedder implements AutoCloseable {
   /** Longest array; beyond it FBank says what is wrong. */
   private static final int MAX_VALUES = Integer.MAX_VALUE - 8;
 
+  private static final Logger LOG = LoggerFactory.getLogger(SpeakerEmbedder.class);
+
   private final Fbank fbank;
   private final MeanNormalization mean;
   private final EmbeddingModel model;
 
-  /** Arrays for features that no call uses at the moment; they grow to the longest clip. */
+  /**
+   * Arrays for features that no call uses at the moment; they grow to the longest clip that is
+   * kept.
+   */
   private final ConcurrentLinkedDeque<float[]> idle = new ConcurrentLinkedDeque<>();
 
   /** A model with its own front end. The embedder owns the model: closing it closes the model. */
@@ -211,15 +224,31 @@ public final class SpeakerEmbedder implements AutoCloseable {
     if (clip.sampleRateHz() != frame.sampleRateHz() || values > MAX_VALUES) {
       return model.embedRaw(fbank.compute(clip), mean);
     }
+    if (values > (long) dim * EmbeddingModel.KEPT_FRAMES) {
+      foretell(clip, frame.count(clip.samples().length));
+      return embed(clip, new float[(int) values]);
+    }
     float[] features = idle.poll();
     if (features == null || features.length < values) {
       features = new float[(int) values];
     }
     try {
-      return model.embedRaw(new Features(fbank.compute(clip, features), dim, features), mean);
+      return embed(clip, features);
     } finally {
       idle.push(features);
     }
+  }
+
+  /** Says what a long clip takes before it is taken. */
+  private void foretell(Waveform clip, int frames) {
+    if (clip.durationSeconds() >= LongClip.SECONDS) {
+      LOG.warn("{}", LongClip.memory(clip, frames, fbank.options().dim(), model));
+    }
+  }
+
+  private float[] embed(Waveform clip, float[] features) {
+    int dim = fbank.options().dim();
+    return model.embedRaw(new Features(fbank.compute(clip, features), dim, features), mean);
   }
 
   /**

@@ -44,6 +44,11 @@ public record DataFile(String location, Path file, long bytes, long needed, Path
     return target.startsWith(named) || target.startsWith(real) ? null : target;
   }
 
+  /** Whether the name that the model gives it leads out of the model's folder. */
+  public boolean isOutside() {
+    return file == null;
+  }
+
   /** What is wrong with it and what to do, one sentence; empty if nothing is. */
   public Optional<String> problem() {
     if (file == null) {

@@ -4,6 +4,8 @@ import ai.onnxruntime.OrtException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -21,12 +23,20 @@ import org.speakerbench.engine.spec.ModelSpec;
  *
  * <p>Takes any model with a single float input [batch, frames, bins] or [batch, bins, frames] whose
  * frame count is dynamic, and a float output [batch, dim] or [batch, 1, dim], whatever their names;
- * what it expects is its {@link ModelSpec}. One session serves all threads; the memory that a call
- * feeds it through is kept for the next call. Closing waits for calls in progress.
+ * what it expects is its {@link ModelSpec}. One session serves all threads; the memory of a call is
+ * kept for the next one, up to {@link #KEPT_FRAMES}. Closing waits for calls in progress.
  */
 public final class EmbeddingModel implements AutoCloseable {
+  /**
+   * Most frames of a call, those of its clips together, whose memory is kept for the next one: a
+   * minute. What a longer call took goes back to the system after it: a clip of an hour would leave
+   * gigabytes for as long as the model is open.
+   */
+  public static final int KEPT_FRAMES = 6000;
+
   private final ModelSignature signature;
   private final OpenSession session;
+  private final Loader loader;
   private final Provider provider;
 
   /** Of a plugin; null for ONNX Runtime's own provider, which says when it cannot compute. */
@@ -38,9 +48,14 @@ public final class EmbeddingModel implements AutoCloseable {
   private final ReadWriteLock open = new ReentrantReadWriteLock();
   private boolean closed;
 
-  private EmbeddingModel(ModelSignature signature, OpenSession session, Provider provider) {
+  /** Bytes per frame, once it was asked for. */
+  private OptionalDouble runMemory;
+
+  private EmbeddingModel(
+      ModelSignature signature, OpenSession session, Loader loader, Provider provider) {
     this.signature = signature;
     this.session = session;
+    this.loader = loader;
     this.provider = provider;
     stale = provider.isPlugin() ? new StaleAnswers() : null;
   }
@@ -99,7 +114,7 @@ public final class EmbeddingModel implements AutoCloseable {
       OpenSession session = loader.load();
       try {
         ModelSignature signature = ModelSignature.of(session.session(), known, onnx);
-        return new EmbeddingModel(signature, session, provider);
+        return new EmbeddingModel(signature, session, loader, provider);
       } catch (OrtException | RuntimeException e) {
         session.close();
         throw e;
@@ -182,17 +197,31 @@ public final class EmbeddingModel implements AutoCloseable {
     open.readLock().lock();
     try {
       requireOpen();
-      IoBuffers buffers = idle.poll();
-      if (buffers == null) {
-        buffers = new IoBuffers(signature);
-      }
-      try {
-        return run(buffers, batch, mean);
-      } finally {
-        idle.push(buffers);
-      }
+      return isLong(batch) ? runOnce(batch, mean) : runAgain(batch, mean);
     } finally {
       open.readLock().unlock();
+    }
+  }
+
+  private static boolean isLong(List<Features> batch) {
+    return (long) batch.size() * batch.get(0).frames() > KEPT_FRAMES;
+  }
+
+  private float[][] runAgain(List<Features> batch, MeanNormalization mean) {
+    IoBuffers buffers = idle.poll();
+    if (buffers == null) {
+      buffers = new IoBuffers(signature, false);
+    }
+    try {
+      return run(buffers, batch, mean);
+    } finally {
+      idle.push(buffers);
+    }
+  }
+
+  private float[][] runOnce(List<Features> batch, MeanNormalization mean) {
+    try (IoBuffers buffers = new IoBuffers(signature, true)) {
+      return run(buffers, batch, mean);
     }
   }
 
@@ -255,6 +284,35 @@ public final class EmbeddingModel implements AutoCloseable {
             + ", "
             + first.bins()
             + "], expected one of its own: the plugin cannot compute them, and does not say so");
+  }
+
+  /**
+   * About how many bytes a clip of so many frames takes inside the model while it is computed, its
+   * features and embedding aside; empty where the system does not tell, or the model cannot be
+   * loaded again. Found by a trial the first time, which loads it and runs half a minute of noise.
+   */
+  public OptionalLong runBytes(int frames) {
+    open.readLock().lock();
+    try {
+      requireOpen();
+      OptionalDouble perFrame = runMemory();
+      return perFrame.isEmpty()
+          ? OptionalLong.empty()
+          : OptionalLong.of(Math.round(perFrame.getAsDouble() * frames));
+    } finally {
+      open.readLock().unlock();
+    }
+  }
+
+  private synchronized OptionalDouble runMemory() {
+    if (runMemory == null) {
+      try (OpenSession untouched = loader.load()) {
+        runMemory = RunMemory.bytesPerFrame(untouched, signature);
+      } catch (OrtException | SpeakerbenchException e) {
+        runMemory = OptionalDouble.empty();
+      }
+    }
+    return runMemory;
   }
 
   /** Where the model is computed. */

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.graph.DataFile;
 import org.speakerbench.engine.graph.OnnxModel;
 import org.speakerbench.engine.graph.pass.Passes;
 import org.speakerbench.engine.graph.pass.PoolingForm;
@@ -66,6 +67,7 @@ final class RightGraph {
     } catch (SpeakerbenchException e) {
       return new RightGraph(onnx, Remedy.NONE, null, unchecked(onnx, version, e));
     }
+    requireInside(model, onnx);
     Set<PoolingForm> wrong =
         PoolingForm.in(model).stream()
             .filter(form -> form.isWrongIn(minor))
@@ -86,6 +88,18 @@ final class RightGraph {
     return right;
   }
 
+  /** Weights that lead out of the model's folder are refused; from 1.29 on by ONNX Runtime. */
+  private static void requireInside(OnnxModel model, Path onnx) {
+    model.dataFiles().stream()
+        .filter(DataFile::isOutside)
+        .flatMap(file -> file.problem().stream())
+        .findFirst()
+        .ifPresent(
+            problem -> {
+              throw new SpeakerbenchException(onnx + ": found " + problem);
+            });
+  }
+
   /** The same on a provider: a plugin has limits of its own, whatever the version. */
   static RightGraph of(Path onnx, String version, Provider provider) {
     return provider.isPlugin() ? onPlugin(onnx, provider) : of(onnx, version);
@@ -102,6 +116,7 @@ final class RightGraph {
     } catch (SpeakerbenchException e) {
       return new RightGraph(onnx, Remedy.NONE, null, new SpeakerbenchException(e.getMessage(), e));
     }
+    requireInside(model, onnx);
     if (!PoolingForm.reachesOverTheEnd(model)) {
       return asItIs(onnx);
     }

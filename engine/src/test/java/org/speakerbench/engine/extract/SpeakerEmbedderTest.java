@@ -8,12 +8,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -24,6 +26,7 @@ import org.speakerbench.engine.Allocation;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.audio.BadSampleException;
 import org.speakerbench.engine.audio.WavException;
+import org.speakerbench.engine.audio.WavReader;
 import org.speakerbench.engine.audio.Waveform;
 import org.speakerbench.engine.fbank.ClipTooShortException;
 import org.speakerbench.engine.fbank.Fbank;
@@ -174,6 +177,62 @@ class SpeakerEmbedderTest {
       }
     } finally {
       pool.shutdown();
+    }
+  }
+
+  @Test
+  void closingDuringUseGivesTheBitsOrSaysThatItIsClosed() throws Exception {
+    Waveform clip = noise(16_000, 16_000);
+    ExecutorService pool = Executors.newFixedThreadPool(4);
+    try {
+      for (int round = 0; round < 5; round++) {
+        SpeakerEmbedder embedder = open(FbankOptions.STANDARD);
+        float[] expected = embedder.embed(clip);
+        CountDownLatch started = new CountDownLatch(4);
+        Callable<String> caller =
+            () -> {
+              started.countDown();
+              try {
+                while (true) {
+                  assertThat(embedder.embed(clip)).containsExactly(expected);
+                }
+              } catch (IllegalStateException e) {
+                return e.getMessage();
+              }
+            };
+        List<Future<String>> callers =
+            IntStream.range(0, 4).mapToObj(i -> pool.submit(caller)).toList();
+        started.await();
+        embedder.close();
+        embedder.close();
+        for (Future<String> ended : callers) {
+          assertThat(ended.get()).contains("is closed");
+        }
+      }
+    } finally {
+      pool.shutdown();
+    }
+  }
+
+  @Test
+  void anInterruptStopsReadingAndNoComputation() throws IOException {
+    Path wav = folder.resolve("speech.wav");
+    try (InputStream speech = getClass().getResourceAsStream(SPEECH)) {
+      Files.copy(speech, wav);
+    }
+    try (SpeakerEmbedder embedder = open(FbankOptions.STANDARD)) {
+      float[] expected = embedder.embed(wav);
+      Waveform clip = WavReader.read(wav);
+      Thread.currentThread().interrupt();
+      assertThat(embedder.embed(clip)).containsExactly(expected);
+      assertThat(Thread.currentThread().isInterrupted()).isTrue();
+      assertThatThrownBy(() -> embedder.embed(wav))
+          .isInstanceOf(WavException.class)
+          .hasRootCauseInstanceOf(ClosedByInterruptException.class);
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(embedder.embed(wav)).containsExactly(expected);
+    } finally {
+      Thread.interrupted();
     }
   }
 

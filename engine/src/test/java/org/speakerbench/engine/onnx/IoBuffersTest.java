@@ -167,9 +167,26 @@ class IoBuffersTest {
   @Test
   void aCallOfTheSameShapeAllocatesNoFeatures() throws IOException {
     try (EmbeddingModel model = maximum(DYNAMIC, List.of("batch", 4))) {
-      Features raw = random(10_000, 4, 1); // 160 KB
+      Features raw = random(5000, 4, 1); // 80 KB
       assertThat(Allocation.perCall(() -> model.embedRaw(raw))).isLessThan(4096);
       assertThat(Allocation.perCall(() -> model.embed(raw))).isLessThan(4096);
+    }
+  }
+
+  @Test
+  void nothingIsKeptOfALongCall() throws IOException {
+    try (EmbeddingModel model = maximum(DYNAMIC, List.of("batch", 4))) {
+      Features longest = random(EmbeddingModel.KEPT_FRAMES, 4, 1);
+      model.embed(longest);
+      assertThat(model.idle).hasSize(1);
+      IoBuffers kept = model.idle.getFirst();
+
+      Features longer = random(EmbeddingModel.KEPT_FRAMES + 1, 4, 2);
+      assertThat(model.embed(longer)).containsExactly(expected(longer));
+      assertThat(model.embed(List.of(longest, longest))[1]).containsExactly(expected(longest));
+
+      assertThat(model.idle).containsExactly(kept);
+      assertThat(model.embed(longest)).containsExactly(expected(longest));
     }
   }
 

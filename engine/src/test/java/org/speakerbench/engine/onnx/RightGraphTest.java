@@ -6,17 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.speakerbench.engine.LogCapture;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.fbank.Features;
 import org.speakerbench.engine.fbank.MeanNormalization;
 import org.speakerbench.engine.graph.CamGraph;
 import org.speakerbench.engine.graph.CamGraph.Pooling;
+import org.speakerbench.engine.graph.HandMade;
+import org.speakerbench.engine.graph.Node;
 import org.speakerbench.engine.graph.internal.proto.GraphProto;
 import org.speakerbench.engine.graph.internal.proto.ModelProto;
 import org.speakerbench.engine.graph.internal.proto.OperatorSetIdProto;
@@ -33,6 +37,26 @@ class RightGraphTest {
 
   private Path file(CamGraph graph) throws IOException {
     return Files.write(folder.resolve("cam.onnx"), graph.bytes());
+  }
+
+  /** Whatever the runtime: 1.23 would read it, 1.29 refuses it by itself. */
+  @ParameterizedTest
+  @ValueSource(strings = {"../w.bin", "/w.bin"})
+  void weightsOutsideTheFolderOfTheModelAreRefused(String location) throws IOException {
+    Files.write(folder.resolve("w.bin"), new byte[8]);
+    Path inside = Files.createDirectories(folder.resolve("models"));
+    Path onnx =
+        HandMade.usual()
+            .tensor(HandMade.external("w", 2, location))
+            .node(Node.of("Mul", List.of("x", "w"), List.of("y")))
+            .write(inside.resolve("m.onnx"));
+    assertThatThrownBy(() -> RightGraph.of(onnx, "1.23.2"))
+        .isInstanceOf(SpeakerbenchException.class)
+        .hasMessageStartingWith(onnx + ": found ")
+        .hasMessageContaining("in the folder of the model");
+    assertThatThrownBy(() -> EmbeddingModel.open(onnx))
+        .isInstanceOf(SpeakerbenchException.class)
+        .hasMessageContaining("in the folder of the model");
   }
 
   @ParameterizedTest
@@ -65,7 +89,7 @@ class RightGraphTest {
     try (OpenSession session = right.open(SessionSettings.DEFAULT.options())) {
       assertThat(session.remedy()).isEqualTo(remedy);
       ModelSignature signature = ModelSignature.of(session.session(), KnownModel.file("cam"), file);
-      try (IoBuffers buffers = new IoBuffers(signature)) {
+      try (IoBuffers buffers = new IoBuffers(signature, false)) {
         buffers.start(1, FRAMES.frames(), FRAMES.bins());
         buffers.put(FRAMES, MeanNormalization.NONE);
         float[] found = buffers.run(session.session())[0];

@@ -25,7 +25,7 @@ final class StaleAnswerMain {
     SessionSettings settings = SessionSettings.DEFAULT.with(Provider.parse(args[0]));
     try (OpenSession raw = OpenSession.of(file, settings.options(), Remedy.NONE)) {
       IoBuffers buffers =
-          new IoBuffers(ModelSignature.of(raw.session(), KnownModel.file("cam"), file));
+          new IoBuffers(ModelSignature.of(raw.session(), KnownModel.file("cam"), file), false);
       StaleAnswers answers = new StaleAnswers();
       boolean first = isStale(answers, buffers, raw, 4 * CamGraph.SEGMENT);
       boolean second = isStale(answers, buffers, raw, CamGraph.SEGMENT / 2);

@@ -69,7 +69,7 @@ class TunedGraphTest {
 
   private void assertAnswer(OpenSession session) throws Exception {
     ModelSignature signature = ModelSignature.of(session.session(), KnownModel.file("cam"), model);
-    try (IoBuffers buffers = new IoBuffers(signature)) {
+    try (IoBuffers buffers = new IoBuffers(signature, false)) {
       buffers.start(1, FRAMES.frames(), FRAMES.bins());
       buffers.put(FRAMES, MeanNormalization.NONE);
       assertThat(buffers.run(session.session())[0])

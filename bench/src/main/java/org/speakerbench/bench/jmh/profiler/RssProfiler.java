@@ -9,7 +9,7 @@ import org.openjdk.jmh.profile.InternalProfiler;
 import org.openjdk.jmh.results.AggregationPolicy;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.ScalarResult;
-import org.speakerbench.bench.environment.ResidentMemory;
+import org.speakerbench.engine.internal.ResidentMemory;
 
 /**
  * Resident memory of the process: the peak so far, set-up included, and that at the end of the

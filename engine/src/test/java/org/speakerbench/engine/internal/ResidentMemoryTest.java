@@ -1,4 +1,4 @@
-package org.speakerbench.bench.environment;
+package org.speakerbench.engine.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.speakerbench.bench.environment;
+package org.speakerbench.engine.internal;
 
 import java.io.IOException;
 import java.nio.file.Files;
