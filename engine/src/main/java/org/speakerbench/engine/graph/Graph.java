@@ -1,8 +1,10 @@
 package org.speakerbench.engine.graph;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -198,19 +200,25 @@ public final class Graph {
     links = null;
   }
 
-  /** Removes nodes and tensors from which nothing comes that a caller gets. */
+  /**
+   * Removes nodes and tensors from which nothing comes that a caller gets, in whatever order the
+   * nodes stand: some converters do not sort them.
+   */
   public void removeUnused() {
+    Map<String, Node> makers = new HashMap<>();
+    nodes.forEach(node -> node.outputs().forEach(output -> makers.put(output, node)));
     Set<String> needed = new HashSet<>();
-    proto.getOutputList().forEach(output -> needed.add(output.getName()));
-    for (int i = nodes.size() - 1; i >= 0; i--) {
-      Node node = nodes.get(i);
-      if (node.outputs().stream().anyMatch(needed::contains)) {
-        needed.addAll(node.inputs());
-        needed.addAll(node.captured());
-      } else {
-        nodes.remove(i);
+    Deque<String> open = new ArrayDeque<>();
+    proto.getOutputList().forEach(output -> open.add(output.getName()));
+    while (!open.isEmpty()) {
+      String value = open.remove();
+      Node maker = needed.add(value) ? makers.get(value) : null;
+      if (maker != null) {
+        open.addAll(maker.inputs());
+        open.addAll(maker.captured());
       }
     }
+    nodes.removeIf(node -> node.outputs().stream().noneMatch(needed::contains));
     tensors.keySet().retainAll(needed);
     links = null;
   }

@@ -116,4 +116,18 @@ class OnnxModelTest {
     Path empty = Files.createFile(folder.resolve("b.onnx"));
     assertThatThrownBy(() -> OnnxModel.read(empty)).hasMessageContaining("found an empty file");
   }
+
+  @Test
+  void whatIsUsedStaysWhereNodesAreNotSorted() throws Exception {
+    HandMade made =
+        HandMade.usual()
+            .node(Node.of("Relu", List.of("a"), List.of("y")))
+            .node(Node.of("Tanh", List.of("x"), List.of("a")))
+            .node(Node.of("Tanh", List.of("a"), List.of("nobody's")));
+    Graph graph = OnnxModel.read(made.write(folder.resolve("unsorted.onnx"))).graph();
+
+    graph.removeUnused();
+
+    assertThat(graph.nodes().stream().map(node -> node.outputs().get(0))).containsExactly("y", "a");
+  }
 }
