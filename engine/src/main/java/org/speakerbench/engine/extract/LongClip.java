@@ -12,7 +12,7 @@ final class LongClip {
 
   /**
    * ONNX Runtime's arena takes more than the trial says for some lengths, as its regions are powers
-   * of two: 0.8 to 1.53 times it was measured (CAM++, ERes2Net-Base, V2; 10 and 60 minutes).
+   * of two: 0.8 to 1.9 times it was measured (CAM++, ERes2Net-Base, V2; 10 and 60 minutes).
    */
   private static final double ARENA = 2;
 
