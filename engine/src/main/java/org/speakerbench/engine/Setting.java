@@ -8,12 +8,18 @@ package org.speakerbench.engine;
 public enum Setting {
   /** Whether clips of other sample rates are taken. */
   RESAMPLING("FrameOptions.withResampling()"),
+  /** What is taken of clips of several channels. */
+  CHANNEL("ChannelChoice"),
   /** Threads inside one operator of a model. */
   INTRA_OP_THREADS("SessionSettings.intraOpThreads"),
   /** What a provider computes in. */
   COMPUTE_PRECISION("Provider.with(ComputePrecision)"),
   /** Clips of a list that are worked on at a time. */
   JOBS("ScpRun.jobs"),
+  /** Whether commands of a list are run. */
+  COMMANDS("ScpRun.allowCommands"),
+  /** Whether a run goes on where an earlier one ended. */
+  RESUME("ScpRun.resume"),
   /** The folder that the weights of embedded models are made in. */
   ZOO_FOLDER("new Zoo(Path)");
 

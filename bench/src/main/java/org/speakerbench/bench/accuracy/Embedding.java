@@ -147,6 +147,7 @@ final class Embedding {
   private BatchExtractor.Result embed(
       SortedMap<String, String> files, BatchExtractor.NamedEmbedder one, String what) {
     return new BatchExtractor(files, settings.jobs())
+        .readBy(settings.reader())
         .run(one, done -> listener.embedded(what, done, files.size()));
   }
 

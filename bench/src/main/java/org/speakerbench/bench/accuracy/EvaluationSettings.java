@@ -2,6 +2,7 @@ package org.speakerbench.bench.accuracy;
 
 import java.util.List;
 import java.util.Optional;
+import org.speakerbench.engine.audio.ClipReader;
 import org.speakerbench.engine.score.Trials;
 import org.speakerbench.engine.zoo.ModelRef;
 import org.speakerbench.engine.zoo.Zoo;
@@ -14,6 +15,7 @@ import org.speakerbench.engine.zoo.Zoo;
  * @param crops at least one
  * @param normalization besides cosines; empty for those alone
  * @param resample whether clips of other rates are resampled
+ * @param reader of the clips: what it takes of several channels
  * @param seed of the intervals
  * @param jobs clips that are worked on at a time
  */
@@ -25,6 +27,7 @@ public record EvaluationSettings(
     SpeechSet speech,
     Optional<Normalization> normalization,
     boolean resample,
+    ClipReader reader,
     long seed,
     int jobs,
     Zoo zoo) {

@@ -143,6 +143,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Mixin private TuneOption tune;
   @Mixin private ProviderOptions providers;
   @Mixin private ResampleOption resample;
+  @Mixin private ChannelOption channel;
   @Mixin private JobsOption jobs;
   @Mixin private ZooOption zoo;
   @Spec private CommandSpec spec;
@@ -201,6 +202,7 @@ final class EvaluateCommand implements Callable<Integer> {
         Optional.ofNullable(norm)
             .map(one -> new Normalization(one == TrialsOptions.Norm.AS, top == null ? 0 : top)),
         resample.isGiven(),
+        channel.reader(),
         seed,
         jobs.jobs,
         zoo.zoo());

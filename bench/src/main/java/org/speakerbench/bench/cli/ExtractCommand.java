@@ -1,6 +1,7 @@
 package org.speakerbench.bench.cli;
 
 import com.sun.management.OperatingSystemMXBean;
+import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,6 +10,7 @@ import org.speakerbench.engine.extract.OutputFormat;
 import org.speakerbench.engine.extract.ScpRun;
 import org.speakerbench.engine.extract.SpeakerEmbedder;
 import org.speakerbench.engine.extract.internal.CppText;
+import org.speakerbench.engine.internal.DirectFile;
 import org.speakerbench.engine.zoo.ModelRef;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,7 +32,10 @@ final class ExtractCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "MODEL", description = ModelWords.MODEL + ".")
   private String model;
 
-  @Parameters(index = "2", paramLabel = "WAV_SCP", description = "Lines of an id and a WAV path.")
+  @Parameters(
+      index = "2",
+      paramLabel = "WAV_SCP",
+      description = "Lines of an id and the path of a clip; - for standard input.")
   private Path wavScp;
 
   @Parameters(
@@ -46,7 +51,7 @@ final class ExtractCommand implements Callable<Integer> {
   private String outDir;
 
   @Mixin FormatOption format;
-  @Mixin JobsOption jobs;
+  @Mixin ScpOptions list;
 
   @Option(
       names = "--threads",
@@ -64,14 +69,16 @@ final class ExtractCommand implements Callable<Integer> {
   public Integer call() {
     SwappedArguments.refuse(frontEnd.config(), Path.of(model));
     OutputFormat output = format.format;
-    ScpRun run = new ScpRun(wavScp, embeddingScp, outDir, output.embeddingSuffix(), jobs.jobs);
+    ScpRun run = new ScpRun(wavScp, embeddingScp, outDir, output.embeddingSuffix(), list.jobs());
     ModelRef ref = ModelRef.parse(model);
-    ZooNote.ofFiles(List.of(ref), spec.commandLine().getErr());
+    PrintWriter err = spec.commandLine().getErr();
+    ZooNote.ofFiles(List.of(ref), err);
     try (SpeakerEmbedder embedder =
         Embedders.open(
-            () ->
-                provider.open(ref, zoo.zoo(), tune.settings(threads), spec.commandLine().getErr()),
+            () -> provider.open(ref, zoo.zoo(), tune.settings(threads), err),
             frontEnd.frontEnds())) {
+      ScpProgress progress = new ScpProgress(err, embeddingScp, list.progressSeconds());
+      list.apply(run, MadeBy.embeddings(ref, embedder, output), progress);
       double start = processCpuSeconds();
       ScpRun.Result result =
           run.run(
@@ -80,15 +87,22 @@ final class ExtractCommand implements Callable<Integer> {
                     float[] embedding = embedder.embed(clip);
                     return out -> output.write(embedding, out);
                   }));
-      spec.commandLine()
-          .getOut()
-          .println(
-              "Elapsed time: "
-                  + CppText.general(processCpuSeconds() - start)
-                  + "s for wav duration "
-                  + CppText.general(result.audioSeconds()));
-      return ScpReport.print(result, spec.commandLine().getErr());
+      printElapsed(processCpuSeconds() - start, result.audioSeconds());
+      return ScpReport.print(result, embeddingScp, progress.elapsedSeconds(), err);
     }
+  }
+
+  /** Where the index goes nothing else is printed. */
+  private void printElapsed(double cpuSeconds, double audioSeconds) {
+    PrintWriter out =
+        DirectFile.isStdout(embeddingScp)
+            ? spec.commandLine().getErr()
+            : spec.commandLine().getOut();
+    out.println(
+        "Elapsed time: "
+            + CppText.general(cpuSeconds)
+            + "s for wav duration "
+            + CppText.general(audioSeconds));
   }
 
   /** CPU time of all threads: the clock of the C++ tool, {@code std::clock}. */

@@ -1,5 +1,6 @@
 package org.speakerbench.bench.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.speakerbench.engine.SpeakerbenchException;
@@ -8,6 +9,7 @@ import org.speakerbench.engine.extract.ScpRun;
 import org.speakerbench.engine.fbank.Fbank;
 import org.speakerbench.engine.fbank.Features;
 import org.speakerbench.engine.fbank.FrontEnd;
+import org.speakerbench.engine.fbank.MeanNormalization;
 import org.speakerbench.engine.zoo.ModelRef;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,7 +28,10 @@ import picocli.CommandLine.Spec;
 final class FbankCommand implements Callable<Integer> {
   @Mixin FrontEndOption frontEnd;
 
-  @Parameters(index = "1", paramLabel = "WAV_SCP", description = "Lines of an id and a WAV path.")
+  @Parameters(
+      index = "1",
+      paramLabel = "WAV_SCP",
+      description = "Lines of an id and the path of a clip; - for standard input.")
   private Path wavScp;
 
   @Parameters(
@@ -56,14 +61,20 @@ final class FbankCommand implements Callable<Integer> {
   private String model;
 
   @Mixin FormatOption format;
-  @Mixin JobsOption jobs;
+  @Mixin ScpOptions list;
   @Spec CommandSpec spec;
 
   @Override
   public Integer call() {
     OutputFormat output = format.format;
-    Fbank fbank = new Fbank(frontEnd().fbank());
-    ScpRun run = new ScpRun(wavScp, featureScp, outDir, output.featureSuffix(), jobs.jobs);
+    FrontEnd chosen = frontEnd();
+    Fbank fbank = new Fbank(chosen.fbank());
+    PrintWriter err = spec.commandLine().getErr();
+    ScpRun run = new ScpRun(wavScp, featureScp, outDir, output.featureSuffix(), list.jobs());
+    ScpProgress progress = new ScpProgress(err, featureScp, list.progressSeconds());
+    FrontEnd made =
+        new FrontEnd(chosen.fbank(), meanNorm ? MeanNormalization.CLIP : MeanNormalization.NONE);
+    list.apply(run, MadeBy.features(made, output), progress);
     ScpRun.Result result =
         run.run(
             OptionNames.in(
@@ -72,7 +83,7 @@ final class FbankCommand implements Callable<Integer> {
                   Features features = meanNorm ? raw.meanNormalized() : raw;
                   return out -> output.write(features, out);
                 }));
-    return ScpReport.print(result, spec.commandLine().getErr());
+    return ScpReport.print(result, featureScp, progress.elapsedSeconds(), err);
   }
 
   private FrontEnd frontEnd() {

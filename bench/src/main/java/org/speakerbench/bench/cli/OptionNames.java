@@ -23,12 +23,16 @@ final class OptionNames {
     };
   }
 
-  private static String of(Setting setting) {
+  /** What users of the command line call a setting. */
+  static String of(Setting setting) {
     return switch (setting) {
       case RESAMPLING -> "--resample";
+      case CHANNEL -> ChannelOption.NAME;
       case INTRA_OP_THREADS -> "--threads";
       case COMPUTE_PRECISION -> ProviderWords.PRECISION;
       case JOBS -> "--jobs";
+      case COMMANDS -> CommandsOption.NAME;
+      case RESUME -> ScpOptions.RESUME;
       case ZOO_FOLDER -> "--zoo-dir";
     };
   }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.audio.ClipReader;
 import org.speakerbench.engine.extract.SpeakerEmbedder;
 import org.speakerbench.engine.score.Cosine;
 import org.speakerbench.engine.zoo.ModelRef;
@@ -31,7 +32,7 @@ final class ScoreCommand implements Callable<Integer> {
       index = "0",
       paramLabel = "A.wav|TRIALS",
       description =
-          "First clip; or trials, lines of enrol, test and target or nontarget (Kaldi), or of 1 or 0,"
+          "First clip, - for standard input; or trials, lines of enrol, test and target or nontarget (Kaldi), or of 1 or 0,"
               + " enrol and test (VoxCeleb).")
   private Path first;
 
@@ -50,6 +51,7 @@ final class ScoreCommand implements Callable<Integer> {
 
   @Mixin ConfigOption config;
   @Mixin ResampleOption resample;
+  @Mixin ChannelOption channel;
   @Mixin TunedOption tune;
   @Mixin ProviderOption provider;
   @Mixin ZooOption zoo;
@@ -63,7 +65,7 @@ final class ScoreCommand implements Callable<Integer> {
       trials.refuseForTwoClips();
       return compareTwo();
     }
-    if (first.toString().endsWith(".wav")) {
+    if (first.toString().matches(".*\\.(wav|flac)")) {
       throw new SpeakerbenchException(
           "found one clip, " + first + ", expected two, or a trials file");
     }
@@ -71,6 +73,7 @@ final class ScoreCommand implements Callable<Integer> {
   }
 
   private int compareTwo() throws IOException {
+    StandardInput.requireOnce(List.of(first, second));
     try (SpeakerEmbedder embedder = open()) {
       double score = Cosine.similarity(embed(embedder, first), embed(embedder, second));
       spec.commandLine().getOut().println(score);
@@ -83,7 +86,7 @@ final class ScoreCommand implements Callable<Integer> {
     TrialsRun run = trials.run(first);
     if (trials.needsModel()) {
       try (SpeakerEmbedder embedder = open()) {
-        run.embed(embedder, jobs.jobs, spec.commandLine().getErr());
+        run.embed(embedder, channel.reader(), jobs.jobs, spec.commandLine().getErr());
       }
       noteSynthetic();
     } else {
@@ -99,6 +102,7 @@ final class ScoreCommand implements Callable<Integer> {
             MODEL,
             "--config",
             "--resample",
+            ChannelOption.NAME,
             "--tune",
             "--provider",
             "--precision",
@@ -128,9 +132,12 @@ final class ScoreCommand implements Callable<Integer> {
     }
   }
 
-  private static float[] embed(SpeakerEmbedder embedder, Path wav) throws IOException {
+  private float[] embed(SpeakerEmbedder embedder, Path wav) throws IOException {
+    ClipReader reader = channel.reader();
     try {
-      return embedder.embed(wav);
+      return StandardInput.isMeant(wav)
+          ? embedder.embed(reader.read(System.in, StandardInput.CALLED))
+          : embedder.embed(wav, reader);
     } catch (SpeakerbenchException e) {
       throw new SpeakerbenchException(wav + ": " + OptionNames.message(e), e);
     }

@@ -1,25 +1,79 @@
 package org.speakerbench.bench.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import org.speakerbench.engine.extract.ScpRun;
 
-/** Tells which utterances of a run failed, and the exit code that follows. */
+/** Tells what came of a run, and the exit code that follows. */
 final class ScpReport {
   private ScpReport() {}
 
-  static int print(ScpRun.Result result, PrintWriter err) {
-    if (result.failed().isEmpty()) {
+  /**
+   * Prints it.
+   *
+   * @param seconds that the run took
+   */
+  static int print(ScpRun.Result result, Path index, double seconds, PrintWriter err) {
+    result
+        .firstFailures()
+        .forEach(failure -> err.println("failed: " + failure.id() + ": " + failure.message()));
+    int more = result.failed() - result.firstFailures().size();
+    if (more > 0) {
+      err.println("failed: " + more + " more, see " + result.failedList());
+    }
+    err.println(summary(result, seconds));
+    if (result.stopped() != null) {
+      err.println("speakerbench: stopped: " + result.stopped());
+      err.println("speakerbench: " + state(result, index));
+    }
+    if (result.failed() > 0) {
+      err.println("speakerbench: " + failures(result));
+    }
+    if (result.failed() == 0 && result.stopped() == null) {
       return RootCommand.OK;
     }
-    result.failed().forEach((id, reason) -> err.println("failed: " + id + ": " + reason));
-    int all = result.failed().size() + result.written();
-    err.println(
-        "speakerbench: "
-            + result.failed().size()
-            + " of "
-            + all
-            + " utterances failed, listed above");
     boolean nothingCouldBeDone = result.written() == 0 && result.unwritten() == 0;
     return nothingCouldBeDone ? RootCommand.USAGE : RootCommand.FAILED;
+  }
+
+  private static String summary(ScpRun.Result result, double seconds) {
+    String kept = result.kept() > 0 ? " (" + result.kept() + " from before)" : "";
+    return String.format(
+        Locale.ROOT,
+        "speakerbench: %d of %d utterances done%s, %.6g s of audio in %s s, %s times real time",
+        result.written(),
+        result.total(),
+        kept,
+        result.audioSeconds(),
+        ScpProgress.short3(seconds),
+        ScpProgress.short3(result.audioSeconds() / seconds));
+  }
+
+  private static String failures(ScpRun.Result result) {
+    String reasons =
+        result.reasons().entrySet().stream()
+            .map(reason -> reason.getValue() + " " + reason.getKey())
+            .collect(Collectors.joining(", "));
+    return result.failed()
+        + " of "
+        + result.total()
+        + " utterances failed ("
+        + reasons
+        + "), all in "
+        + result.failedList();
+  }
+
+  /** What is done of a run that did not end by itself, and how it goes on. */
+  static String state(ScpRun.Result result, Path index) {
+    return result.written()
+        + " of "
+        + result.total()
+        + " utterances are done and in "
+        + index
+        + "; the same command with "
+        + ScpOptions.RESUME
+        + " does the others";
   }
 }

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.speakerbench.bench.measure.Terminal;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.audio.ClipReader;
 import org.speakerbench.engine.extract.BatchExtractor;
 import org.speakerbench.engine.extract.ClipPaths;
 import org.speakerbench.engine.extract.SpeakerEmbedder;
@@ -81,13 +82,14 @@ final class TrialsRun {
   }
 
   /** Embeds each clip once. */
-  void embed(SpeakerEmbedder embedder, int jobs, PrintWriter err) {
+  void embed(SpeakerEmbedder embedder, ClipReader reader, int jobs, PrintWriter err) {
     ClipPaths.Found found = paths.find(clips);
     failed.putAll(found.missing());
     boolean terminal = Terminal.attached();
     int all = found.found().size();
     BatchExtractor.Result result =
         new BatchExtractor(found.found(), jobs)
+            .readBy(reader)
             .run(
                 clip -> {
                   try {

@@ -7,9 +7,9 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.speakerbench.engine.audio.ClipReader;
 import org.speakerbench.engine.audio.WavException;
 import org.speakerbench.engine.audio.WavInfo;
-import org.speakerbench.engine.audio.WavReader;
 import org.speakerbench.engine.extract.internal.CppText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,17 +17,20 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** What WAV files hold: the C++ {@code read_and_describe_wav}. */
+/** What WAV and FLAC files hold: the C++ {@code read_and_describe_wav}. */
 @Command(
     name = "wavinfo",
     description = {
-      "Describes WAV files from their headers.",
+      "Describes WAV and FLAC files from their headers.",
       "The line of one file is that of the C++ read_and_describe_wav; several are told apart by name."
     })
 final class WavInfoCommand implements Callable<Integer> {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  @Parameters(arity = "1..*", paramLabel = "FILE", description = "WAV files.")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "WAV or FLAC files; - for standard input.")
   private List<Path> files;
 
   @Option(names = "--json", description = "Print one JSON object a line.")
@@ -37,11 +40,15 @@ final class WavInfoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    StandardInput.requireOnce(files);
     PrintWriter out = spec.commandLine().getOut();
     int failures = 0;
     for (Path file : files) {
       try {
-        WavInfo info = WavReader.readInfo(file);
+        WavInfo info =
+            StandardInput.isMeant(file)
+                ? ClipReader.MONO.readInfo(System.in, StandardInput.CALLED)
+                : ClipReader.MONO.readInfo(file);
         out.println(
             json ? describe(file, info) : (files.size() > 1 ? file + ": " : "") + line(info));
         if (!json) {

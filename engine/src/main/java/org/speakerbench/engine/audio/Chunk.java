@@ -1,6 +1,7 @@
 package org.speakerbench.engine.audio;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Locale;
 
 /**
@@ -17,9 +18,13 @@ record Chunk(int id, long offset, long declaredBytes) {
   static final int FMT = id("fmt ");
   static final int DATA = id("data");
   static final int FACT = id("fact");
+  static final int DS64 = id("ds64");
 
-  /** Sizes that mean "until the end of the file": ffmpeg and others write this one to a pipe. */
-  private static final long STREAMED = 0xFFFF_FFFFL;
+  /**
+   * A size that means "until the end of the file", as ffmpeg and others write it to a pipe; in RF64
+   * files, that the size is in the {@code ds64} chunk.
+   */
+  static final long STREAMED = 0xFFFF_FFFFL;
 
   /** And sox this one. */
   private static final long STREAMED_SOX = 0x7FFF_F000L;
@@ -27,7 +32,21 @@ record Chunk(int id, long offset, long declaredBytes) {
   /** Reads the header that {@code bytes} holds and that begins at {@code offset} in the file. */
   static Chunk parse(ByteBuffer bytes, long offset) {
     int start = bytes.position();
-    return new Chunk(bytes.getInt(start), offset, Integer.toUnsignedLong(bytes.getInt(start + 4)));
+    int id = bytes.getInt(start);
+    return new Chunk(
+        bytes.order() == ByteOrder.BIG_ENDIAN ? Integer.reverseBytes(id) : id,
+        offset,
+        Integer.toUnsignedLong(bytes.getInt(start + 4)));
+  }
+
+  /** The same chunk with another size. */
+  Chunk withSize(long size) {
+    return new Chunk(id, offset, size);
+  }
+
+  /** Whether its id is of four characters that print, as those of all writers are. */
+  boolean isPrintable() {
+    return !name(id).contains("\\x");
   }
 
   long body() {

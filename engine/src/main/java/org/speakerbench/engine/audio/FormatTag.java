@@ -15,7 +15,8 @@ final class FormatTag {
   private static final int A_LAW = 0x0006;
   private static final int MU_LAW = 0x0007;
 
-  private static final String EXPECTED = ", expected PCM (0x0001) or IEEE float (0x0003)";
+  private static final String EXPECTED =
+      ", expected PCM (0x0001), IEEE float (0x0003), A-law (0x0006) or mu-law (0x0007)";
 
   /**
    * The GUID that only wraps a format tag, {0000tttt-0000-0010-8000-00AA00389B71}, as two
@@ -28,8 +29,6 @@ final class FormatTag {
   private static final Map<Integer, String> NAMES =
       Map.ofEntries(
           Map.entry(0x0002, "Microsoft ADPCM"),
-          Map.entry(A_LAW, "A-law"),
-          Map.entry(MU_LAW, "mu-law"),
           Map.entry(0x0011, "IMA ADPCM"),
           Map.entry(0x0014, "G.723 ADPCM"),
           Map.entry(0x0022, "TrueSpeech"),
@@ -52,9 +51,9 @@ final class FormatTag {
     return switch (tag) {
       case PCM -> Encoding.PCM;
       case FLOAT -> Encoding.FLOAT;
-      case A_LAW -> throw refused(Reason.A_LAW, tag, offset, file);
-      case MU_LAW -> throw refused(Reason.MU_LAW, tag, offset, file);
-      default -> throw refused(Reason.UNSUPPORTED_ENCODING, tag, offset, file);
+      case A_LAW -> Encoding.A_LAW;
+      case MU_LAW -> Encoding.MU_LAW;
+      default -> throw refused(tag, offset, file);
     };
   }
 
@@ -76,11 +75,14 @@ final class FormatTag {
         "sub-format at byte " + offset + " is " + guid(low, high) + EXPECTED);
   }
 
-  private static WavException refused(Reason reason, int tag, long offset, String file) {
-    String name = NAMES.containsKey(tag) ? " (" + NAMES.get(tag) + ")" : "";
+  private static WavException refused(int tag, long offset, String file) {
     String number = String.format(Locale.ROOT, "0x%04X", tag);
+    String name = NAMES.containsKey(tag) ? " (" + NAMES.get(tag) + ")" : "";
+    String pipe = NAMES.containsKey(tag) ? "; " + OtherFormat.advice(file) : "";
     return new WavException(
-        reason, file, "format tag at byte " + offset + " is " + number + name + EXPECTED);
+        Reason.UNSUPPORTED_ENCODING,
+        file,
+        "format tag at byte " + offset + " is " + number + name + EXPECTED + pipe);
   }
 
   private static String guid(long low, long high) {

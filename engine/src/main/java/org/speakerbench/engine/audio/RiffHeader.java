@@ -2,18 +2,23 @@ package org.speakerbench.engine.audio;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.List;
+import java.nio.ByteOrder;
 import org.speakerbench.engine.audio.WavException.Reason;
 
-/** The first twelve bytes: container, size of the rest, form. */
-final class RiffHeader {
+/**
+ * The first twelve bytes: container, size of the rest, form.
+ *
+ * @param order of the bytes of all numbers: big-endian in RIFX files
+ * @param large whether sizes of 64 bits are in a {@code ds64} chunk: RF64 (EBU Tech 3306) and BW64
+ *     (ITU-R BS.2088)
+ * @param declaredBytes size of the rest, as the header claims
+ */
+record RiffHeader(ByteOrder order, boolean large, long declaredBytes) {
 
   static final int BYTES = 12;
 
-  private RiffHeader() {}
-
-  /** Refuses whatever does not begin like a WAV file. Looks at nothing but the header. */
-  static void check(ByteSource source, String file) throws IOException {
+  /** Reads the header; refuses whatever does not begin like a WAV file. */
+  static RiffHeader read(ByteSource source, String file) throws IOException {
     ByteBuffer header = source.read(0, BYTES);
     if (header.remaining() == 0) {
       throw new WavException(
@@ -27,45 +32,16 @@ final class RiffHeader {
     }
     String container = Chunk.name(header.getInt(header.position()));
     String form = Chunk.name(header.getInt(header.position() + 8));
-    Reason reason = Reason.NOT_RIFF_WAVE;
-    String note = "";
-    if (form.equals("WAVE")) {
-      switch (container) {
-        case "RIFF" -> {
-          return;
-        }
-        case "RF64", "BW64" -> {
-          reason = Reason.RF64;
-          note = " (WAV with 64-bit sizes, not supported)";
-        }
-        case "RIFX" -> {
-          reason = Reason.RIFX;
-          note = " (big-endian WAV, not supported)";
-        }
-        default -> {}
-      }
+    boolean bigEndian = container.equals("RIFX");
+    boolean large = container.equals("RF64") || container.equals("BW64");
+    if (!form.equals("WAVE") || !bigEndian && !large && !container.equals("RIFF")) {
+      throw new WavException(
+          Reason.NOT_RIFF_WAVE,
+          file,
+          "found '" + container + "' and '" + form + "', expected 'RIFF' and 'WAVE', or FLAC");
     }
-    throw new WavException(
-        reason,
-        file,
-        "found '" + container + "' and '" + form + "'" + note + ", expected 'RIFF' and 'WAVE'");
-  }
-
-  /**
-   * Warns of a size that does not end where the file ends.
-   *
-   * @param padded whether the last byte of the file is padding: not all writers count it
-   */
-  static void checkSize(ByteSource source, boolean padded, List<String> warnings)
-      throws IOException {
-    Chunk riff = Chunk.parse(source.read(0, BYTES), 0);
-    long missing = source.size() - riff.end();
-    if (missing != 0 && !(padded && missing == 1)) {
-      warnings.add(
-          "RIFF size at byte 4 is "
-              + riff.declaredBytes()
-              + ", expected "
-              + (source.size() - Chunk.HEADER_BYTES));
-    }
+    ByteOrder order = bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+    long size = Integer.toUnsignedLong(header.order(order).getInt(header.position() + 4));
+    return new RiffHeader(order, large, size);
   }
 }

@@ -1,10 +1,12 @@
 package org.speakerbench.engine.audio;
 
 import java.io.IOException;
+import java.util.function.Function;
+import org.speakerbench.engine.Setting;
 
 /**
- * A file that cannot be read as WAV audio. The message is one sentence: the file, what is wrong at
- * which byte, the value found and the value expected.
+ * A file that cannot be read as WAV or FLAC audio. The message is one sentence: the file, what is
+ * wrong at which byte, the value found and the value expected.
  */
 public class WavException extends IOException {
 
@@ -20,12 +22,12 @@ public class WavException extends IOException {
     EMPTY_FILE,
     /** The file ends inside the RIFF header or inside a chunk's header. */
     SHORT_HEADER,
-    /** Another kind of file, such as FLAC, MP3 or AVI. */
+    /** A file that is neither WAV nor FLAC, nor of a kind that is known. */
     NOT_RIFF_WAVE,
-    /** RF64 or BW64: WAV with 64-bit sizes. */
-    RF64,
-    /** RIFX: WAV with big-endian numbers. */
-    RIFX,
+    /** A kind of file that is known and not read, such as MP3 or Ogg: the message says how to. */
+    OTHER_FORMAT,
+    /** An RF64 or BW64 file whose 64-bit sizes are missing or short. */
+    BAD_DS64,
     /** No {@code fmt } chunk. */
     NO_FMT,
     /** The {@code fmt } chunk comes after the {@code data} chunk. */
@@ -34,11 +36,7 @@ public class WavException extends IOException {
     BAD_FMT_SIZE,
     /** Two {@code fmt } chunks that say different things. */
     CONFLICTING_FMT,
-    /** A-law companding (format tag 6). */
-    A_LAW,
-    /** Mu-law companding (format tag 7). */
-    MU_LAW,
-    /** Any other unknown or compressed format tag or sub-format. */
+    /** An unknown or compressed format tag or sub-format. */
     UNSUPPORTED_ENCODING,
     /** Zero channels, or more than any recording has. */
     BAD_CHANNEL_COUNT,
@@ -48,7 +46,7 @@ public class WavException extends IOException {
     BAD_BITS_PER_SAMPLE,
     /** A block align other than channels times bytes per sample. */
     BAD_BLOCK_ALIGN,
-    /** An extensible format that uses only some bits of each sample. */
+    /** An extensible format that says to use more bits than a sample has. */
     BAD_VALID_BITS,
     /** A chunk before the samples that is larger than the rest of the file. */
     CHUNK_PAST_END,
@@ -62,12 +60,23 @@ public class WavException extends IOException {
     NON_FINITE_SAMPLE,
     /** More than one channel where one is expected. */
     SEVERAL_CHANNELS,
+    /** Fewer channels than the number of the one that was chosen. */
+    NO_SUCH_CHANNEL,
+    /** A FLAC header that says what no FLAC file says. */
+    BAD_FLAC_HEADER,
+    /** A FLAC file of which a frame, a checksum or the MD5 of the samples is wrong. */
+    FLAC_DAMAGED,
+    /** A FLAC file that ends before the samples that it states, or inside a frame. */
+    FLAC_CUT,
     /** More samples than one array holds. */
     TOO_LARGE
   }
 
   private final Reason reason;
   private final String file;
+  private final Setting setting;
+  private final String before;
+  private final String after;
 
   WavException(Reason reason, String file, String problem) {
     this(reason, file, problem, null);
@@ -77,6 +86,31 @@ public class WavException extends IOException {
     super(file + ": " + problem, cause);
     this.reason = reason;
     this.file = file;
+    setting = null;
+    before = problem;
+    after = "";
+  }
+
+  /** With a setting that makes it work, which the message names between two parts. */
+  WavException(Reason reason, String file, String before, Setting setting, String after) {
+    this(reason, file, before, setting, after, setting.javaName());
+  }
+
+  private WavException(
+      Reason reason, String file, String before, Setting setting, String after, String name) {
+    super(file + ": " + before + name + after);
+    this.reason = reason;
+    this.file = file;
+    this.setting = setting;
+    this.before = before;
+    this.after = after;
+  }
+
+  /** The same with the caller's name of the setting, if the message names one. */
+  WavException naming(Function<Setting, String> names) {
+    return setting == null
+        ? this
+        : new WavException(reason, file, before, setting, after, names.apply(setting));
   }
 
   /** The kind of problem, for programs. */

@@ -1,8 +1,8 @@
 package org.speakerbench.engine.audio;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
-import java.util.Map;
 import org.speakerbench.engine.audio.WavException.Reason;
 import org.speakerbench.engine.audio.WavInfo.Encoding;
 
@@ -19,20 +19,28 @@ record WavFormat(Encoding encoding, int channels, int sampleRateHz, int bitsPerS
   /** As much of the chunk as has a meaning here. */
   static final int MAX_BYTES = EXTENSIBLE_BYTES;
 
-  private static final Map<Encoding, List<Integer>> BITS =
-      Map.of(Encoding.PCM, List.of(8, 16, 24, 32), Encoding.FLOAT, List.of(32, 64));
+  private static final int COMPANDED_BITS = 8;
+  private static final int MAX_PCM_BITS = 32;
 
   /** More than the largest microphone arrays; libsndfile stops at 1024. */
   private static final int MAX_CHANNELS = 256;
 
   /** Speech takes thousands of hertz, and the fastest audio converters 768 kHz. */
-  private static final int MIN_RATE_HZ = 100;
+  static final int MIN_RATE_HZ = 100;
 
-  private static final int MAX_RATE_HZ = 768_000;
+  static final int MAX_RATE_HZ = 768_000;
+
+  /**
+   * Bytes of one sample. Integers fill whole bytes: of 12 bits, say, they are the upper 12 of 16
+   * (mmreg.h), so that they are read like those of 16.
+   */
+  int sampleBytes() {
+    return (bitsPerSample + 7) / 8;
+  }
 
   /** Bytes of one frame. */
   int blockAlign() {
-    return channels * (bitsPerSample / 8);
+    return channels * sampleBytes();
   }
 
   @Override
@@ -71,10 +79,7 @@ record WavFormat(Encoding encoding, int channels, int sampleRateHz, int bitsPerS
     Encoding encoding =
         extensible
             ? FormatTag.encodingOfSubFormat(
-                body.getLong(body.position() + 24),
-                body.getLong(body.position() + 32),
-                chunk.body() + 24,
-                file)
+                fields.guidLow(24), fields.guidHigh(32), chunk.body() + 24, file)
             : FormatTag.encodingOf(tag, chunk.body(), file);
 
     int channels = fields.uint16(2);
@@ -91,16 +96,7 @@ record WavFormat(Encoding encoding, int channels, int sampleRateHz, int bitsPerS
           rateHz,
           MIN_RATE_HZ + " to " + MAX_RATE_HZ + " Hz");
     }
-    int bits = fields.uint16(14);
-    List<Integer> known = BITS.get(encoding);
-    if (!known.contains(bits)) {
-      throw fields.wrong(
-          Reason.BAD_BITS_PER_SAMPLE,
-          "bits per sample",
-          14,
-          bits,
-          "one of " + known + " for " + encoding.label());
-    }
+    int bits = bits(fields, encoding, warnings);
     WavFormat format = new WavFormat(encoding, channels, (int) rateHz, bits);
     int blockAlign = fields.uint16(12);
     if (blockAlign != format.blockAlign()) {
@@ -112,15 +108,40 @@ record WavFormat(Encoding encoding, int channels, int sampleRateHz, int bitsPerS
           format.blockAlign() + ": " + format);
     }
     int validBits = extensible ? fields.uint16(18) : 0;
-    if (validBits != 0 && validBits != bits) {
-      throw fields.wrong(
-          Reason.BAD_VALID_BITS, "count of valid bits", 18, validBits, "0 or " + bits);
+    if (validBits > bits || encoding != Encoding.PCM && validBits != 0 && validBits != bits) {
+      warnings.add(fields.problem("count of valid bits", 18, validBits, "0 or " + bits));
     }
     long byteRate = fields.uint32(8);
     if (byteRate != rateHz * blockAlign) {
       warnings.add(fields.problem("byte rate", 8, byteRate, "" + rateHz * blockAlign));
     }
     return format;
+  }
+
+  private static int bits(Fields fields, Encoding encoding, List<String> warnings)
+      throws WavException {
+    int bits = fields.uint16(14);
+    String what = "bits per sample";
+    switch (encoding) {
+      case A_LAW, MU_LAW -> {
+        if (bits != COMPANDED_BITS) {
+          warnings.add(fields.problem(what, 14, bits, "8 for " + encoding.label()));
+        }
+        return COMPANDED_BITS;
+      }
+      case PCM -> {
+        if (bits < 1 || bits > MAX_PCM_BITS) {
+          throw fields.wrong(
+              Reason.BAD_BITS_PER_SAMPLE, what, 14, bits, "1 to " + MAX_PCM_BITS + " for pcm");
+        }
+      }
+      default -> {
+        if (bits != Float.SIZE && bits != Double.SIZE) {
+          throw fields.wrong(Reason.BAD_BITS_PER_SAMPLE, what, 14, bits, "32 or 64 for float");
+        }
+      }
+    }
+    return bits;
   }
 
   /** The numbers in the chunk's body and the words for what is wrong with them. */
@@ -132,6 +153,17 @@ record WavFormat(Encoding encoding, int channels, int sampleRateHz, int bitsPerS
 
     long uint32(int index) {
       return Integer.toUnsignedLong(body.getInt(body.position() + index));
+    }
+
+    /** The first half of a GUID: numbers of 4, 2 and 2 bytes, each in the file's order. */
+    long guidLow(int index) {
+      return uint32(index) | (long) uint16(index + 4) << 32 | (long) uint16(index + 6) << 48;
+    }
+
+    /** The second half: eight bytes, in any file in this order. */
+    long guidHigh(int index) {
+      long half = body.getLong(body.position() + index);
+      return body.order() == ByteOrder.BIG_ENDIAN ? Long.reverseBytes(half) : half;
     }
 
     WavException wrong(Reason reason, String what, int index, long found, String expected) {

@@ -2,6 +2,7 @@ package org.speakerbench.engine.audio;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.speakerbench.engine.audio.WavException.Reason;
@@ -20,20 +21,27 @@ final class WavParser {
   private final ByteSource source;
   private final String file;
   private final long size;
+  private final RiffHeader riff;
   private final List<String> warnings = new ArrayList<>();
+  private Ds64 large;
   private WavFormat format;
   private Chunk data;
   private Chunk fact;
   private Chunk last;
 
-  private WavParser(ByteSource source, String file) throws IOException {
+  /** Whether the samples are all that comes after the header of the data chunk. */
+  private boolean toEnd;
+
+  private WavParser(ByteSource source, RiffHeader riff, String file) throws IOException {
     this.source = source;
+    this.riff = riff;
     this.file = file;
     this.size = source.size();
   }
 
   /** Where the samples are and what they are. */
-  record Layout(WavFormat format, long dataOffset, long frames, List<String> warnings) {
+  record Layout(
+      WavFormat format, ByteOrder order, long dataOffset, long frames, List<String> warnings) {
 
     WavInfo info() {
       return new WavInfo(
@@ -47,10 +55,9 @@ final class WavParser {
   }
 
   static Layout parse(ByteSource source, String file) throws IOException {
-    RiffHeader.check(source, file);
-    WavParser parser = new WavParser(source, file);
+    WavParser parser = new WavParser(source, RiffHeader.read(source, file), file);
     parser.walkChunks();
-    RiffHeader.checkSize(source, parser.endsWithPadByte(), parser.warnings);
+    parser.checkRiffSize();
     return parser.layout();
   }
 
@@ -63,10 +70,11 @@ final class WavParser {
             "found more chunks at byte " + position + ", expected at most " + MAX_CHUNKS);
         return;
       }
-      Chunk chunk = Chunk.parse(read(position, Chunk.HEADER_BYTES), position);
+      Chunk chunk = chunkAt(position);
       if (chunk.id() == Chunk.DATA && data == null) {
         data = chunk;
-        position = chunk.isStreamed() ? size : chunk.next();
+        toEnd = chunk.isStreamed() || chunk.declaredBytes() == 0 && !chunksFollow(chunk);
+        position = toEnd ? size : chunk.next();
       } else if (chunk.end() <= size) {
         visit(chunk);
         position = chunk.next();
@@ -89,6 +97,54 @@ final class WavParser {
     }
   }
 
+  /** A chunk with its size, which RF64 may have elsewhere. */
+  private Chunk chunkAt(long position) throws IOException {
+    Chunk chunk = Chunk.parse(read(position, Chunk.HEADER_BYTES), position);
+    if (!riff.large() || chunk.declaredBytes() != Chunk.STREAMED) {
+      return chunk;
+    }
+    if (large == null) {
+      throw new WavException(
+          Reason.BAD_DS64,
+          file,
+          "found the " + chunk + " with its size in a 'ds64' chunk, expected that before it");
+    }
+    return chunk.withSize(large.sizeOf(chunk));
+  }
+
+  /**
+   * Whether what comes after a data chunk that states no bytes are other chunks, up to the end, or
+   * nothing. If not, they are samples: the writer was killed before it could state their size.
+   */
+  private boolean chunksFollow(Chunk empty) throws IOException {
+    long position = empty.body();
+    for (int count = 0; size - position >= Chunk.HEADER_BYTES && count < MAX_CHUNKS; count++) {
+      Chunk chunk = Chunk.parse(read(position, Chunk.HEADER_BYTES), position);
+      if (!chunk.isPrintable()) {
+        return false;
+      }
+      position = chunk.end() == size ? size : chunk.next();
+    }
+    return position == size;
+  }
+
+  /**
+   * Warns of a size that does not end where the file ends. That the last byte is padding is not
+   * counted by all writers.
+   */
+  private void checkRiffSize() {
+    boolean elsewhere = riff.large() && riff.declaredBytes() == Chunk.STREAMED && large != null;
+    long declared = elsewhere ? large.riffBytes() : riff.declaredBytes();
+    long missing = size - Chunk.HEADER_BYTES - declared;
+    if (missing != 0 && !(endsWithPadByte() && missing == 1)) {
+      warnings.add(
+          (elsewhere ? "RIFF size in the 'ds64' chunk is " : "RIFF size at byte 4 is ")
+              + declared
+              + ", expected "
+              + (size - Chunk.HEADER_BYTES));
+    }
+  }
+
   /** The walk cannot go on: an error as long as the samples are not found, else a warning. */
   private void giveUp(Reason reason, String problem) throws WavException {
     if (data == null) {
@@ -104,6 +160,9 @@ final class WavParser {
   private void visit(Chunk chunk) throws IOException {
     if (chunk.id() == Chunk.FMT) {
       readFormat(chunk);
+    } else if (chunk.id() == Chunk.DS64 && riff.large() && large == null) {
+      int length = (int) Math.min(chunk.declaredBytes(), Ds64.MAX_BYTES);
+      large = Ds64.parse(read(chunk.body(), length), chunk, file);
     } else if (chunk.id() == Chunk.FACT && fact == null) {
       fact = chunk;
     } else if (chunk.id() == Chunk.DATA) {
@@ -140,7 +199,7 @@ final class WavParser {
       throw new WavException(
           Reason.NO_DATA, file, "found no 'data' chunk in " + size + " bytes, expected one");
     }
-    long end = data.isStreamed() ? size : Math.min(data.end(), size);
+    long end = toEnd ? size : Math.min(data.end(), size);
     long present = end - data.body();
     int blockAlign = format.blockAlign();
     long frames = present / blockAlign;
@@ -156,12 +215,12 @@ final class WavParser {
               + " declared), expected at least "
               + blockAlign);
     }
-    if (data.isStreamed()) {
+    if (toEnd) {
       warnings.add(
           data
-              + " has the size of a stream ("
-              + data.declaredBytes()
-              + "): the "
+              + (data.isStreamed()
+                  ? " has the size of a stream (" + data.declaredBytes() + "): the "
+                  : " states 0 bytes, its writer did not end as it should: the ")
               + present
               + " bytes up to the end are used");
     } else if (present < data.declaredBytes()) {
@@ -189,7 +248,7 @@ final class WavParser {
     if (fact != null) {
       checkFact(frames);
     }
-    return new Layout(format, data.body(), frames, warnings);
+    return new Layout(format, riff.order(), data.body(), frames, warnings);
   }
 
   /** Warns of a frame count that holds neither for the samples present nor for those declared. */
@@ -200,12 +259,15 @@ final class WavParser {
     }
     ByteBuffer body = read(fact.body(), Integer.BYTES);
     long found = Integer.toUnsignedLong(body.getInt(body.position()));
+    if (large != null && found == Chunk.STREAMED) {
+      found = large.frames();
+    }
     if (found != frames && found != data.declaredBytes() / format.blockAlign()) {
       warnings.add(fact + " says " + found + " frames, expected " + frames);
     }
   }
 
   private ByteBuffer read(long position, int length) throws IOException {
-    return source.readFully(position, length, file);
+    return source.readFully(position, length, file).order(riff.order());
   }
 }

@@ -1,10 +1,13 @@
 package org.speakerbench.engine.extract;
 
+import java.time.Duration;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.audio.ClipReader;
 import org.speakerbench.engine.audio.Waveform;
 import org.speakerbench.engine.internal.Directions;
 
@@ -13,7 +16,7 @@ import org.speakerbench.engine.internal.Directions;
  * out is the same however many they are.
  */
 public final class BatchExtractor {
-  private final SortedMap<String, String> utterances;
+  private final ClipList clips;
   private final ClipWork work;
 
   /** Makes the embedding of a clip; called by many threads at a time. */
@@ -48,8 +51,20 @@ public final class BatchExtractor {
    * @throws SpeakerbenchException if the number of jobs cannot be used
    */
   public BatchExtractor(SortedMap<String, String> utterances, int jobs) {
-    this.utterances = utterances;
-    work = new ClipWork(utterances, jobs);
+    clips = ClipList.of(utterances);
+    work = new ClipWork(clips, jobs);
+  }
+
+  /** Reads the clips by another reader than {@link ClipReader#MONO}, and returns this. */
+  public BatchExtractor readBy(ClipReader reader) {
+    work.opener().readBy(reader);
+    return this;
+  }
+
+  /** Runs entries that are commands ({@code CMD |}), each for so long at most; returns this. */
+  public BatchExtractor allowCommands(Duration limit) {
+    work.opener().allowCommands(limit);
+    return this;
   }
 
   /**
@@ -57,7 +72,7 @@ public final class BatchExtractor {
    * not finite or zero.
    *
    * @param done called with the number of clips that are done, after each
-   * @throws SpeakerbenchException if memory runs out or the calling thread is interrupted
+   * @throws SpeakerbenchException if the calling thread is interrupted
    * @throws IllegalStateException if the embedder throws what it should not, which is the cause
    */
   public Result run(Embedder embedder, IntConsumer done) {
@@ -70,15 +85,25 @@ public final class BatchExtractor {
    * @throws SpeakerbenchException as {@link #run(Embedder, IntConsumer)}
    */
   public Result run(NamedEmbedder embedder, IntConsumer done) {
-    ConcurrentHashMap<String, float[]> embeddings = new ConcurrentHashMap<>(utterances.size());
-    ClipWork.Report report =
-        work.run(
-            (id, clip) -> {
-              float[] embedding = Directions.require(embedder.embed(id, clip));
-              embeddings.put(id, embedding);
-              return "[" + embedding.length + "]";
-            },
-            done);
-    return new Result(new TreeMap<>(embeddings), report.failed(), report.audioSeconds());
+    ConcurrentHashMap<String, float[]> embeddings = new ConcurrentHashMap<>(clips.size());
+    SortedMap<String, String> failed = new TreeMap<>();
+    double[] audioSeconds = {0};
+    int[] count = {0};
+    work.run(
+        IntStream.range(0, clips.size()),
+        (clip, opened) -> {
+          float[] embedding =
+              Directions.require(embedder.embed(clip.id(), opened.clip().waveform()));
+          embeddings.put(clip.id(), embedding);
+          return "[" + embedding.length + "]";
+        },
+        outcome -> {
+          audioSeconds[0] += outcome.audioSeconds();
+          if (outcome.failure() != null) {
+            failed.put(outcome.clip().id(), outcome.failure().message());
+          }
+          done.accept(++count[0]);
+        });
+    return new Result(new TreeMap<>(embeddings), failed, audioSeconds[0]);
   }
 }

@@ -5,7 +5,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -27,8 +26,13 @@ public final class ClipPaths {
    * @throws SpeakerbenchException if it cannot be read, repeats an id, or has none
    */
   public static ClipPaths ofWavScp(Path file) {
-    Map<String, String> paths = WavScp.read(file);
-    return new ClipPaths("no line of " + file, paths::get);
+    WavScp list = WavScp.read(file);
+    return new ClipPaths(
+        "no line of " + file,
+        id -> {
+          int at = list.find(id);
+          return at < 0 ? null : list.get(at).entry();
+        });
   }
 
   /**

@@ -1,18 +1,15 @@
 package org.speakerbench.engine.extract;
 
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.function.IntConsumer;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.speakerbench.engine.Setting;
 import org.speakerbench.engine.SpeakerbenchException;
-import org.speakerbench.engine.audio.Waveform;
 
 /**
  * Reads the clips of a list and does something with each, several at a time: what is told and
- * logged is the same however many they are. A clip that fails is recorded and the others go on.
+ * logged is the same however many they are. A clip that fails is told and the others go on.
  */
 final class ClipWork {
   /**
@@ -27,21 +24,26 @@ final class ClipWork {
   @FunctionalInterface
   interface Step {
     /** Returns where the result is, for the log. */
-    String take(String id, Waveform clip);
+    String take(ClipList.Clip clip, ClipOpener.Opened opened);
   }
 
-  private final SortedMap<String, String> utterances;
+  private final ClipList clips;
   private final int jobs;
+  private final ClipOpener opener = new ClipOpener();
 
   /**
    * A list that is to be worked on.
    *
-   * @param utterances ids and paths of WAV files
    * @throws SpeakerbenchException if the number of jobs cannot be used
    */
-  ClipWork(SortedMap<String, String> utterances, int jobs) {
-    this.utterances = utterances;
+  ClipWork(ClipList clips, int jobs) {
+    this.clips = clips;
     this.jobs = requireJobs(jobs);
+  }
+
+  /** How clips are read. */
+  ClipOpener opener() {
+    return opener;
   }
 
   /** The number of jobs, if it can be used. */
@@ -54,78 +56,41 @@ final class ClipWork {
   }
 
   /**
-   * Works on all, and returns when they are done.
+   * Works on clips, and returns when they are done.
    *
-   * @param done called with the number of clips that are done, after each
-   * @throws SpeakerbenchException if memory runs out or the calling thread is interrupted
+   * @param places of the clips in the list, ascending
+   * @param inOrder told what came of each, in the order of the list, by one thread at a time
+   * @throws SpeakerbenchException if the calling thread is interrupted
    * @throws IllegalStateException if the step throws what it should not, which is the cause
+   * @throws StoppedException if who is told ends the run
    */
-  Report run(Step step, IntConsumer done) {
-    Report report = new Report();
-    if (utterances.isEmpty()) {
-      return report;
-    }
-    OrderedWork<Map.Entry<String, String>, Outcome> work =
+  void run(IntStream places, Step step, Consumer<Outcome> inOrder) {
+    long[] done = {0};
+    OrderedWork<Integer, Outcome> work =
         new OrderedWork<>(
-            utterances.entrySet().iterator(),
+            places.iterator(),
             AHEAD,
-            utterance -> Outcome.of(utterance.getKey(), utterance.getValue(), step),
+            at -> Outcome.of(clips.get(at), opener, step),
             outcome -> {
-              report.add(outcome);
-              done.accept(report.done());
+              log(outcome);
+              done[0]++;
+              inOrder.accept(outcome);
             });
     try {
-      work.run(Math.min(jobs, utterances.size()));
+      work.run(Math.max(1, Math.min(jobs, clips.size())));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SpeakerbenchException(
-          "interrupted after " + report.done() + " of " + utterances.size() + " utterances", e);
+          "interrupted after " + done[0] + " of " + clips.size() + " utterances", e);
     }
-    return report;
   }
 
-  /** What came of the run so far; outcomes are added in the order of the ids. */
-  static final class Report {
-    private final SortedMap<String, String> failed = new TreeMap<>();
-    private int succeeded;
-    private int unwritten;
-    private double audioSeconds;
-
-    private void add(Outcome outcome) {
-      audioSeconds += outcome.audioSeconds();
-      if (!outcome.warnings().isEmpty()) {
-        LOG.warn("{}: {}", outcome.wav(), String.join("; ", outcome.warnings()));
-      }
-      if (outcome.failure() == null) {
-        succeeded++;
-        LOG.info("{} -> {}", outcome.id(), outcome.result());
-      } else {
-        failed.put(outcome.id(), outcome.failure());
-        unwritten += outcome.unwritten() ? 1 : 0;
-      }
+  private static void log(Outcome outcome) {
+    if (!outcome.warnings().isEmpty()) {
+      LOG.warn("{}: {}", outcome.clip().entry(), String.join("; ", outcome.warnings()));
     }
-
-    private int done() {
-      return succeeded + failed.size();
-    }
-
-    int succeeded() {
-      return succeeded;
-    }
-
-    /** Why each clip failed that did. */
-    SortedMap<String, String> failed() {
-      return failed;
-    }
-
-    /** How many failed because the file system took no more. */
-    int unwritten() {
-      return unwritten;
-    }
-
-    /** Duration of all clips that were read. */
-    double audioSeconds() {
-      return audioSeconds;
+    if (outcome.failure() == null) {
+      LOG.info("{} -> {}", outcome.clip().id(), outcome.result());
     }
   }
 }

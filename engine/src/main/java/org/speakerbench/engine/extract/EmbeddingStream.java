@@ -7,6 +7,7 @@ import org.speakerbench.engine.audio.Waveform;
 import org.speakerbench.engine.fbank.ClipTooShortException;
 import org.speakerbench.engine.fbank.FbankStream;
 import org.speakerbench.engine.fbank.Features;
+import org.speakerbench.engine.internal.Directions;
 
 /**
  * The embedding of a clip that comes in pieces, for example while somebody speaks: the same bits as
@@ -43,6 +44,11 @@ public final class EmbeddingStream {
 
   private int frames;
   private long samples;
+
+  /** The first sample, and whether all that came are the same. */
+  private float first;
+
+  private boolean constant = true;
 
   /** The first byte of a sample whose second has not come, or none. */
   private byte[] rest = {};
@@ -101,9 +107,19 @@ public final class EmbeddingStream {
 
   private void take(float[] piece, int start, int length) {
     fbank.accept(piece, start, length);
+    watch(piece, start, length);
     samples += length;
     if (fbank.available() >= BLOCK_FRAMES) {
       compute();
+    }
+  }
+
+  private void watch(float[] piece, int start, int length) {
+    if (samples == 0 && length > 0) {
+      first = piece[start];
+    }
+    for (int i = start; constant && i < start + length; i++) {
+      constant = piece[i] == first;
     }
   }
 
@@ -140,11 +156,12 @@ public final class EmbeddingStream {
    */
   public float[] embedding() {
     compute();
-    return model.apply(new Features(frames, dim, features));
+    return Directions.require(model.apply(new Features(frames, dim, features)));
   }
 
   /**
-   * Says that the clip has ended, and returns its embedding, [dim].
+   * Says that the clip has ended, and returns its embedding, [dim]. One that is silent or constant
+   * draws a warning in the log.
    *
    * @throws ClipTooShortException if it has too few samples or frames
    * @throws BadSampleException if a sample is not finite, or only half of the last one came
@@ -153,6 +170,10 @@ public final class EmbeddingStream {
   public float[] finish() {
     requireWhole();
     fbank.finish();
-    return embedding();
+    float[] embedding = embedding();
+    if (constant) {
+      ClipNotes.add(ClipNotes.constant(first, samples, sampleRateHz));
+    }
+    return embedding;
   }
 }

@@ -1,81 +1,69 @@
 package org.speakerbench.engine.extract;
 
 import java.io.IOException;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.speakerbench.engine.Setting;
 import org.speakerbench.engine.SpeakerbenchException;
-import org.speakerbench.engine.audio.DecodedWav;
 import org.speakerbench.engine.audio.WavException;
-import org.speakerbench.engine.audio.WavReader;
-import org.speakerbench.engine.internal.AtomicFile;
-import org.speakerbench.engine.internal.WriteFailedException;
 
 /**
  * What came of one utterance.
  *
  * @param result where the result is; null if there is none
  * @param audioSeconds duration of the clip; 0 if it could not be read
- * @param warnings what is wrong with the WAV file but leaves no doubt about its samples
+ * @param warnings what is wrong with the file but leaves no doubt about its samples, and with the
+ *     clip but does not keep it from being embedded
  * @param failure why there is no result; null if there is one
- * @param unwritten whether it failed because the file system took no more
  */
 record Outcome(
-    String id,
-    String wav,
+    ClipList.Clip clip,
     String result,
     double audioSeconds,
     List<String> warnings,
-    String failure,
-    boolean unwritten) {
+    ClipFailure failure) {
 
   /**
-   * Reads the clip and takes the step.
+   * Reads the clip and takes the step. Where memory runs out that clip fails: others may be
+   * shorter.
    *
-   * @throws SpeakerbenchException if memory runs out
    * @throws IllegalStateException if the step throws what it should not
    */
-  static Outcome of(String id, String wav, ClipWork.Step step) {
-    String result = null;
+  static Outcome of(ClipList.Clip clip, ClipOpener opener, ClipWork.Step step) {
     double audioSeconds = 0;
     List<String> warnings = List.of();
-    String failure = null;
-    boolean unwritten = false;
+    ClipFailure failure;
     try {
-      DecodedWav clip = WavReader.decode(Path.of(wav));
-      audioSeconds = clip.waveform().durationSeconds();
-      warnings = clip.info().warnings();
-      result = step.take(id, clip.waveform());
+      ClipOpener.Opened opened = opener.read(clip);
+      audioSeconds = opened.clip().waveform().durationSeconds();
+      warnings = new ArrayList<>(opened.clip().info().warnings());
+      String result = ClipNotes.collect(warnings, () -> step.take(clip, opened));
+      return new Outcome(clip, result, audioSeconds, warnings, null);
     } catch (WavException e) {
-      failure = e.getMessage();
-    } catch (SpeakerbenchException | IllegalArgumentException e) {
-      failure = wav + ": " + e.getMessage();
-      unwritten = e.getCause() instanceof WriteFailedException;
+      failure = failure(clip, ClipFailure.reasonOf(e), e.getMessage());
+    } catch (IOException | SpeakerbenchException | IllegalArgumentException e) {
+      String reason = ClipFailure.reasonOf(e);
+      failure = failure(clip, reason, clip.entry() + ": " + opener.message(e));
     } catch (OutOfMemoryError e) {
-      throw new SpeakerbenchException(
-          "utterance "
-              + id
-              + " ("
-              + wav
-              + "): memory ran out ("
-              + e.getMessage()
-              + "), expected a larger heap (-Xmx) or fewer clips at a time (",
-          Setting.JOBS,
-          ")",
-          e);
+      failure = failure(clip, ClipFailure.MEMORY, opener.message(outOfMemory(clip, e)));
     } catch (RuntimeException | Error e) {
-      throw new IllegalStateException("utterance " + id + " (" + wav + "): " + e, e);
+      throw new IllegalStateException(
+          "utterance " + clip.id() + " (" + clip.entry() + "): " + e, e);
     }
-    return new Outcome(id, wav, result, audioSeconds, warnings, failure, unwritten);
+    return new Outcome(clip, null, audioSeconds, warnings, failure);
   }
 
-  static void write(Path target, ScpRun.Content content) {
-    try {
-      AtomicFile.write(target, content::writeTo);
-    } catch (WriteFailedException e) {
-      throw new SpeakerbenchException(e.getMessage(), e);
-    } catch (IOException e) {
-      throw new SpeakerbenchException("cannot write " + target + ": " + e, e);
-    }
+  private static ClipFailure failure(ClipList.Clip clip, String reason, String message) {
+    return new ClipFailure(clip.id(), clip.entry(), reason, message);
+  }
+
+  private static SpeakerbenchException outOfMemory(ClipList.Clip clip, OutOfMemoryError e) {
+    return new SpeakerbenchException(
+        clip.entry()
+            + ": memory ran out ("
+            + e.getMessage()
+            + "), expected a larger heap (-Xmx) or fewer clips at a time (",
+        Setting.JOBS,
+        ")");
   }
 }

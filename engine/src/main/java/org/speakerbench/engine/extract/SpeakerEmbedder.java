@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.audio.BadSampleException;
+import org.speakerbench.engine.audio.ClipReader;
 import org.speakerbench.engine.audio.WavException;
-import org.speakerbench.engine.audio.WavReader;
 import org.speakerbench.engine.audio.Waveform;
 import org.speakerbench.engine.fbank.ClipTooShortException;
 import org.speakerbench.engine.fbank.Fbank;
@@ -20,6 +20,7 @@ import org.speakerbench.engine.fbank.SampleRateException;
 import org.speakerbench.engine.fbank.config.FbankKey;
 import org.speakerbench.engine.fbank.config.FbankOptions;
 import org.speakerbench.engine.fbank.config.FrameOptions;
+import org.speakerbench.engine.internal.Directions;
 import org.speakerbench.engine.onnx.EmbeddingModel;
 import org.speakerbench.engine.spec.ModelSpec;
 
@@ -140,25 +141,45 @@ public final class SpeakerEmbedder implements AutoCloseable {
   }
 
   /**
-   * Embedding of a WAV file, [dim].
+   * Embedding of a WAV or FLAC file, [dim].
    *
    * @throws WavException if it cannot be read
    * @throws SpeakerbenchException as {@link #embed(Waveform)}
    */
   public float[] embed(Path wav) throws IOException {
-    return embed(WavReader.read(wav));
+    return embed(wav, ClipReader.MONO);
   }
 
   /**
-   * Embedding of a WAV file that comes as a stream, for example what was sent to a server, [dim].
-   * It is read to the stream's end into memory, 2 GB at most; anything else than a WAV file is
-   * refused after its first bytes. The stream stays open: who opened it closes it.
+   * The same of what a reader takes, which may be a channel of several.
+   *
+   * @throws WavException if it cannot be read
+   * @throws SpeakerbenchException as {@link #embed(Waveform)}
+   */
+  public float[] embed(Path wav, ClipReader reader) throws IOException {
+    return embed(reader.read(wav));
+  }
+
+  /**
+   * Embedding of a WAV or FLAC file that comes as a stream, for example what was sent to a server,
+   * [dim]. It is read to the stream's end into memory, 2 GB at most; anything else is refused after
+   * its first bytes. The stream stays open: who opened it closes it.
    *
    * @throws WavException if it cannot be read
    * @throws SpeakerbenchException as {@link #embed(Waveform)}
    */
   public float[] embed(InputStream wav) throws IOException {
-    return embed(WavReader.read(wav, "WAV stream"));
+    return embed(wav, ClipReader.MONO);
+  }
+
+  /**
+   * The same of what a reader takes, which may be a channel of several.
+   *
+   * @throws WavException if it cannot be read
+   * @throws SpeakerbenchException as {@link #embed(Waveform)}
+   */
+  public float[] embed(InputStream wav, ClipReader reader) throws IOException {
+    return embed(reader.read(wav, "WAV stream"));
   }
 
   /**
@@ -182,14 +203,21 @@ public final class SpeakerEmbedder implements AutoCloseable {
   }
 
   /**
-   * Embedding of a clip, [dim].
+   * Embedding of a clip, [dim]. One that is silent or constant draws a warning in the log.
    *
    * @throws SampleRateException if it has another sample rate than the front end takes
    * @throws ClipTooShortException if it has too few samples for a frame, or frames for the model
    * @throws BadSampleException if a sample is not finite
+   * @throws SpeakerbenchException if the embedding is not finite, or zero: it cannot be compared
    * @throws IllegalStateException if the embedder is closed
    */
   public float[] embed(Waveform clip) {
+    float[] embedding = Directions.require(embedAny(clip));
+    ClipNotes.ifConstant(clip.samples(), clip.sampleRateHz());
+    return embedding;
+  }
+
+  private float[] embedAny(Waveform clip) {
     FrameOptions frame = fbank.options().frame();
     int dim = fbank.options().dim();
     long values = (long) frame.count(clip.samples().length) * dim;

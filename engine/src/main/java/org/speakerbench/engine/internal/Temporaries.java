@@ -23,9 +23,20 @@ final class Temporaries {
 
   /** Whose files are deleted when the JVM shuts down: at its end, by Ctrl-C or by SIGTERM. */
   static Temporaries ofProcess() {
-    Temporaries temporaries = new Temporaries();
-    Runtime.getRuntime().addShutdownHook(new Thread(temporaries::end, "speakerbench-temporaries"));
-    return temporaries;
+    return OfProcess.INSTANCE;
+  }
+
+  private static final class OfProcess {
+    static final Temporaries INSTANCE = new Temporaries();
+
+    static {
+      Runtime.getRuntime().addShutdownHook(new Thread(OfProcess::end, "speakerbench-shutdown"));
+    }
+
+    private static void end() {
+      Shutdown.runFirst();
+      INSTANCE.end();
+    }
   }
 
   /** Makes a file that is not there yet. */

@@ -13,6 +13,13 @@ public final class WriteFailedException extends IOException {
     super(file + " cannot be written: " + cause.getMessage(), cause);
   }
 
+  /** A file that could not be written, and why. */
+  public static WriteFailedException of(Path file, IOException cause) {
+    return cause instanceof WriteFailedException named
+        ? named
+        : new WriteFailedException(file, cause);
+  }
+
   /** The same stream, whose errors name the file that is to be written. */
   static OutputStream naming(Path file, OutputStream out) {
     return new FilterOutputStream(out) {

@@ -12,13 +12,14 @@ import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.graph.DataFile;
 import org.speakerbench.engine.graph.OnnxModel;
 import org.speakerbench.engine.internal.AtomicFile;
+import org.speakerbench.engine.internal.CacheFolder;
 import org.speakerbench.engine.internal.Sha256;
 
 /**
  * The hash of a model's file and of its external data. To hash a large model takes longer than to
  * load it, so that the hash is remembered by path, size and time of change of all its files.
  */
-final class ModelContents {
+public final class ModelContents {
   private static final Logger LOG = LoggerFactory.getLogger(ModelContents.class);
   private static final int NAME_DIGITS = 16;
   private static final String HASH = "sha256 ";
@@ -26,7 +27,20 @@ final class ModelContents {
   private ModelContents() {}
 
   /**
-   * The hash, 64 hexadecimal digits.
+   * The hash, 64 hexadecimal digits, which is remembered in the cache folder.
+   *
+   * @throws SpeakerbenchException if the model or a file beside it cannot be read
+   */
+  public static String hash(Path onnx) {
+    try {
+      return hash(onnx, CacheFolder.locate().resolve("tuned"));
+    } catch (IOException e) {
+      throw new SpeakerbenchException("cannot read " + onnx + ": " + e, e);
+    }
+  }
+
+  /**
+   * The same.
    *
    * @param memory folder of what is remembered; where it cannot be written nothing is
    * @throws SpeakerbenchException if the model or a file beside it cannot be read

@@ -1,5 +1,6 @@
 package org.speakerbench.engine.score;
 
+import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.internal.DirectionCosine;
 import org.speakerbench.engine.internal.Directions;
 
@@ -10,7 +11,8 @@ public final class Cosine {
   /**
    * a.b / (|a| |b|), accumulated in double; in [-1, 1] up to rounding.
    *
-   * @throws IllegalArgumentException if the lengths differ or a vector is zero or not finite
+   * @throws SpeakerbenchException if a vector is zero or not finite
+   * @throws IllegalArgumentException if the lengths differ
    */
   public static double similarity(float[] a, float[] b) {
     if (a.length != b.length) {
@@ -28,7 +30,7 @@ public final class Cosine {
   private static void requireDirection(String name, float[] embedding) {
     String problem = Directions.problem(embedding);
     if (problem != null) {
-      throw new IllegalArgumentException(name + ": " + problem);
+      throw new SpeakerbenchException(name + ": " + problem);
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.speakerbench.engine.score;
 
 import java.util.List;
+import org.speakerbench.engine.SpeakerbenchException;
 
 /**
  * Several embeddings of one speaker as one: what later clips are compared with.
@@ -18,8 +19,9 @@ public final class Enrolment {
    * one embedding it is that embedding at unit length.
    *
    * @param embeddings one or more of equal length; they are not changed
-   * @throws IllegalArgumentException if there is none, lengths differ, or one has no direction: it
-   *     is zero or not finite; or if they cancel each other out
+   * @throws SpeakerbenchException if one has no direction: it is zero or not finite; or if they
+   *     cancel each other out
+   * @throws IllegalArgumentException if there is none, or lengths differ
    */
   public static float[] mean(List<float[]> embeddings) {
     if (embeddings.isEmpty()) {
@@ -56,7 +58,7 @@ public final class Enrolment {
       squares += value * value;
     }
     if (!(squares > 0 && squares < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(
+      throw new SpeakerbenchException(
           name + " has length " + Math.sqrt(squares) + ", expected a direction");
     }
     return Math.sqrt(squares);

@@ -123,7 +123,7 @@ public final class TrialScorer {
     }
     try {
       return Enrolment.mean(clips.stream().map(this::embedding).toList());
-    } catch (IllegalArgumentException e) {
+    } catch (SpeakerbenchException e) {
       throw new SpeakerbenchException("model " + model + ": " + e.getMessage(), e);
     }
   }

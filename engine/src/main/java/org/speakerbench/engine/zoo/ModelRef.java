@@ -14,6 +14,7 @@ import org.speakerbench.engine.graph.OnnxModel;
 import org.speakerbench.engine.internal.Sha256;
 import org.speakerbench.engine.onnx.EmbeddingModel;
 import org.speakerbench.engine.onnx.GraphForm;
+import org.speakerbench.engine.onnx.ModelContents;
 import org.speakerbench.engine.onnx.SessionSettings;
 import org.speakerbench.engine.provider.Provider;
 import org.speakerbench.engine.spec.KnownModel;
@@ -210,5 +211,10 @@ public record ModelRef(
     } catch (IOException e) {
       throw new SpeakerbenchException("cannot read " + file + ": " + e, e);
     }
+  }
+
+  /** SHA-256 of all that the official graph is made of: its file and its weights. */
+  public String contentsSha256() {
+    return isZoo() ? sha256() : ModelContents.hash(file);
   }
 }

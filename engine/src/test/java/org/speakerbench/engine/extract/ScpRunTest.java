@@ -48,7 +48,7 @@ class ScpRunTest {
     assertThat(Files.readString(index))
         .isEqualTo("spk1 " + out + "/spk1.x\nspk2/b " + out + "/spk2-b.x\n");
     assertThat(out.resolve("spk2-b.x")).hasContent("n=48000");
-    assertThat(result.failed()).isEmpty();
+    assertThat(result.failed()).isZero();
     assertThat(result.audioSeconds()).isEqualTo(6.0);
   }
 
@@ -63,9 +63,10 @@ class ScpRunTest {
               }
               throw new SpeakerbenchException("clip too short");
             });
-    assertThat(result.failed().keySet()).containsExactly("a", "c");
-    assertThat(result.failed().get("a")).contains("none.wav: no such file");
-    assertThat(result.failed().get("c")).contains("clip.wav: clip too short");
+    assertThat(result.firstFailures()).extracting(ClipFailure::id).containsExactly("a", "c");
+    assertThat(result.firstFailures().get(0).message()).contains("none.wav: no such file");
+    assertThat(result.firstFailures().get(1).message()).contains("clip.wav: clip too short");
+    assertThat(result.reasons()).containsEntry("missing", 1).containsEntry("refused", 1);
     assertThat(Files.readString(index)).isEqualTo("b " + out + "/b.x\n");
     assertThat(out).isDirectoryNotContaining(p -> !p.getFileName().toString().equals("b.x"));
   }
@@ -78,9 +79,9 @@ class ScpRunTest {
             clip -> out -> {});
     assertThat(Files.readString(index)).isEqualTo("ok " + out + "/ok.x\n");
     assertThat(result.written()).isEqualTo(1);
-    assertThat(result.failed()).hasSize(2);
+    assertThat(result.failed()).isEqualTo(2);
     String longest = "y".repeat(250);
-    assertThat(run(longest + " " + wav + "\n", clip -> out -> {}).failed()).isEmpty();
+    assertThat(run(longest + " " + wav + "\n", clip -> out -> {}).failed()).isZero();
   }
 
   @Test

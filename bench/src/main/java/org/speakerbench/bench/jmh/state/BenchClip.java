@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.audio.Resampler;
+import org.speakerbench.engine.audio.WavException;
 import org.speakerbench.engine.audio.WavReader;
 import org.speakerbench.engine.audio.Waveform;
 import org.speakerbench.engine.zoo.ModelRef;
@@ -46,7 +47,7 @@ public record BenchClip(
     Waveform whole =
         byId.isPresent()
             ? atRate(byId.get().waveform(), references.fbank().sampleRateHz())
-            : WavReader.read(Path.of(clip));
+            : mono(Path.of(clip));
     int frame = references.fbank().frame().length();
     if (whole.samples().length < frame) {
       throw new SpeakerbenchException(
@@ -66,6 +67,18 @@ public record BenchClip(
         references,
         references.find(fitted),
         references.find(whole));
+  }
+
+  private static Waveform mono(Path file) throws WavException {
+    try {
+      return WavReader.read(file);
+    } catch (WavException e) {
+      if (e.reason() == WavException.Reason.SEVERAL_CHANNELS) {
+        throw new SpeakerbenchException(
+            file + ": found several channels, expected a mono clip to measure on", e);
+      }
+      throw e;
+    }
   }
 
   /** Golden clips are of 16 kHz: models of another rate are timed on the same speech. */

@@ -40,7 +40,9 @@ public class ExtractJobsState extends ModelParams {
   public ScpRun.Result timed() throws IOException {
     calls++;
     String out = Files.createDirectory(out()).toString();
-    ScpRun run = new ScpRun(list, index(), out, OutputFormat.TEXT.embeddingSuffix(), jobs);
+    ScpRun run =
+        new ScpRun(list, index(), out, OutputFormat.TEXT.embeddingSuffix(), jobs)
+            .durable(false); // not the disk
     ScpRun.Result result =
         run.run(
             clip -> {
@@ -48,7 +50,7 @@ public class ExtractJobsState extends ModelParams {
               return to -> OutputFormat.TEXT.write(embedding, to);
             });
     if (result.written() != utterances) {
-      throw new SpeakerbenchException("clips that failed: " + result.failed());
+      throw new SpeakerbenchException("clips that failed: " + result.firstFailures());
     }
     return result;
   }
