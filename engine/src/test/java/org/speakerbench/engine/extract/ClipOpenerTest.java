@@ -129,15 +129,24 @@ class ClipOpenerTest {
     SortedMap<String, ClipEntry.Kind> kinds =
         new TreeMap<>(
             Map.of(
-                "sox a.flac -t wav - |", ClipEntry.Kind.COMMAND,
-                "-", ClipEntry.Kind.STDIN,
-                "- ignored", ClipEntry.Kind.STDIN,
-                "http://host/a b", ClipEntry.Kind.URL,
-                "| gzip", ClipEntry.Kind.OUTPUT_COMMAND,
-                wav + " ignored", ClipEntry.Kind.FILE,
-                wav + ":0", ClipEntry.Kind.ARCHIVE,
-                wav + ":12[0:5]", ClipEntry.Kind.RANGE,
-                wav + ":x", ClipEntry.Kind.FILE));
+                "sox a.flac -t wav - |",
+                ClipEntry.Kind.COMMAND,
+                "-",
+                ClipEntry.Kind.STDIN,
+                "- ignored",
+                ClipEntry.Kind.STDIN,
+                "http://host/a b",
+                ClipEntry.Kind.URL,
+                "| gzip",
+                ClipEntry.Kind.OUTPUT_COMMAND,
+                wav + " ignored",
+                ClipEntry.Kind.FILE,
+                wav + ":0",
+                ClipEntry.Kind.ARCHIVE,
+                wav + ":12[0:5]",
+                ClipEntry.Kind.RANGE,
+                wav + ":x",
+                ClipEntry.Kind.FILE));
     kinds.forEach((entry, kind) -> assertThat(ClipEntry.parse(entry).kind()).isEqualTo(kind));
   }
 }

@@ -36,8 +36,7 @@ class WavScpTest {
   /** In UTF-16, Java's order, the smiling face would come before the private character. */
   @Test
   void theOrderIsThatOfBytesAsInAMapOfTheCppTools() throws IOException {
-    WavScp list =
-        read("\uE000 p\n\uD83D\uDE00 p\na p\nZ p\né p\na-b p\na/b p\naa p2x\u3000y\n");
+    WavScp list = read("\uE000 p\n\uD83D\uDE00 p\na p\nZ p\né p\na-b p\na/b p\naa p2x\u3000y\n");
     assertThat(ids(list))
         .containsExactly("Z", "a", "a-b", "a/b", "aa", "é", "\uE000", "\uD83D\uDE00");
     for (int at = 0; at < list.size(); at++) {
@@ -82,14 +81,14 @@ class WavScpTest {
   @Test
   void commandsAreNoFieldsTooMany() throws IOException {
     assertThat(log("a cat x.wav |\nb x.wav\n")).isEmpty();
-    assertThat(log("a x.wav spoken on Monday\n"))
-        .contains("1 lines have more than two fields");
+    assertThat(log("a x.wav spoken on Monday\n")).contains("1 lines have more than two fields");
   }
 
   @Test
   void linesAreKeptInLittleMoreThanTheirBytes() throws IOException {
     LineStore store = new LineStore();
-    byte[] line = "utterance-000000 /corpus/speaker/session/000000.wav".getBytes(StandardCharsets.UTF_8);
+    byte[] line =
+        "utterance-000000 /corpus/speaker/session/000000.wav".getBytes(StandardCharsets.UTF_8);
     int lines = 200_000;
     Runtime runtime = Runtime.getRuntime();
     System.gc();
