@@ -2,6 +2,8 @@ package org.speakerbench.bench.cli;
 
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.speakerbench.engine.extract.OutputFormat;
 import org.speakerbench.engine.extract.SpeakerEmbedder;
 import org.speakerbench.engine.fbank.FrontEnd;
@@ -10,6 +12,9 @@ import org.speakerbench.engine.zoo.ModelRef;
 
 /** What makes the files of a run, for its manifest: runs that differ in it are not mixed. */
 final class MadeBy {
+  /** An option in the text of a record. */
+  private static final Pattern OPTION = Pattern.compile("(\\w+)=([^,\\[\\]]+)(?=[,\\]])");
+
   private MadeBy() {}
 
   /** Embeddings. */
@@ -33,7 +38,10 @@ final class MadeBy {
 
   private static void put(SortedMap<String, String> facts, FrontEnd frontEnd, OutputFormat format) {
     String version = MadeBy.class.getPackage().getImplementationVersion();
-    facts.put("configuration", frontEnd.toString());
+    Matcher options = OPTION.matcher(frontEnd.toString());
+    while (options.find()) {
+      facts.put("configuration " + options.group(1), options.group(2));
+    }
     facts.put("format", format.toString());
     facts.put("speakerbench", version == null ? "(development)" : version);
   }

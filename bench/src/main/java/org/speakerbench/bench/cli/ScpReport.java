@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.speakerbench.engine.extract.ScpRun;
+import org.speakerbench.engine.extract.internal.CppText;
 
 /** Tells what came of a run, and the exit code that follows. */
 final class ScpReport {
@@ -42,11 +43,11 @@ final class ScpReport {
     String kept = result.kept() > 0 ? " (" + result.kept() + " from before)" : "";
     return String.format(
         Locale.ROOT,
-        "speakerbench: %d of %d utterances done%s, %.6g s of audio in %s s, %s times real time",
+        "speakerbench: %d of %d utterances done%s, %s s of audio in %s s, %s times real time",
         result.written(),
         result.total(),
         kept,
-        result.audioSeconds(),
+        CppText.general(result.audioSeconds()),
         ScpProgress.short3(seconds),
         ScpProgress.short3(result.audioSeconds() / seconds));
   }

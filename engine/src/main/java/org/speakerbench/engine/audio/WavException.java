@@ -46,8 +46,6 @@ public class WavException extends IOException {
     BAD_BITS_PER_SAMPLE,
     /** A block align other than channels times bytes per sample. */
     BAD_BLOCK_ALIGN,
-    /** An extensible format that says to use more bits than a sample has. */
-    BAD_VALID_BITS,
     /** A chunk before the samples that is larger than the rest of the file. */
     CHUNK_PAST_END,
     /** More chunks than any recording has. */

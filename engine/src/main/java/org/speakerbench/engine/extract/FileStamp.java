@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
  * Whether a file is still the one it was: its size and when it was changed.
  *
  * @param bytes size
- * @param changedNanos time of change since 1970
+ * @param changedMicros time of change since 1970
  */
-record FileStamp(long bytes, long changedNanos) {
+record FileStamp(long bytes, long changedMicros) {
   /** Of what is no regular file. */
   static final FileStamp NONE = new FileStamp(-1, -1);
 
@@ -24,7 +24,7 @@ record FileStamp(long bytes, long changedNanos) {
     try {
       BasicFileAttributes facts = Files.readAttributes(file, BasicFileAttributes.class);
       return facts.isRegularFile()
-          ? new FileStamp(facts.size(), facts.lastModifiedTime().to(TimeUnit.NANOSECONDS))
+          ? new FileStamp(facts.size(), facts.lastModifiedTime().to(TimeUnit.MICROSECONDS))
           : NONE;
     } catch (IOException e) {
       return NONE;

@@ -64,7 +64,7 @@ record ManifestLine(String id, Written output, String entryHash, FileStamp input
             Long.toString(output.bytes()),
             entryHash,
             Long.toString(input.bytes()),
-            Long.toString(input.changedNanos()))
+            Long.toString(input.changedMicros()))
         + "\n";
   }
 

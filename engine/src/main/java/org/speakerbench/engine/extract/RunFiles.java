@@ -3,12 +3,17 @@ package org.speakerbench.engine.extract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.internal.AtomicFile;
 import org.speakerbench.engine.internal.DirectFile;
 import org.speakerbench.engine.internal.PendingFile;
 
@@ -170,19 +175,30 @@ final class RunFiles {
     return repeated;
   }
 
-  /** Deletes what processes that were killed left of outputs of this list. */
+  /** Deletes what processes that were killed left of the files of this run. */
   void deleteLeftovers(ClipList clips) throws IOException {
-    Map<String, Path> found = new HashMap<>();
+    AtomicFile.deleteLeftovers(failed());
+    if (!DirectFile.is(index)) {
+      AtomicFile.deleteLeftovers(index);
+    }
+    List<Path> found = new ArrayList<>();
     try (var files =
         Files.newDirectoryStream(
             Path.of(outDir), file -> PendingFile.prefixOf(name(file)) != null)) {
-      files.forEach(file -> found.put(PendingFile.prefixOf(name(file)), file));
+      files.forEach(found::add);
     }
-    for (int at = 0; at < clips.size() && !found.isEmpty(); at++) {
-      ClipList.Clip clip = clips.get(at);
-      Path leftover =
-          clip.problem() == null ? found.remove(PendingFile.prefix(name(clip.id()))) : null;
-      if (leftover != null) {
+    if (found.isEmpty()) {
+      return;
+    }
+    Set<String> prefixes =
+        found.stream().map(file -> PendingFile.prefixOf(name(file))).collect(Collectors.toSet());
+    Set<String> ours =
+        IntStream.range(0, clips.size())
+            .mapToObj(at -> PendingFile.prefix(name(clips.get(at).id())))
+            .filter(prefixes::contains)
+            .collect(Collectors.toSet());
+    for (Path leftover : found) {
+      if (ours.contains(PendingFile.prefixOf(name(leftover)))) {
         Files.deleteIfExists(leftover);
       }
     }

@@ -182,7 +182,7 @@ public final class ScpRun {
 
   private void requireFew(int failed, Outcome outcome) {
     if (failed > maxFailures) {
-      throw new StoppedException(failed + " utterances failed, expected at most " + maxFailures);
+      throw new StoppedException(failed + " failed, expected at most " + maxFailures);
     }
     if (outcome.failure() != null && outcome.failure().reason().equals(ClipFailure.UNWRITTEN)) {
       throw new StoppedException(outcome.failure().message());

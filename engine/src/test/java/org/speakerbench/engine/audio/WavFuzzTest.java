@@ -100,11 +100,12 @@ class WavFuzzTest {
         if (readChecked(file).startsWith("WavInfo")) {
           DecodedWav read = decode(file);
           assertThat(read.info().encoding()).isEqualTo(whole.info().encoding());
-          assertThat(read.info().bitsPerSample()).isEqualTo(16);
+          int bits = read.info().bitsPerSample();
+          assertThat(bits).isBetween(9, 16); // fewer than 16 are the upper ones of two bytes
           float[] samples = read.waveform().samples();
           assertThat(samples)
               .containsExactly(Arrays.copyOf(whole.waveform().samples(), samples.length));
-          boolean changed = file[at] != seed[at];
+          boolean changed = file[at] != seed[at] && bits == 16;
           assertThat(read.info().warnings().isEmpty())
               .as("silent with byte %d = %d", at, value)
               .isNotEqualTo(changed);

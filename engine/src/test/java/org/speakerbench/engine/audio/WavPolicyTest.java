@@ -14,6 +14,8 @@ import static org.speakerbench.engine.audio.WavBytes.riff;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -105,7 +107,8 @@ class WavPolicyTest {
             () -> WavReader.read(new ByteArrayInputStream(row.file()), path.toString()));
     assertThat(fromStream).hasMessage(fromFile.getMessage());
 
-    Set<Reason> aboutSamples = EnumSet.of(Reason.SEVERAL_CHANNELS, Reason.NON_FINITE_SAMPLE);
+    Set<Reason> aboutSamples =
+        EnumSet.of(Reason.SEVERAL_CHANNELS, Reason.NON_FINITE_SAMPLE, Reason.FLAC_DAMAGED);
     if (!aboutSamples.contains(row.reason())) {
       WavException fromHeader =
           catchThrowableOfType(WavException.class, () -> WavReader.readInfo(path));
@@ -115,7 +118,8 @@ class WavPolicyTest {
 
   @Test
   void everyReasonHasARow() {
-    Set<Reason> elsewhere = EnumSet.of(Reason.MISSING, Reason.UNREADABLE, Reason.TOO_LARGE);
+    Set<Reason> elsewhere =
+        EnumSet.of(Reason.MISSING, Reason.UNREADABLE, Reason.TOO_LARGE, Reason.NO_SUCH_CHANNEL);
     Set<Reason> here = broken().map(Refused::reason).collect(Collectors.toSet());
     assertThat(here)
         .containsExactlyInAnyOrderElementsOf(EnumSet.complementOf(EnumSet.copyOf(elsewhere)));
@@ -162,24 +166,53 @@ class WavPolicyTest {
         accepted(
             "float 32, also beyond full scale",
             Fmt.ieeeFloat(32),
-            float32(0.1f, -1f, 1f, 1.5f, -7e30f, Float.MIN_VALUE, -0f),
+            float32(0.1f, -1f, 1f, 1.5f, -16f, Float.MIN_VALUE, -0f),
             0.1f,
             -1f,
             1f,
             1.5f,
-            -7e30f,
+            -16f,
             Float.MIN_VALUE,
             -0f),
         accepted(
             "float 64, rounded to nearest",
             Fmt.ieeeFloat(64),
-            float64(0.1, -1.0, 1 + 0x1p-24, 1 + 0x1.000001p-24, 1e-300, 0x1.fffffep127),
+            float64(0.1, -1.0, 1 + 0x1p-24, 1 + 0x1.000001p-24, 1e-300),
             0.1f,
             -1f,
             1f,
             1.00000011920928955078125f,
+            0f),
+        accepted("12 bits are the upper ones of 16", Fmt.pcm(12).blockAlign(2), DATA, SAMPLES),
+        accepted("4 bits are the upper ones of 8", Fmt.pcm(4).blockAlign(1), bytes(0x40), -0.5f),
+        accepted("20 valid bits of 24", Fmt.pcm(24).extensible(20), le24(-4194304), -0.5f),
+        accepted("24 valid bits of 32", Fmt.pcm(32).extensible(24), le32(1 << 30), 0.5f),
+        accepted(
+            "A-law: G.711 in 16 bits",
+            Fmt.tag(6, 8),
+            bytes(0xD5, 0x55, 0xAA, 0x2A, 0x80),
+            8 * 0x1p-15f,
+            -8 * 0x1p-15f,
+            32256 * 0x1p-15f,
+            -32256 * 0x1p-15f,
+            5504 * 0x1p-15f),
+        accepted(
+            "mu-law: G.711 in 16 bits",
+            Fmt.tag(7, 8),
+            bytes(0xFF, 0x7F, 0x80, 0x00, 0xF0),
             0f,
-            Float.MAX_VALUE),
+            0f,
+            32124 * 0x1p-15f,
+            -32124 * 0x1p-15f,
+            120 * 0x1p-15f),
+        accepted("extensible mu-law", Fmt.tag(7, 8).extensible(8), bytes(0x80), 32124 * 0x1p-15f),
+        new Accepted("RIFX", rifx(), SAMPLES),
+        new Accepted("RF64", rf64("RF64", 6), SAMPLES),
+        new Accepted("BW64", rf64("BW64", 6), SAMPLES),
+        new Accepted(
+            "RF64 whose sizes are where they belong",
+            pcm16(16384, -32768, 8192).container("RF64"),
+            SAMPLES),
         accepted("8 kHz", Fmt.pcm(16).rateHz(8000), DATA, SAMPLES),
         accepted("192 kHz", Fmt.pcm(16).rateHz(192_000), DATA, SAMPLES),
         accepted("lowest rate", Fmt.pcm(16).rateHz(100), DATA, SAMPLES),
@@ -356,6 +389,43 @@ class WavPolicyTest {
             "'data' chunk at byte 36 ends inside a frame: found 7 bytes, expected a multiple of 2,"
                 + " dropped the last 1"),
         new Accepted(
+            "data size 0, samples after it",
+            pcm16().raw(DATA).riffSize(36),
+            SAMPLES,
+            "RIFF size at byte 4 is 36, expected 42",
+            "'data' chunk at byte 36 states 0 bytes, its writer did not end as it should: the 6 bytes up to the end are used"),
+        new Accepted(
+            "data size 0, silence after it that looks like empty chunks",
+            pcm16().raw(new byte[16]).riffSize(0),
+            new float[8],
+            "RIFF size at byte 4 is 0, expected 52",
+            "'data' chunk at byte 36 states 0 bytes, its writer did not end as it should: the 16 bytes up to the end are used"),
+        new Accepted(
+            "RF64 that was killed",
+            rf64("RF64", 0),
+            SAMPLES,
+            "'data' chunk at byte 72 states 0 bytes, its writer did not end as it should: the 6 bytes up to the end are used"),
+        new Accepted(
+            "RF64 cut",
+            rf64("RF64", 100),
+            SAMPLES,
+            "'data' chunk at byte 72 is truncated: found 6 bytes, expected 100, used 3 frames"),
+        new Accepted(
+            "RF64 that does not know",
+            rf64("RF64", -1),
+            SAMPLES,
+            "'data' chunk at byte 72 has the size of a stream (4294967295): the 6 bytes up to the end are used"),
+        new Accepted(
+            "more valid bits than bits",
+            riff().fmt(Fmt.pcm(16).extensible(24)).data(DATA),
+            SAMPLES,
+            "count of valid bits at byte 38 is 24, expected 0 or 16"),
+        new Accepted(
+            "mu-law that says 16 bits",
+            riff().fmt(Fmt.tag(7, 16).blockAlign(1)).data(bytes(0x80)),
+            new float[] {32124 * 0x1p-15f},
+            "bits per sample at byte 34 is 16, expected 8 for mu-law"),
+        new Accepted(
             "odd trailing byte",
             riff().fmt(Fmt.pcm(16)).chunk("data", bytes(0, 0x40, 0, 0x80, 0, 0x20, 9)),
             SAMPLES,
@@ -428,15 +498,57 @@ class WavPolicyTest {
             Reason.EMPTY_DATA,
             "found 1 bytes (6 declared), expected at least 2"),
         new Refused("text", ascii("Hello, this is no WAV"), Reason.NOT_RIFF_WAVE, "'Hell'"),
-        new Refused("FLAC", ascii("fLaC\0\0\0\42\20\0\20\0"), Reason.NOT_RIFF_WAVE, "'fLaC'"),
-        new Refused("MP3", ascii("ID3\3\0\0\0\0\0\0\0\0"), Reason.NOT_RIFF_WAVE, "'ID3\\x03'"),
-        new Refused("AVI", pcm16(1).form("AVI "), Reason.NOT_RIFF_WAVE, "'AVI '"),
+        new Refused("RMID", pcm16(1).form("RMID"), Reason.NOT_RIFF_WAVE, "'RMID'"),
         new Refused(
-            "AIFF", pcm16(1).container("FORM").form("AIFF"), Reason.NOT_RIFF_WAVE, "'FORM'"),
+            "MP3 with a tag",
+            ascii("ID3\3\0\0\0\0\0\0\0\0"),
+            Reason.OTHER_FORMAT,
+            "found MP3, expected WAV or FLAC; as a pipe of a wav.scp: ffmpeg -v error -i ",
+            "clip.wav -f wav - |"),
+        new Refused("MP3", bytes(0xFF, 0xFB, 0x90, 0xC4, 0, 0), Reason.OTHER_FORMAT, "found MP3,"),
+        new Refused("MPEG", bytes(0xFF, 0xFD, 0x90, 0xC4), Reason.OTHER_FORMAT, "MPEG audio"),
+        new Refused("AAC", bytes(0xFF, 0xF1, 0x50, 0x80), Reason.OTHER_FORMAT, "AAC (ADTS)"),
+        new Refused("AVI", pcm16(1).form("AVI "), Reason.OTHER_FORMAT, "found AVI,"),
+        new Refused("AIFF", pcm16(1).container("FORM").form("AIFF"), Reason.OTHER_FORMAT, "AIFF"),
+        new Refused("SPHERE", ascii("NIST_1A\n   1024\n"), Reason.OTHER_FORMAT, "NIST SPHERE"),
+        new Refused(
+            "Ogg Opus",
+            ascii("OggS" + "\0".repeat(24) + "OpusHead"),
+            Reason.OTHER_FORMAT,
+            "found Ogg Opus,"),
+        new Refused("Ogg", ascii("OggS" + "\0".repeat(24)), Reason.OTHER_FORMAT, "found Ogg,"),
+        new Refused("M4A", ascii("\0\0\0\40ftypM4A \0"), Reason.OTHER_FORMAT, "M4A or MP4"),
+        new Refused(
+            "pointer of Git LFS",
+            ascii("version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n"),
+            Reason.OTHER_FORMAT,
+            "'git lfs pull'"),
+        new Refused(
+            "no bits in FLAC",
+            ascii("fLaC\0\0\0\42" + "\0".repeat(34)),
+            Reason.BAD_FLAC_HEADER,
+            "STREAMINFO at byte 8 is 1, expected 4 to 32"),
+        new Refused(
+            "cut in the header of FLAC",
+            ascii("fLaC\0\0\0\42\20\0\20\0"),
+            Reason.FLAC_CUT,
+            "byte 12"),
+        new Refused(
+            "FLAC of one frame that is none",
+            flac(new byte[16]),
+            Reason.FLAC_DAMAGED,
+            "found no frame at byte 42, expected a sound one"),
         new Refused("lower case", pcm16(1).container("riff"), Reason.NOT_RIFF_WAVE, "'riff'"),
-        new Refused("RF64", pcm16(1).container("RF64"), Reason.RF64, "'RF64'", "64-bit sizes"),
-        new Refused("BW64", pcm16(1).container("BW64"), Reason.RF64, "'BW64'", "64-bit sizes"),
-        new Refused("RIFX", pcm16(1).container("RIFX"), Reason.RIFX, "'RIFX'", "big-endian"),
+        new Refused(
+            "RF64 without ds64",
+            riff().container("RF64").fmt(Fmt.pcm(16)).chunkClaiming("data", 0xFFFF_FFFFL, DATA),
+            Reason.BAD_DS64,
+            "found the 'data' chunk at byte 36 with its size in a 'ds64' chunk"),
+        new Refused(
+            "RF64 with a short ds64",
+            riff().container("RF64").chunk("ds64", new byte[24]).fmt(Fmt.pcm(16)).data(DATA),
+            Reason.BAD_DS64,
+            "'ds64' chunk at byte 12 has 24 bytes, expected at least 28"),
         new Refused("no fmt", riff().data(DATA), Reason.NO_FMT, "no 'fmt ' chunk in 26 bytes"),
         new Refused(
             "late fmt",
@@ -455,10 +567,15 @@ class WavPolicyTest {
             Reason.EMPTY_DATA,
             "'data' chunk at byte 36 has no frame: found 0 bytes (0 declared)"),
         new Refused(
-            "data size 0, samples after it",
-            pcm16().raw(DATA),
+            "data size 0, other chunks after it",
+            pcm16().chunk("LIST", ascii("INFO")).chunk("odd3", bytes(1, 2, 3)),
             Reason.EMPTY_DATA,
             "found 0 bytes (0 declared), expected at least 2"),
+        new Refused(
+            "data size 0, half a sample after it",
+            pcm16().raw(1),
+            Reason.EMPTY_DATA,
+            "found 1 bytes (0 declared), expected at least 2"),
         new Refused(
             "data smaller than a frame",
             riff().fmt(Fmt.pcm(24)).data(bytes(1, 2)),
@@ -497,18 +614,16 @@ class WavPolicyTest {
             Fmt.pcm(16).rateHz(0xFFFF_FFFFL),
             Reason.BAD_SAMPLE_RATE,
             "is 4294967295, expected 100 to 768000 Hz"),
-        refused("bits 0", Fmt.pcm(0), Reason.BAD_BITS_PER_SAMPLE, "byte 34 is 0, expected one of"),
-        refused(
-            "12 bits",
-            Fmt.pcm(12).blockAlign(2),
-            Reason.BAD_BITS_PER_SAMPLE,
-            "is 12, expected one of [8, 16, 24, 32] for pcm"),
+        refused("bits 0", Fmt.pcm(0), Reason.BAD_BITS_PER_SAMPLE, "byte 34 is 0, expected 1 to 32"),
+        refused("33 bits", Fmt.pcm(33), Reason.BAD_BITS_PER_SAMPLE, "is 33, expected 1 to 32"),
+        refused("12 bits in 1 byte", Fmt.pcm(12), Reason.BAD_BLOCK_ALIGN, "is 1, expected 2"),
+        refused("24 bits in 4 bytes", Fmt.pcm(24).blockAlign(4), Reason.BAD_BLOCK_ALIGN, "is 4"),
         refused("64-bit PCM", Fmt.pcm(64), Reason.BAD_BITS_PER_SAMPLE, "is 64"),
         refused(
             "16-bit float",
             Fmt.ieeeFloat(16),
             Reason.BAD_BITS_PER_SAMPLE,
-            "is 16, expected one of [32, 64] for float"),
+            "is 16, expected 32 or 64 for float"),
         refused(
             "block align 0",
             Fmt.pcm(16).blockAlign(0),
@@ -522,9 +637,6 @@ class WavPolicyTest {
         refused("GSM", Fmt.tag(0x31, 0), Reason.UNSUPPORTED_ENCODING, "0x0031 (GSM 6.10)"),
         refused("MP3 in WAV", Fmt.tag(0x55, 0), Reason.UNSUPPORTED_ENCODING, "0x0055 (MP3)"),
         refused("unknown tag", Fmt.tag(0xBEEF, 16), Reason.UNSUPPORTED_ENCODING, "is 0xBEEF, exp"),
-        refused("A-law", Fmt.tag(6, 8), Reason.A_LAW, "0x0006 (A-law), expected PCM (0x0001)"),
-        refused("mu-law", Fmt.tag(7, 8), Reason.MU_LAW, "0x0007 (mu-law), expected PCM (0x0001)"),
-        refused("extensible mu-law", Fmt.tag(7, 8).extensible(8), Reason.MU_LAW, "byte 44 is"),
         refused(
             "extensible in extensible",
             Fmt.tag(0xFFFE, 16).extensible(16),
@@ -545,11 +657,6 @@ class WavPolicyTest {
             Fmt.pcm(16).extensible(16, guidTail(0, 0x72)),
             Reason.UNSUPPORTED_ENCODING,
             "byte 44 is {00000001-0000-0010-8000-00AA00389B72}, expected PCM"),
-        refused(
-            "20 valid bits of 24",
-            Fmt.pcm(24).extensible(20),
-            Reason.BAD_VALID_BITS,
-            "byte 38 is 20, expected 0 or 24"),
         refused(
             "extensible in 18 bytes",
             Fmt.tag(0xFFFE, 16).extension(le16(0)),
@@ -616,7 +723,7 @@ class WavPolicyTest {
             riff().fmt(Fmt.pcm(16).channels(2)).data(le16(1, 2)),
             Reason.SEVERAL_CHANNELS,
             "found 2 channels, expected 1",
-            "convert the file to mono first"));
+            "or a choice (ChannelChoice): 0 to 1, or mean"));
   }
 
   private static Accepted accepted(String name, Fmt fmt, byte[] data, float... samples) {
@@ -625,6 +732,48 @@ class WavPolicyTest {
 
   private static Refused refused(String name, Fmt fmt, Reason reason, String message) {
     return new Refused(name, riff().fmt(fmt).data(DATA), reason, message);
+  }
+
+  /** The numbers of {@link #DATA} the other way round. */
+  private static WavBytes rifx() {
+    ByteBuffer fmt = ByteBuffer.allocate(16); // big-endian
+    fmt.putShort((short) 1).putShort((short) 1).putInt(16000).putInt(32000);
+    fmt.putShort((short) 2).putShort((short) 16);
+    byte[] samples =
+        ByteBuffer.allocate(6)
+            .putShort((short) 16384)
+            .putShort((short) -32768)
+            .putShort((short) 8192)
+            .array();
+    return riff()
+        .container("RIFX")
+        .riffSize(Integer.reverseBytes(42) & 0xFFFF_FFFFL)
+        .raw(ascii("fmt "))
+        .raw(ByteBuffer.allocate(4).putInt(16).array())
+        .raw(fmt.array())
+        .raw(ascii("data"))
+        .raw(ByteBuffer.allocate(4).putInt(6).array())
+        .raw(samples);
+  }
+
+  /** {@link #DATA} with sizes in a ds64 chunk, that of the samples as given. */
+  private static WavBytes rf64(String container, long dataBytes) {
+    ByteBuffer sizes = ByteBuffer.allocate(28).order(ByteOrder.LITTLE_ENDIAN);
+    sizes.putLong(78).putLong(dataBytes).putLong(3).putInt(0);
+    return riff()
+        .container(container)
+        .riffSize(0xFFFF_FFFFL)
+        .chunk("ds64", sizes.array())
+        .fmt(Fmt.pcm(16))
+        .chunkClaiming("data", 0xFFFF_FFFFL, DATA);
+  }
+
+  /** FLAC of 16 kHz, 16 bits and 1 channel, with these bytes as its frames. */
+  private static byte[] flac(byte[] frames) {
+    ByteBuffer file = ByteBuffer.allocate(42 + frames.length);
+    file.put(ascii("fLaC")).putInt(0x8000_0022).position(18);
+    file.putLong(16000L << 44 | 15L << 36 | 100).position(42);
+    return file.put(frames).array();
   }
 
   /** A GUID without its tag, sound with 0 and 0x71. */

@@ -74,7 +74,8 @@ class BatchExtractorTest {
     ScpRun.Result result =
         new ScpRun(list, folder.resolve("index"), out.toString(), ".embedding", 1)
             .run(clip -> stream -> OutputFormat.TEXT.write(new float[2], stream));
-    assertThat(result.failed().get("a")).contains("found 2 zeros, expected a vector");
+    assertThat(result.firstFailures().get(0).message())
+        .contains("found 2 zeros, expected a vector");
     assertThat(out).isEmptyDirectory();
   }
 

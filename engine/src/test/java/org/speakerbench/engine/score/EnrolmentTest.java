@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.speakerbench.engine.SpeakerbenchException;
 
 class EnrolmentTest {
 
@@ -59,8 +60,9 @@ class EnrolmentTest {
 
   @Test
   void whatHasNoMeanIsRefused() {
-    refused("found no embeddings, expected at least one");
-    refused("embedding 1 has 3 values, expected 2", new float[] {1, 1}, new float[3]);
+    Class<?> call = IllegalArgumentException.class;
+    refused(call, "found no embeddings, expected at least one");
+    refused(call, "embedding 1 has 3 values, expected 2", new float[] {1, 1}, new float[3]);
     refused("embedding 1 has length 0.0, expected a direction", new float[] {1, 1}, new float[2]);
     refused("embedding 0 has length NaN, expected a direction", new float[] {1, Float.NaN});
     refused(
@@ -73,8 +75,12 @@ class EnrolmentTest {
   }
 
   private static void refused(String message, float[]... embeddings) {
+    refused(SpeakerbenchException.class, message, embeddings);
+  }
+
+  private static void refused(Class<?> type, String message, float[]... embeddings) {
     assertThatThrownBy(() -> Enrolment.mean(List.of(embeddings)))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(type)
         .hasMessage(message);
   }
 }

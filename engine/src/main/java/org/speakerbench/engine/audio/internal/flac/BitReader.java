@@ -131,7 +131,7 @@ final class BitReader {
     if (!available(count)) {
       throw new FlacException(
           FlacException.Kind.CUT,
-          "ends at byte " + (base + bytes) + " inside of a frame or header");
+          "ends at byte " + (base + bytes) + " inside of a frame or header, expected the rest");
     }
   }
 
