@@ -1,7 +1,6 @@
 package org.speakerbench.engine.extract;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,28 +37,5 @@ final class ClipNotes {
     } else {
       notes.add(note);
     }
-  }
-
-  /** Notes a clip whose samples are all the same: nobody speaks in it. */
-  static void ifConstant(float[] samples, int sampleRateHz) {
-    for (float sample : samples) {
-      if (sample != samples[0]) {
-        return;
-      }
-    }
-    if (samples.length > 0) {
-      add(constant(samples[0], samples.length, sampleRateHz));
-    }
-  }
-
-  /** What is said of a clip of {@code count} samples that are all {@code value}. */
-  static String constant(float value, long count, int sampleRateHz) {
-    return (value == 0 ? "silent: all " : "constant: all ")
-        + count
-        + " samples ("
-        + String.format(Locale.ROOT, "%.2f", count / (double) sampleRateHz)
-        + " s) are "
-        + (value == 0 ? "0" : Float.toString(value))
-        + ", the embedding says nothing of a speaker";
   }
 }

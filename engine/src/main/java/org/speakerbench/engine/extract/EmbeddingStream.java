@@ -45,10 +45,7 @@ public final class EmbeddingStream {
   private int frames;
   private long samples;
 
-  /** The first sample, and whether all that came are the same. */
-  private float first;
-
-  private boolean constant = true;
+  private final Stillness stillness = new Stillness();
 
   /** The first byte of a sample whose second has not come, or none. */
   private byte[] rest = {};
@@ -107,19 +104,10 @@ public final class EmbeddingStream {
 
   private void take(float[] piece, int start, int length) {
     fbank.accept(piece, start, length);
-    watch(piece, start, length);
+    stillness.accept(piece, start, length);
     samples += length;
     if (fbank.available() >= BLOCK_FRAMES) {
       compute();
-    }
-  }
-
-  private void watch(float[] piece, int start, int length) {
-    if (samples == 0 && length > 0) {
-      first = piece[start];
-    }
-    for (int i = start; constant && i < start + length; i++) {
-      constant = piece[i] == first;
     }
   }
 
@@ -160,8 +148,8 @@ public final class EmbeddingStream {
   }
 
   /**
-   * Says that the clip has ended, and returns its embedding, [dim]. One that is silent or constant
-   * draws a warning in the log.
+   * Says that the clip has ended, and returns its embedding, [dim]. One in which nothing is to be
+   * heard draws a warning in the log.
    *
    * @throws ClipTooShortException if it has too few samples or frames
    * @throws BadSampleException if a sample is not finite, or only half of the last one came
@@ -171,9 +159,7 @@ public final class EmbeddingStream {
     requireWhole();
     fbank.finish();
     float[] embedding = embedding();
-    if (constant) {
-      ClipNotes.add(ClipNotes.constant(first, samples, sampleRateHz));
-    }
+    stillness.note(sampleRateHz);
     return embedding;
   }
 }

@@ -3,12 +3,15 @@ package org.speakerbench.engine.extract;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.audio.BadSampleException;
 import org.speakerbench.engine.audio.ClipReader;
+import org.speakerbench.engine.audio.DecodedWav;
 import org.speakerbench.engine.audio.WavException;
 import org.speakerbench.engine.audio.Waveform;
 import org.speakerbench.engine.fbank.ClipTooShortException;
@@ -157,7 +160,7 @@ public final class SpeakerEmbedder implements AutoCloseable {
    * @throws SpeakerbenchException as {@link #embed(Waveform)}
    */
   public float[] embed(Path wav, ClipReader reader) throws IOException {
-    return embed(reader.read(wav));
+    return embed(reader.decode(wav), wav.toString());
   }
 
   /**
@@ -179,7 +182,18 @@ public final class SpeakerEmbedder implements AutoCloseable {
    * @throws SpeakerbenchException as {@link #embed(Waveform)}
    */
   public float[] embed(InputStream wav, ClipReader reader) throws IOException {
-    return embed(reader.read(wav, "WAV stream"));
+    String name = "WAV stream";
+    return embed(reader.decode(wav, name), name);
+  }
+
+  /** Its warnings are told with its name. */
+  private float[] embed(DecodedWav clip, String name) {
+    List<String> notes = new ArrayList<>(clip.info().warnings());
+    float[] embedding = ClipNotes.collect(notes, () -> embed(clip.waveform()));
+    if (!notes.isEmpty()) {
+      ClipNotes.add(name + ": " + String.join("; ", notes));
+    }
+    return embedding;
   }
 
   /**
@@ -203,7 +217,7 @@ public final class SpeakerEmbedder implements AutoCloseable {
   }
 
   /**
-   * Embedding of a clip, [dim]. One that is silent or constant draws a warning in the log.
+   * Embedding of a clip, [dim]. One in which nothing is to be heard draws a warning in the log.
    *
    * @throws SampleRateException if it has another sample rate than the front end takes
    * @throws ClipTooShortException if it has too few samples for a frame, or frames for the model
@@ -213,7 +227,9 @@ public final class SpeakerEmbedder implements AutoCloseable {
    */
   public float[] embed(Waveform clip) {
     float[] embedding = Directions.require(embedAny(clip));
-    ClipNotes.ifConstant(clip.samples(), clip.sampleRateHz());
+    Stillness stillness = new Stillness();
+    stillness.accept(clip.samples(), 0, clip.samples().length);
+    stillness.note(clip.sampleRateHz());
     return embedding;
   }
 
