@@ -69,7 +69,9 @@ final class ExtractCommand implements Callable<Integer> {
   public Integer call() {
     SwappedArguments.refuse(frontEnd.config(), Path.of(model));
     OutputFormat output = format.format;
-    ScpRun run = new ScpRun(wavScp, embeddingScp, outDir, output.embeddingSuffix(), list.jobs());
+    OutputRun place = OutputRun.ofEmbeddings(output, embeddingScp, outDir);
+    ScpRun run =
+        new ScpRun(wavScp, embeddingScp, place.folder(), output.embeddingSuffix(), list.jobs());
     ModelRef ref = ModelRef.parse(model);
     PrintWriter err = spec.commandLine().getErr();
     ZooNote.ofFiles(List.of(ref), err);
@@ -79,6 +81,7 @@ final class ExtractCommand implements Callable<Integer> {
             frontEnd.frontEnds())) {
       ScpProgress progress = new ScpProgress(err, embeddingScp, list.progressSeconds());
       list.apply(run, MadeBy.embeddings(ref, embedder, output), progress);
+      place.before(list.resumes());
       double start = processCpuSeconds();
       ScpRun.Result result =
           run.run(
@@ -87,6 +90,7 @@ final class ExtractCommand implements Callable<Integer> {
                     float[] embedding = embedder.embed(clip);
                     return out -> output.write(embedding, out);
                   }));
+      place.after();
       printElapsed(processCpuSeconds() - start, result.audioSeconds());
       return ScpReport.print(result, embeddingScp, progress.elapsedSeconds(), err);
     }

@@ -70,11 +70,14 @@ final class FbankCommand implements Callable<Integer> {
     FrontEnd chosen = frontEnd();
     Fbank fbank = new Fbank(chosen.fbank());
     PrintWriter err = spec.commandLine().getErr();
-    ScpRun run = new ScpRun(wavScp, featureScp, outDir, output.featureSuffix(), list.jobs());
+    OutputRun place = OutputRun.ofFeatures(output, featureScp, outDir);
+    ScpRun run =
+        new ScpRun(wavScp, featureScp, place.folder(), output.featureSuffix(), list.jobs());
     ScpProgress progress = new ScpProgress(err, featureScp, list.progressSeconds());
     FrontEnd made =
         new FrontEnd(chosen.fbank(), meanNorm ? MeanNormalization.CLIP : MeanNormalization.NONE);
     list.apply(run, MadeBy.features(made, output), progress);
+    place.before(list.resumes());
     ScpRun.Result result =
         run.run(
             OptionNames.in(
@@ -83,6 +86,7 @@ final class FbankCommand implements Callable<Integer> {
                   Features features = meanNorm ? raw.meanNormalized() : raw;
                   return out -> output.write(features, out);
                 }));
+    place.after();
     return ScpReport.print(result, featureScp, progress.elapsedSeconds(), err);
   }
 

@@ -40,6 +40,11 @@ final class ScpOptions {
     return jobs.jobs;
   }
 
+  /** Whether an earlier run goes on. */
+  boolean resumes() {
+    return resume;
+  }
+
   /** How often progress is told; 0 for never. */
   double progressSeconds() {
     return progressSeconds;

@@ -22,7 +22,7 @@ public final class Npy {
    * @param values row-major; may be longer than the product of the shape
    */
   public static void write(OutputStream out, float[] values, int... shape) throws IOException {
-    out.write(header(shape));
+    out.write(header("<f4", shape));
     int count = Arrays.stream(shape).reduce(1, Math::multiplyExact);
     ByteBuffer chunk =
         ByteBuffer.allocate(CHUNK_VALUES * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
@@ -33,12 +33,17 @@ public final class Npy {
     }
   }
 
-  /** Magic, version, length and a Python dictionary, padded to 64 bytes. */
-  private static byte[] header(int... shape) {
+  /**
+   * What stands before the values: magic, version, length and a Python dictionary, padded to 64
+   * bytes.
+   *
+   * @param dtype NumPy's name of the type, for example {@code <f4}
+   */
+  public static byte[] header(String dtype, int... shape) {
     String sizes =
         Arrays.stream(shape).mapToObj(Integer::toString).collect(Collectors.joining(", "));
     String tuple = "(" + sizes + (shape.length == 1 ? "," : "") + ")";
-    String text = "{'descr': '<f4', 'fortran_order': False, 'shape': " + tuple + ", }";
+    String text = "{'descr': '" + dtype + "', 'fortran_order': False, 'shape': " + tuple + ", }";
     int fixed = MAGIC.length + Short.BYTES;
     int unpadded = fixed + text.length() + 1;
     int padded = (unpadded + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;

@@ -43,7 +43,7 @@ public final class NpyReader {
   }
 
   /** Whether bytes start as the format does, in any version. */
-  static boolean isNpy(byte[] bytes) {
+  public static boolean isNpy(byte[] bytes) {
     return bytes.length >= NAME_BYTES && Arrays.equals(bytes, 0, NAME_BYTES, MAGIC, 0, NAME_BYTES);
   }
 
