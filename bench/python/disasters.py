@@ -5,7 +5,7 @@
 DIR holds WAV files. ``speakerbench fbank`` works through them and is killed, interrupted, robbed of its disk, its inputs and its outputs.
 After each disaster every file that is there must be whole, an index must name only such files, and the same command with ``--resume`` must end
 with the bytes of a run that nothing happened to. Prints a line for each. The full and the read-only disk are a tmpfs of 12 MB, for which one
-needs the right to mount; without it they are skipped, and that is said. Exit codes: 0 all held; 1 something did not.
+needs the right to mount; without it they are skipped, and that is said. (A disk does not become read-only under a run: the manifest is open.) Exit codes: 0 all held; 1 something did not.
 """
 
 from __future__ import annotations
@@ -219,10 +219,6 @@ class Disasters:
         trial = self.trial("nofile")
         index = self.expected["index"]
 
-        def shell(tail: str) -> subprocess.CompletedProcess[bytes]:
-            line = " ".join(trial.command(index="INDEX")).replace("INDEX", tail, 1)
-            return subprocess.run(["bash", "-c", line], cwd=trial.place, capture_output=True, check=False)
-
         for tail in ("/dev/stdout 2>/dev/null", "/dev/fd/3 3>&1 2>/dev/null", ">(cat) 2>/dev/null"):
             command = tail.split(" ", 1)
             line = " ".join(trial.command(index="INDEX"))
@@ -258,22 +254,11 @@ class Disasters:
             subprocess.run(["mount", "-o", "remount,size=500m", str(disk)], check=True)
             self.require_resumes(trial)
             require(" from before)" in trial.log(), trial.log())
-            process = self.emptied(trial).start()
-            trial.wait_for(process, 5)
-            subprocess.run(["mount", "-o", "remount,size=500m,ro", str(disk)], check=False)
-            code = process.wait()
-            subprocess.run(["mount", "-o", "remount,size=500m,rw", str(disk)], check=True)
-            require(code == 1, f"read-only: {code}: {trial.log()}")
+            subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+            refused = subprocess.run(trial.command(), cwd=disk, capture_output=True, text=True, check=False)
+            require(refused.returncode == 2 and "is not writable" in refused.stderr, f"read-only: {refused.stderr}")
             self.require_honest(trial)
-            read_only = trial_end(trial)
-            self.require_resumes(trial)
-        return f"full after {done} ({ended}); read-only ({read_only}); resumed when there was room"
-
-    def emptied(self, trial: Trial) -> Trial:
-        for file in trial.place.rglob("*"):
-            if file.is_file():
-                file.unlink()
-        return trial
+        return f"full after {done} ({ended}), resumed when there was room; a read-only one is refused"
 
 
 def trial_end(trial: Trial) -> str:

@@ -57,6 +57,7 @@ final class ScoreCommand implements Callable<Integer> {
   @Mixin ZooOption zoo;
   @Mixin TrialsOptions trials;
   @Mixin JobsOption jobs;
+  @Mixin CommandsOption commands;
   @Spec CommandSpec spec;
 
   @Override
@@ -86,7 +87,8 @@ final class ScoreCommand implements Callable<Integer> {
     TrialsRun run = trials.run(first);
     if (trials.needsModel()) {
       try (SpeakerEmbedder embedder = open()) {
-        run.embed(embedder, channel.reader(), jobs.jobs, spec.commandLine().getErr());
+        run.embed(
+            embedder, channel.reader(), commands.limit(), jobs.jobs, spec.commandLine().getErr());
       }
       noteSynthetic();
     } else {

@@ -2,6 +2,7 @@ package org.speakerbench.bench.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -81,29 +82,38 @@ final class TrialsRun {
     return speakers == null ? ids.size() : CohortRules.requireOtherSpeakers(ids, tested, speakers);
   }
 
-  /** Embeds each clip once. */
-  void embed(SpeakerEmbedder embedder, ClipReader reader, int jobs, PrintWriter err) {
+  /**
+   * Embeds each clip once.
+   *
+   * @param commands how long entries that are commands may take; empty if they fail
+   */
+  void embed(
+      SpeakerEmbedder embedder,
+      ClipReader reader,
+      Optional<Duration> commands,
+      int jobs,
+      PrintWriter err) {
     ClipPaths.Found found = paths.find(clips);
     failed.putAll(found.missing());
     boolean terminal = Terminal.attached();
     int all = found.found().size();
+    BatchExtractor batch = new BatchExtractor(found.found(), jobs).readBy(reader);
+    commands.ifPresent(batch::allowCommands);
     BatchExtractor.Result result =
-        new BatchExtractor(found.found(), jobs)
-            .readBy(reader)
-            .run(
-                clip -> {
-                  try {
-                    return embedder.embed(clip);
-                  } catch (SpeakerbenchException e) {
-                    throw new SpeakerbenchException(OptionNames.message(e), e);
-                  }
-                },
-                done -> {
-                  if (terminal) {
-                    err.print("\r\u001b[K" + (done < all ? done + "/" + all + " clips" : ""));
-                    err.flush();
-                  }
-                });
+        batch.run(
+            clip -> {
+              try {
+                return embedder.embed(clip);
+              } catch (SpeakerbenchException e) {
+                throw new SpeakerbenchException(OptionNames.message(e), e);
+              }
+            },
+            done -> {
+              if (terminal) {
+                err.print("\r\u001b[K" + (done < all ? done + "/" + all + " clips" : ""));
+                err.flush();
+              }
+            });
     failed.putAll(result.failed());
     embeddings = EmbeddingTable.of(result.embeddings());
   }

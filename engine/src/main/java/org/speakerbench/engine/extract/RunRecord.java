@@ -128,7 +128,9 @@ final class RunRecord implements AutoCloseable {
     try {
       failures.add(failure);
     } catch (IOException e) {
-      throw new StoppedException(cannotWrite(files.failed(), e).getMessage());
+      if (!failure.reason().equals(ClipFailure.UNWRITTEN)) { // which ends the run by itself
+        throw new StoppedException(cannotWrite(files.failed(), e).getMessage());
+      }
     }
   }
 
@@ -171,10 +173,10 @@ final class RunRecord implements AutoCloseable {
       if (durable) {
         forceFiles();
       }
-      failures.publish();
       if (!(hurry && DirectFile.is(files.index()))) { // a pipe may wait for its reader
         AtomicFile.write(files.index(), this::writeIndex, durable && !hurry);
       }
+      failures.publish();
     } catch (IOException e) {
       throw cannotWrite(files.index(), e);
     }

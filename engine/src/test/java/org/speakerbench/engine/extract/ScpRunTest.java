@@ -8,11 +8,15 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.speakerbench.engine.LogCapture;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.audio.Waveform;
 
 class ScpRunTest {
   @TempDir Path folder;
@@ -119,5 +123,94 @@ class ScpRunTest {
     assertThatThrownBy(() -> new ScpRun(list, out, out.toString(), ".x", 1))
         .hasMessageContaining("is a folder, expected the name of a file");
     assertThat(index).doesNotExist();
+  }
+
+  private ScpRun again(String lines) throws IOException {
+    Files.writeString(list, lines);
+    return new ScpRun(list, index, out.toString(), ".x", 1).resume(true);
+  }
+
+  private static ScpRun.Content length(Waveform clip) {
+    return out -> out.write(clip.samples().length >> 8);
+  }
+
+  @Test
+  void goingOnKeepsWhatIsCompleteAndTrustsNothingElse() throws IOException {
+    Path other = Files.copy(wav, folder.resolve("other.wav"));
+    String lines = "a " + wav + "\nb " + wav + "\nc " + other + "\nd " + wav + "\ne " + wav + "\n";
+    assertThat(again(lines).run(ScpRunTest::length).kept()).isZero(); // there is nothing yet
+    assertThat(again(lines).run(ScpRunTest::length).kept()).isEqualTo(5);
+    Files.write(out.resolve("a.x"), new byte[] {1}); // as long as before
+    Files.write(out.resolve("b.x"), new byte[0]);
+    Files.write(other, new byte[9000], StandardOpenOption.APPEND);
+    String moved = lines.replace("d " + wav, "d " + other);
+    Path manifest = folder.resolve("out.scp.manifest");
+    Files.writeString(manifest, "\0\0\0\ne\tcut", StandardOpenOption.APPEND);
+    ScpRun.Result result = again(moved).run(ScpRunTest::length);
+    assertThat(result.kept()).isEqualTo(1);
+    assertThat(result.written()).isEqualTo(5);
+    assertThat(again(moved).run(ScpRunTest::length).kept()).isEqualTo(5);
+  }
+
+  @Test
+  void whatWasMadeBySomethingElseIsNotMixed() throws IOException {
+    String lines = "a " + wav + "\n";
+    again(lines).madeBy(new TreeMap<>(Map.of("model", "one"))).run(ScpRunTest::length);
+    assertThatThrownBy(
+            () ->
+                again(lines).madeBy(new TreeMap<>(Map.of("model", "two"))).run(ScpRunTest::length))
+        .hasMessageContaining("made with another model (one), expected two")
+        .hasMessageContaining("(without ScpRun.resume)");
+    assertThat(index).exists(); // nothing was touched
+    ScpRun anew = again(lines).resume(false).madeBy(new TreeMap<>(Map.of("model", "two")));
+    assertThat(anew.run(ScpRunTest::length).kept()).isZero();
+  }
+
+  @Test
+  void tooManyFailuresStopTheRun() throws IOException {
+    String lines = "a " + wav + "\nb none\nc none\nd " + wav + "\ne none\n";
+    ScpRun.Result result = again(lines).maxFailures(1).run(ScpRunTest::length);
+    assertThat(result.stopped()).isEqualTo("2 failed, expected at most 1");
+    assertThat(Files.readString(index)).isEqualTo("a " + out + "/a.x\n");
+    assertThat(Files.readAllLines(folder.resolve("out.scp.failed.tsv")))
+        .hasSize(3)
+        .contains("b\tnone\tmissing\tnone: no such file, expected a WAV or FLAC file");
+    assertThat(again("a " + wav + "\n").run(ScpRunTest::length).failed()).isZero();
+    assertThat(folder.resolve("out.scp.failed.tsv")).doesNotExist();
+  }
+
+  @Test
+  void anIndexThatWouldBeAnotherFileOfTheRunIsRefused() throws IOException {
+    Files.writeString(list, "a " + wav + "\n");
+    assertThatThrownBy(() -> new ScpRun(list, out.resolve("a.x"), out.toString(), ".x", 1))
+        .hasMessageContaining("found the name of the output of utterance a");
+    assertThatThrownBy(() -> new ScpRun(list, list, out.toString(), ".x", 1))
+        .hasMessageContaining("found the list itself");
+  }
+
+  @Test
+  void twoRunsWithOneIndexAreRefused() throws IOException {
+    ScpRun second = again("a " + wav + "\n");
+    ScpRun.Result result =
+        again("a " + wav + "\n")
+            .run(
+                clip -> {
+                  assertThatThrownBy(() -> second.run(ScpRunTest::length))
+                      .hasMessageContaining("another run is writing it");
+                  return length(clip);
+                });
+    assertThat(result.written()).isEqualTo(1);
+  }
+
+  @Test
+  void anyIdThatTheFileSystemHoldsWorks() throws IOException {
+    StringBuilder lines = new StringBuilder();
+    String faces = "\uD83D\uDE00".repeat(60); // 240 bytes, and no place to cut that is no half
+    for (String id :
+        new String[] {"..", "-", "$(x)", "'\"*?[", "\\", "x" + faces, faces, "é", "%00"}) {
+      lines.append(id + " " + wav + "\n");
+    }
+    assertThat(again(lines.toString()).run(ScpRunTest::length).failed()).isZero();
+    assertThat(again(lines.toString()).run(ScpRunTest::length).kept()).isEqualTo(9);
   }
 }
