@@ -39,6 +39,10 @@ final class Subcommands {
               "Compare two report folders of speakerbench rtf: ratio with interval, exact p and"
                   + " verdict of each row."),
           new Entry(
+              "compare-embeddings",
+              CompareEmbeddingsCommand.class,
+              "Compares two sets of embeddings or features, utterance by utterance."),
+          new Entry(
               "profile",
               ProfileCommand.class,
               "Tells where the time goes inside a model, by ONNX Runtime's profiler."),

@@ -7,7 +7,6 @@ import org.speakerbench.engine.audio.Waveform;
 import org.speakerbench.engine.fbank.ClipTooShortException;
 import org.speakerbench.engine.fbank.FbankStream;
 import org.speakerbench.engine.fbank.Features;
-import org.speakerbench.engine.internal.Directions;
 
 /**
  * The embedding of a clip that comes in pieces, for example while somebody speaks: the same bits as
@@ -144,7 +143,7 @@ public final class EmbeddingStream {
    */
   public float[] embedding() {
     compute();
-    return Directions.require(model.apply(new Features(frames, dim, features)));
+    return model.apply(new Features(frames, dim, features));
   }
 
   /**

@@ -23,7 +23,6 @@ import org.speakerbench.engine.fbank.SampleRateException;
 import org.speakerbench.engine.fbank.config.FbankKey;
 import org.speakerbench.engine.fbank.config.FbankOptions;
 import org.speakerbench.engine.fbank.config.FrameOptions;
-import org.speakerbench.engine.internal.Directions;
 import org.speakerbench.engine.onnx.EmbeddingModel;
 import org.speakerbench.engine.spec.ModelSpec;
 
@@ -222,11 +221,11 @@ public final class SpeakerEmbedder implements AutoCloseable {
    * @throws SampleRateException if it has another sample rate than the front end takes
    * @throws ClipTooShortException if it has too few samples for a frame, or frames for the model
    * @throws BadSampleException if a sample is not finite
-   * @throws SpeakerbenchException if the embedding is not finite, or zero: it cannot be compared
+   * @throws SpeakerbenchException if the embedding is not finite or zero: it could not be compared
    * @throws IllegalStateException if the embedder is closed
    */
   public float[] embed(Waveform clip) {
-    float[] embedding = Directions.require(embedAny(clip));
+    float[] embedding = embedAny(clip);
     Stillness stillness = new Stillness();
     stillness.accept(clip.samples(), 0, clip.samples().length);
     stillness.note(clip.sampleRateHz());

@@ -2,6 +2,7 @@ package org.speakerbench.engine.table;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.speakerbench.engine.SpeakerbenchException;
@@ -91,6 +92,18 @@ public record StoredArray(Precision precision, int[] shape, double[] values) {
     return floats();
   }
 
+  /** What speaks against giving it to a model. */
+  public Optional<String> warning() {
+    boolean coarse =
+        precision == Precision.COMPRESSED_SPEECH_FEATURE
+            || precision == Precision.COMPRESSED_8_BITS;
+    return coarse
+        ? Optional.of(
+            "found features that were compressed to 8 bits a value, which moves embeddings;"
+                + " expected them without compression")
+        : Optional.empty();
+  }
+
   /**
    * As features for a model. Those of 8 bits are told: CM2 is as good as the model, but the error
    * of CM moved an embedding of CAM++ to a cosine of 0.97.
@@ -102,13 +115,7 @@ public record StoredArray(Precision precision, int[] shape, double[] values) {
       throw new SpeakerbenchException(
           source + ": found " + this + ", expected features, [frames, bins]");
     }
-    if (precision == Precision.COMPRESSED_SPEECH_FEATURE
-        || precision == Precision.COMPRESSED_8_BITS) {
-      LOG.warn(
-          "{}: found features that were compressed to 8 bits a value, which moves embeddings;"
-              + " expected them without compression (copy-feats --compress=false at their making)",
-          source);
-    }
+    warning().ifPresent(warning -> LOG.warn("{}: {}", source, warning));
     return new Features(rows(), Math.max(1, columns()), floats());
   }
 

@@ -18,12 +18,16 @@ import org.speakerbench.engine.fbank.Features;
 
 class OutputFormatTest {
 
-  /** The bytes of each format; a new one does not compile until it is here. */
+  /**
+   * The bytes of each format, of archives those of a part; a new one does not compile until it is
+   * here.
+   */
   private static byte[] expected(OutputFormat format, boolean features) {
     return switch (format) {
       case TEXT -> ascii(features ? "0.500000 -2.000000 \n" : "0.5 -2\n");
       case TEXT_FULL -> ascii(features ? "0.5 -2.0 \n" : "0.5 -2.0\n");
-      case NPY -> npy(features ? "(1, 2)" : "(2,)", 0.5f, -2);
+      case NPY, ARK, ARK_TEXT, NPY_MATRIX, NPZ, JSONL ->
+          npy(features ? "(1, 2)" : "(2,)", 0.5f, -2);
     };
   }
 
@@ -41,7 +45,7 @@ class OutputFormatTest {
     Features features = new Features(1, 2, values);
     for (OutputFormat one : OutputFormat.values()) {
       for (OutputFormat other : OutputFormat.values()) {
-        if (one != other) {
+        if (one != other && one.archive().isEmpty() && other.archive().isEmpty()) {
           assertThat(encode(one, values))
               .as("%s, %s", one, other)
               .isNotEqualTo(encode(other, values));

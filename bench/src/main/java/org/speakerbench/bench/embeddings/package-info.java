@@ -1,0 +1,2 @@
+/** Two sets of embeddings or features, utterance by utterance. */
+package org.speakerbench.bench.embeddings;
