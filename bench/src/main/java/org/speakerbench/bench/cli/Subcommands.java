@@ -28,7 +28,8 @@ final class Subcommands {
               "fbank",
               FbankCommand.class,
               "Writes the raw log-mel features of each utterance of a wav.scp."),
-          new Entry("wavinfo", WavInfoCommand.class, "Describes WAV files from their headers."),
+          new Entry(
+              "wavinfo", WavInfoCommand.class, "Describes WAV and FLAC files from their headers."),
           new Entry(
               "rtf",
               RtfCommand.class,

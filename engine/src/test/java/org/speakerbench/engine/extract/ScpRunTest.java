@@ -153,6 +153,29 @@ class ScpRunTest {
   }
 
   @Test
+  void theOldIndexAndTableAreGoneBeforeTheFirstOutput() throws IOException {
+    String lines = "a " + wav + "\nb none\n";
+    again(lines).run(ScpRunTest::length);
+    Path failures = folder.resolve("out.scp.failed.tsv");
+    assertThat(index).exists();
+    assertThat(failures).exists();
+    for (boolean resume : new boolean[] {false, true}) {
+      Files.writeString(out.resolve("a.x"), "old");
+      ScpRun.Result result =
+          again(lines)
+              .resume(resume)
+              .run(
+                  clip -> {
+                    assertThat(index).doesNotExist();
+                    assertThat(failures).doesNotExist();
+                    return length(clip);
+                  });
+      assertThat(result.written()).isEqualTo(1);
+      assertThat(result.kept()).isZero();
+    }
+  }
+
+  @Test
   void whatWasMadeBySomethingElseIsNotMixed() throws IOException {
     String lines = "a " + wav + "\n";
     again(lines).madeBy(new TreeMap<>(Map.of("model", "one"))).run(ScpRunTest::length);
