@@ -1,8 +1,6 @@
 package org.speakerbench.engine.score;
 
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -10,8 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.speakerbench.engine.SpeakerbenchException;
-import org.speakerbench.engine.extract.internal.EmbeddingFile;
 import org.speakerbench.engine.internal.Directions;
+import org.speakerbench.engine.table.StoredArray;
+import org.speakerbench.engine.table.Table;
 
 /** Embeddings of utterances, all of one length; each is finite and has a direction. */
 public final class EmbeddingTable {
@@ -54,18 +53,27 @@ public final class EmbeddingTable {
   }
 
   /**
-   * Reads embeddings that are there already: an index with lines of an utterance and the path of
-   * its file, as {@code extract} and the C++ tool write it. A file is NumPy's {@code .npy}, float32
-   * or float64, [dim] or [1, dim], or text: numbers with white space between them.
+   * Reads embeddings that are there already: an index with lines of an utterance and a place, as
+   * {@code extract}, Kaldi and the C++ tool write it, or whatever else {@link Table} reads.
    *
-   * @param wanted utterances to read; one that the index does not have is not in the table either
-   * @throws SpeakerbenchException if the index has other lines, or a file that is wanted holds no
-   *     embedding
+   * @param wanted utterances to read; one that is not there is not in the table either
+   * @throws SpeakerbenchException if the index has other lines, or what is wanted is no embedding
    */
-  public static EmbeddingTable read(Path index, Set<String> wanted) {
-    Map<String, String> files = new LinkedHashMap<>();
+  public static EmbeddingTable read(Path source, Set<String> wanted) {
+    if (Files.exists(source) && !Table.isIndex(source)) {
+      Map<String, float[]> embeddings = new LinkedHashMap<>();
+      Table.read(
+          source,
+          (id, array) -> {
+            if (wanted.contains(id)) {
+              embeddings.put(id, array.embedding("embedding of " + id + " (" + source + ")"));
+            }
+          });
+      return of(embeddings);
+    }
+    Map<String, String> places = new LinkedHashMap<>();
     FieldLines.read(
-        index,
+        source,
         "an index of embeddings, lines of an utterance and a path",
         line -> {
           String[] fields = line.fields(2);
@@ -73,30 +81,24 @@ public final class EmbeddingTable {
             throw line.wrong(
                 "\"" + line.text() + "\"", "an utterance and the path of its embedding");
           }
-          if (files.putIfAbsent(fields[0], fields[1]) != null) {
+          if (places.putIfAbsent(fields[0], fields[1]) != null) {
             throw line.wrong("the utterance " + fields[0] + " again", "each once");
           }
         });
-    files.keySet().retainAll(wanted);
+    places.keySet().retainAll(wanted);
     Map<String, float[]> embeddings = new LinkedHashMap<>();
-    files.forEach((id, file) -> embeddings.put(id, embedding(id, file)));
+    places.forEach((id, place) -> embeddings.put(id, embedding(id, place)));
     return of(embeddings);
   }
 
-  private static float[] embedding(String id, String file) {
-    String what = "embedding of " + id + ": ";
+  private static float[] embedding(String id, String place) {
+    StoredArray array;
     try {
-      Path path = Path.of(file);
-      if (!Files.isRegularFile(path)) {
-        throw new SpeakerbenchException(what + "found no file " + file);
-      }
-      return EmbeddingFile.parse(
-          Files.readAllBytes(path), "embedding of " + id + " (" + file + ")");
-    } catch (InvalidPathException e) {
-      throw new SpeakerbenchException(what + "found \"" + file + "\", expected a path", e);
-    } catch (IOException e) {
-      throw new SpeakerbenchException(what + "cannot read " + file + " (" + e + ")", e);
+      array = Table.at(place);
+    } catch (SpeakerbenchException e) {
+      throw new SpeakerbenchException("embedding of " + id + ": " + e.getMessage(), e);
     }
+    return array.embedding("embedding of " + id + " (" + place + ")");
   }
 
   /** The embedding of an utterance, which is not to be changed, if it is there. */

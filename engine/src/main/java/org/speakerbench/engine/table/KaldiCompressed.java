@@ -82,11 +82,11 @@ final class KaldiCompressed {
 
   private static float between(float[] quarters, int stored) {
     if (stored <= 64) {
-      return quarters[0] + (quarters[1] - quarters[0]) * stored * (1 / 64.0f);
+      return (float) (quarters[0] + (quarters[1] - quarters[0]) * stored * (1 / 64.0));
     }
     if (stored <= 192) {
-      return quarters[1] + (quarters[2] - quarters[1]) * (stored - 64) * (1 / 128.0f);
+      return (float) (quarters[1] + (quarters[2] - quarters[1]) * (stored - 64) * (1 / 128.0));
     }
-    return quarters[2] + (quarters[3] - quarters[2]) * (stored - 192) * (1 / 63.0f);
+    return (float) (quarters[2] + (quarters[3] - quarters[2]) * (stored - 192) * (1 / 63.0));
   }
 }

@@ -1,7 +1,6 @@
 package org.speakerbench.engine.table;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,8 +38,12 @@ public final class Table {
     try {
       TableKind.of(source).read(source, once);
     } catch (IOException e) {
-      throw new SpeakerbenchException("cannot read " + source + ": " + e, e);
+      throw cannotRead(source, e);
     }
+  }
+
+  private static SpeakerbenchException cannotRead(Path source, IOException e) {
+    return new SpeakerbenchException("cannot read " + source + ": " + e, e);
   }
 
   /** All arrays, in the order in which they stand there. */
@@ -51,8 +54,12 @@ public final class Table {
   }
 
   /** Whether it is an index, which names other files. */
-  public static boolean isIndex(Path source) throws IOException {
-    return Files.isRegularFile(source) && TableKind.of(source) == TableKind.INDEX;
+  public static boolean isIndex(Path source) {
+    try {
+      return TableKind.of(source) == TableKind.INDEX;
+    } catch (IOException e) {
+      throw cannotRead(source, e);
+    }
   }
 
   /**

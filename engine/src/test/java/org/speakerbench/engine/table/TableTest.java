@@ -27,25 +27,25 @@ class TableTest {
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = '|',
+      delimiter = '@',
       textBlock =
           """
-          a  [ 1 2 x ]      | found "x", expected a number
-          a  [ 1 2          | found the end, expected "]"
-          a  [\\n 1 2\\n 3 ] | found a row of 1 values, expected 2 as before
-          a  [ 1 ]\\na [ 2 ] | found the utterance a again, expected each once
-          a [ 1 ]\\nb 2 3    | found "2", expected "[", or a zero byte and "B"
-          {"id": "a"}       | expected "id", a text, and "embedding" or "features", an array
-          {"id":"a","embedding":[1,"x"]} | found "x", expected a number
-          {"id":"a","features":[[1,2],[3]]} | found rows of different length
-          {"id":            | line 1:
-          a                 | found "a", expected an id and a place
-          a nowhere.ark:12  | line 1: a: found no file nowhere.ark
-          a sox x.wav - \\|  | found the command
+          a  [ 1 2 x ]      @ found "x", expected a number
+          a  [ 1 2          @ found the end, expected "]"
+          a  [\\n 1 2\\n 3 ] @ found a row of 1 values, expected 2 as before
+          a  [ 1 ]\\na [ 2 ] @ found the utterance a again, expected each once
+          a [ 1 ]\\nb 2 3    @ found "2", expected "[", or a zero byte and "B"
+          {"id": "a"}       @ expected "id", a text, and "embedding" or "features", an array
+          {"id":"a","embedding":[1,"x"]} @ found "x", expected a number
+          {"id":"a","features":[[1,2],[3]]} @ found rows of different length
+          {"id":            @ line 1:
+          a                 @ found "a", expected an id and a place
+          a nowhere.ark:12  @ line 1: a: found no file nowhere.ark
+          a sox x.wav - |  @ found the command
           """)
   void damageIsTold(String content, String message) throws IOException {
     Path file = folder.resolve("file");
-    Files.writeString(file, content.replace("\\n", "\n").replace("\\|", "|"));
+    Files.writeString(file, content.replace("\\n", "\n"));
     assertThatThrownBy(() -> Table.all(file))
         .isInstanceOf(SpeakerbenchException.class)
         .hasMessageContaining(message);
@@ -82,7 +82,7 @@ class TableTest {
     }
     Random random = new Random(5);
     int refused = 0;
-    for (int round = 0; round < 300; round++) {
+    for (int round = 0; round < 90; round++) {
       byte[] bytes = whole.clone();
       for (int change = 0; change <= random.nextInt(3); change++) {
         bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
@@ -124,7 +124,7 @@ class TableTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"[3:2]", "[9:9]", "[0:11]", "[0:1,3:4]", "[5]", "[0:1,0:1,0:1]"})
+  @ValueSource(strings = {"[3:2]", "[9:9]", "[0:12]", "[0:1,3:4]", "[5]", "[0:1,0:1,0:1]"})
   void rangesOutsideAreRefusedAsKaldiDoes(String range) throws IOException {
     String place =
         Files.readAllLines(FOLDER.resolve("float-matrices-binary.scp")).get(0).split(" ")[1];
