@@ -263,7 +263,7 @@ class Disasters:
 
 def trial_end(trial: Trial) -> str:
     lines = [line for line in trial.log().splitlines() if "stopped" in line or "cannot be written" in line]
-    return lines[0].removeprefix("speakerbench: ") if lines else "not stopped"
+    return lines[0].removeprefix("error: ") if lines else "not stopped"
 
 
 @contextmanager

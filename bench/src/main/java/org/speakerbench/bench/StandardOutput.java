@@ -21,7 +21,7 @@ final class StandardOutput {
     }
     String reason = reason();
     if (!READER_LEFT.equals(reason)) {
-      System.err.println("speakerbench: standard output cannot be written: " + reason);
+      System.err.println("error: standard output cannot be written: " + reason);
     }
     return code == 0 ? 1 : code;
   }

@@ -20,7 +20,7 @@ class StandardOutputTest {
   void whatCannotBePrintedIsAFailure(String arguments) throws Exception {
     Process process = start(new File("/dev/full"), arguments.split(" "));
     assertThat(new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
-        .isEqualTo("speakerbench: standard output cannot be written: No space left on device\n");
+        .isEqualTo("error: standard output cannot be written: No space left on device\n");
     assertThat(process.waitFor()).isEqualTo(1);
   }
 

@@ -162,10 +162,10 @@ final class EvaluateCommand implements Callable<Integer> {
             ? null
             : EvaluateTiming.check(settings, evaluation.audioMs(), profile, command, err);
     Evaluation.Result result = evaluation.run(output.run(), listener(err), OptionNames::message);
-    result.failed().forEach((clip, reason) -> err.println("failed: " + clip + ": " + reason));
+    result.failed().forEach((clip, reason) -> err.println("error: " + clip + ": " + reason));
     if (!result.failed().isEmpty()) {
       err.println(
-          "speakerbench: "
+          "error: "
               + result.failed().size()
               + (result.failed().size() == 1 ? " clip" : " clips")
               + " failed, listed above; trials of it are scored for none of the models");

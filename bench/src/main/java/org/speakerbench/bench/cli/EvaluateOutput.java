@@ -128,7 +128,7 @@ final class EvaluateOutput {
     } catch (IOException | RuntimeException e) {
       Path folder = alone(alone);
       err.println(
-          "speakerbench: RTF and memory could not be measured, the report has error rates alone: "
+          "error: RTF and memory could not be measured, the report has error rates alone: "
               + (e instanceof SpeakerbenchException known ? OptionNames.message(known) : e));
       console.println("Report: " + folder);
       console.flush();

@@ -38,7 +38,7 @@ final class JmhCommand implements Callable<Integer> {
     spec.commandLine()
         .getErr()
         .println(
-            "speakerbench: jmh: "
+            "error: jmh: "
                 + failed.size()
                 + " failed, as told above: "
                 + String.join("; ", failed));

@@ -117,7 +117,7 @@ public final class RootCommand implements Runnable {
       if (isGiven(root.debug) || !expected) {
         e.printStackTrace(err);
       }
-      err.println("speakerbench: " + (expected ? message(e) : "internal error: " + e));
+      err.println("error: " + (expected ? message(e) : "internal error: " + e));
       return isOfWriting(e) ? FAILED : USAGE;
     }
 

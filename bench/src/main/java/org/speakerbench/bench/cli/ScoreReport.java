@@ -27,10 +27,10 @@ final class ScoreReport {
   }
 
   void failed(SortedMap<String, String> failed, int all) {
-    failed.forEach((clip, reason) -> err.println("failed: " + clip + ": " + reason));
+    failed.forEach((clip, reason) -> err.println("error: " + clip + ": " + reason));
     if (!failed.isEmpty()) {
       err.println(
-          "speakerbench: " + failed.size() + " of " + all + " utterances failed, listed above");
+          "error: " + failed.size() + " of " + all + " utterances failed, listed above");
     }
   }
 
@@ -38,7 +38,7 @@ final class ScoreReport {
     unscored.forEach(
         trial -> err.println("not scored: " + trial.trial() + ": no embedding of " + trial.clip()));
     if (!unscored.isEmpty()) {
-      err.println("speakerbench: " + unscored.size() + " trials are not scored, listed above");
+      err.println("error: " + unscored.size() + " trials are not scored, listed above");
     }
   }
 

@@ -48,7 +48,7 @@ final class ScpProgress implements RunListener {
     String far =
         String.format(
             Locale.ROOT,
-            "speakerbench: %d of %d utterances (%.1f%%)",
+            "note: %d of %d utterances (%.1f%%)",
             gone,
             progress.total(),
             100.0 * gone / progress.total());
@@ -89,6 +89,6 @@ final class ScpProgress implements RunListener {
 
   @Override
   public void interrupted(ScpRun.Result result) {
-    err.println("speakerbench: interrupted: " + ScpReport.state(result, index));
+    err.println("error: interrupted: " + ScpReport.state(result, index));
   }
 }

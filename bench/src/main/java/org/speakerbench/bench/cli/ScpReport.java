@@ -19,18 +19,18 @@ final class ScpReport {
   static int print(ScpRun.Result result, Path index, double seconds, PrintWriter err) {
     result
         .firstFailures()
-        .forEach(failure -> err.println("failed: " + failure.id() + ": " + failure.message()));
+        .forEach(failure -> err.println("error: " + failure.id() + ": " + failure.message()));
     int more = result.failed() - result.firstFailures().size();
     if (more > 0) {
-      err.println("failed: " + more + " more, see " + result.failedList());
+      err.println("error: " + more + " more, see " + result.failedList());
     }
     err.println(summary(result, seconds));
     if (result.stopped() != null) {
-      err.println("speakerbench: stopped: " + result.stopped());
-      err.println("speakerbench: " + state(result, index));
+      err.println("error: stopped: " + result.stopped());
+      err.println("note: " + state(result, index));
     }
     if (result.failed() > 0) {
-      err.println("speakerbench: " + failures(result));
+      err.println("error: " + failures(result));
     }
     if (result.failed() == 0 && result.stopped() == null) {
       return RootCommand.OK;
@@ -43,7 +43,7 @@ final class ScpReport {
     String kept = result.kept() > 0 ? " (" + result.kept() + " from before)" : "";
     return String.format(
         Locale.ROOT,
-        "speakerbench: %d of %d utterances done%s, %s s of audio in %s s, %s times real time",
+        "note: %d of %d utterances done%s, %s s of audio in %s s, %s times real time",
         result.written(),
         result.total(),
         kept,

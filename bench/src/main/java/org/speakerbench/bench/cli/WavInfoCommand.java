@@ -60,7 +60,7 @@ final class WavInfoCommand implements Callable<Integer> {
         if (json) {
           out.println(describe(file, e));
         } else {
-          spec.commandLine().getErr().println("speakerbench: " + e.getMessage());
+          spec.commandLine().getErr().println("error: " + e.getMessage());
         }
       }
     }

@@ -119,7 +119,7 @@ class CompareCommandTest {
     assertThat(compare(base)).isEqualTo(2);
     assertThat(err.toString())
         .isEqualToIgnoringNewLines(
-            "speakerbench: "
+            "error: "
                 + base
                 + ": found a report of one version, expected one of rtf --against, or a second"
                 + " report");

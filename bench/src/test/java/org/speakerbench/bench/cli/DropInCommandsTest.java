@@ -129,7 +129,7 @@ class DropInCommandsTest {
     Path index = folder.resolve("f.scp");
     assertThat(run("fbank", config, scp, index, out)).isEqualTo(1);
     assertThat(stderr.toString())
-        .contains("failed: b: ")
+        .contains("error: b: ")
         .contains("none.wav: no such file")
         .contains("1 of 2 utterances failed");
     assertThat(Files.readString(index)).startsWith("a ").doesNotContain("b ");
@@ -188,7 +188,7 @@ class DropInCommandsTest {
   @Test
   void verifyExitsTwoWithoutAPackAndOneWhenSomethingDiverges() throws IOException {
     assertThat(run("verify", "--golden", folder.resolve("none"))).isEqualTo(2);
-    assertThat(stderr.toString()).startsWith("speakerbench: ").contains("none");
+    assertThat(stderr.toString()).startsWith("error: ").contains("none");
 
     Path pack = packWithOneChangedSample("noise");
     Path parity = folder.resolve("parity");
@@ -263,7 +263,7 @@ class DropInCommandsTest {
     Path index = folder.resolve("e.scp");
     assertThat(run("extract", "--threads", "0", config, "campplus", scp, index, out)).isEqualTo(2);
     assertThat(stderr.toString().lines())
-        .containsExactly("speakerbench: intra-op threads (--threads): found 0, expected 1 to 1024");
+        .containsExactly("error: intra-op threads (--threads): found 0, expected 1 to 1024");
   }
 
   @ParameterizedTest
@@ -278,7 +278,7 @@ class DropInCommandsTest {
       args.addAll(List.of(scp, index, out));
       assertThat(run(args.toArray())).isEqualTo(2);
       assertThat(stderr.toString().lines())
-          .containsExactly("speakerbench: jobs (--jobs): found " + jobs + ", expected 1 to 1024");
+          .containsExactly("error: jobs (--jobs): found " + jobs + ", expected 1 to 1024");
       assertThat(index).doesNotExist();
     }
   }
@@ -327,7 +327,7 @@ class DropInCommandsTest {
     assertThat(run("extract", config, "camplus", scp, folder.resolve("e.scp"), out)).isEqualTo(2);
     assertThat(stderr.toString().lines()).hasSize(1);
     assertThat(stderr.toString())
-        .startsWith("speakerbench: model camplus found (did you mean campplus?), expected one of");
+        .startsWith("error: model camplus found (did you mean campplus?), expected one of");
   }
 
   @Test
@@ -336,7 +336,7 @@ class DropInCommandsTest {
     Path scp = Files.writeString(folder.resolve("one.scp"), "full " + wav + "\n");
     assertThat(run("fbank", config, scp, "/dev/full", out)).isEqualTo(RootCommand.FAILED);
     assertThat(stderr.toString())
-        .isEqualTo("speakerbench: /dev/full cannot be written: No space left on device\n");
+        .isEqualTo("error: /dev/full cannot be written: No space left on device\n");
     Files.delete(out.resolve("full.feature"));
     Files.createSymbolicLink(out.resolve("full.feature"), Path.of("/dev/full"));
     assertThat(run("fbank", config, scp, folder.resolve("i.scp"), out))

@@ -218,7 +218,7 @@ class EvaluateCommandTest {
     Files.writeString(speech.resolve("wav.scp"), "flite-awb " + speech + "/wav/flite-awb.wav\n");
     assertThat(run("score", trials, "--speech", speech, "--model", model))
         .isEqualTo(RootCommand.USAGE);
-    assertThat(err.toString()).contains("failed: flite-slt: no line of ");
+    assertThat(err.toString()).contains("error: flite-slt: no line of ");
   }
 
   private static String printed(AccuracyRow row) {
@@ -284,7 +284,7 @@ class EvaluateCommandTest {
   void aClipThatCannotBeEmbeddedCountsForNone() throws IOException {
     Files.writeString(speech.resolve("wav/espeak-m7.wav"), "nothing");
     assertThat(evaluate("--front-end", "hamming", "--out", report)).isEqualTo(RootCommand.FAILED);
-    assertThat(err.toString()).contains("failed: espeak-m7: ", "1 clip failed");
+    assertThat(err.toString()).contains("error: espeak-m7: ", "1 clip failed");
     assertThat(bySetting(report).values())
         .allMatch(row -> row.trials().notScored() == 7 && row.trials().trials() == 21);
   }
@@ -320,7 +320,7 @@ class EvaluateCommandTest {
         .isEqualTo(RootCommand.FAILED);
     assertThat(err.toString())
         .contains("left out: model, other, full: 8 of 8 clips failed, too many to score; the first")
-        .doesNotContain("failed: espeak");
+        .doesNotContain("error: espeak");
     assertThat(bySetting(report).keySet())
         .containsExactlyInAnyOrder(
             "model model both 0 cosine",

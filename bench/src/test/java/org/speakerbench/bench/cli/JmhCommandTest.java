@@ -34,7 +34,7 @@ class JmhCommandTest {
   void aParameterThatNoBenchmarkHasIsRefused() {
     assertThat(run("WavRead", "-p", "klip=a")).isEqualTo(RootCommand.USAGE);
     assertThat(said.toString())
-        .startsWith("speakerbench: jmh -p klip: found no such parameter")
+        .startsWith("error: jmh -p klip: found no such parameter")
         .contains("expected one of audioMs, clip");
     assertThat(run("WavRead", "-pmodel=campplus")).isEqualTo(RootCommand.USAGE);
   }

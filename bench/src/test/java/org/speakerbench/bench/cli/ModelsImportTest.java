@@ -51,7 +51,7 @@ class ModelsImportTest {
     assertThat(run("campplus", text.toString(), "--out", out.toString()))
         .isEqualTo(RootCommand.USAGE);
     assertThat(said.toString())
-        .startsWith("speakerbench: " + text + ": found a file that begins with ");
+        .startsWith("error: " + text + ": found a file that begins with ");
     assertThat(folder).isDirectoryNotContaining("glob:**.onnx");
   }
 

@@ -49,7 +49,7 @@ class OwnModelArgumentsTest {
     assertThat(run("score", wav, wav, "--model", model, "--config", other)).isEqualTo(2);
     assertThat(err.toString())
         .isEqualTo(
-            "speakerbench: " + other + ": num_bins is 64, expected 72 for model 72 (shape of x)\n");
+            "error: " + other + ": num_bins is 64, expected 72 for model 72 (shape of x)\n");
     assertThat(run("score", wav, wav, "--model", model, "--config", config)).isZero();
     assertThat(run("score", wav, wav, "--model", model)).isZero();
     assertThat(out.toString().lines()).hasSize(2).allMatch(s -> Double.parseDouble(s) > 0.999999);
@@ -108,7 +108,7 @@ class OwnModelArgumentsTest {
         .isEqualTo(2);
     assertThat(err.toString())
         .isEqualTo(
-            "speakerbench: found "
+            "error: found "
                 + first
                 + what
                 + " as CONFIG and "

@@ -134,13 +134,13 @@ class ScoreCommandTest {
     assertThat(run("score", trials, "--speech", speech, "--model", model, "--out", scores))
         .isEqualTo(1);
     assertThat(err.toString())
-        .contains("failed: flite-slt-10s: no such WAV file in " + speech)
-        .contains("failed: flite-rms: ")
-        .contains("speakerbench: 2 of 5 utterances failed, listed above")
+        .contains("error: flite-slt-10s: no such WAV file in " + speech)
+        .contains("error: flite-rms: ")
+        .contains("error: 2 of 5 utterances failed, listed above")
         .contains(
             "not scored: flite-slt flite-slt-10s target: no embedding of flite-slt-10s\n"
                 + "not scored: flite-rms flite-awb-2 nontarget: no embedding of flite-rms\n"
-                + "speakerbench: 2 trials are not scored, listed above\n");
+                + "error: 2 trials are not scored, listed above\n");
     assertThat(out.toString()).contains("trials       2 of 4: 1 target, 1 nontarget");
     assertThat(Files.readAllLines(scores)).hasSize(2);
   }
@@ -150,7 +150,7 @@ class ScoreCommandTest {
     assertThat(run("score", trials, "--speech", speech, "--model", model, "--out", "/dev/full"))
         .isEqualTo(1);
     assertThat(err.toString())
-        .isEqualTo("speakerbench: /dev/full cannot be written: No space left on device\n");
+        .isEqualTo("error: /dev/full cannot be written: No space left on device\n");
   }
 
   @Test
@@ -159,7 +159,7 @@ class ScoreCommandTest {
     Path scores = folder.resolve("scores");
     assertThat(run("score", trials, "--speech", empty, "--model", model, "--out", scores))
         .isEqualTo(2);
-    assertThat(err.toString()).contains("speakerbench: 4 trials are not scored");
+    assertThat(err.toString()).contains("error: 4 trials are not scored");
     assertThat(out.toString()).isEmpty();
     assertThat(scores).doesNotExist();
   }
@@ -223,7 +223,7 @@ class ScoreCommandTest {
     assertThat(run(command)).isEqualTo(2);
     assertThat(err.toString())
         .isEqualTo(
-            "speakerbench: cohort: found speaker r (flite-slt-10s), who is in the trials, expected"
+            "error: cohort: found speaker r (flite-slt-10s), who is in the trials, expected"
                 + " others\n");
   }
 

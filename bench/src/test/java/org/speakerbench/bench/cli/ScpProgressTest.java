@@ -13,12 +13,12 @@ class ScpProgressTest {
   void rateAndTimeLeftAreThoseOfThisRun() {
     assertThat(ScpProgress.line(new Progress(1000, 200, 300, 3, 4500), 60))
         .isEqualTo(
-            "speakerbench: 500 of 1000 utterances (50.0%), 3 failed, 5.00 a second, 75.0 times real"
+            "note: 500 of 1000 utterances (50.0%), 3 failed, 5.00 a second, 75.0 times real"
                 + " time, 1 min 40 s left");
     assertThat(ScpProgress.line(new Progress(1000, 0, 1, 0, 2), 100))
         .endsWith("(0.1%), 0.01 a second, 0.02 times real time, 27 h 45 min left");
     assertThat(ScpProgress.line(new Progress(4, 2, 0, 0, 0), 1))
-        .isEqualTo("speakerbench: 2 of 4 utterances (50.0%) are there from before");
+        .isEqualTo("note: 2 of 4 utterances (50.0%) are there from before");
   }
 
   @Test
@@ -31,6 +31,6 @@ class ScpProgressTest {
     assertThat(err.toString()).isEmpty();
     ScpProgress always = new ScpProgress(new PrintWriter(err, true), Path.of("i"), 1e-9);
     always.progress(new Progress(2, 0, 1, 0, 1));
-    assertThat(err.toString()).startsWith("speakerbench: 1 of 2 utterances (50.0%), ");
+    assertThat(err.toString()).startsWith("note: 1 of 2 utterances (50.0%), ");
   }
 }

@@ -28,7 +28,7 @@ final class BenchFile {
     try {
       FolderTree.delete(folder);
     } catch (IOException e) {
-      System.err.println("speakerbench: " + folder + " could not be deleted: " + e);
+      System.err.println("error: " + folder + " could not be deleted: " + e);
     }
   }
 }
