@@ -146,9 +146,9 @@ final class Embedding {
 
   private BatchExtractor.Result embed(
       SortedMap<String, String> files, BatchExtractor.NamedEmbedder one, String what) {
-    return new BatchExtractor(files, settings.jobs())
-        .readBy(settings.reader())
-        .run(one, done -> listener.embedded(what, done, files.size()));
+    BatchExtractor batch = new BatchExtractor(files, settings.jobs()).readBy(settings.reader());
+    settings.commands().ifPresent(batch::allowCommands);
+    return batch.run(one, done -> listener.embedded(what, done, files.size()));
   }
 
   private boolean canBeScored(Set<String> embedded) {

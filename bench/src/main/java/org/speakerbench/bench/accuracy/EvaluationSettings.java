@@ -1,5 +1,6 @@
 package org.speakerbench.bench.accuracy;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.speakerbench.engine.audio.ClipReader;
@@ -16,6 +17,7 @@ import org.speakerbench.engine.zoo.Zoo;
  * @param normalization besides cosines; empty for those alone
  * @param resample whether clips of other rates are resampled
  * @param reader of the clips: what it takes of several channels
+ * @param commands how long a clip that is a command ({@code CMD |}) may take; empty if none is run
  * @param seed of the intervals
  * @param jobs clips that are worked on at a time
  */
@@ -28,6 +30,7 @@ public record EvaluationSettings(
     Optional<Normalization> normalization,
     boolean resample,
     ClipReader reader,
+    Optional<Duration> commands,
     long seed,
     int jobs,
     Zoo zoo) {

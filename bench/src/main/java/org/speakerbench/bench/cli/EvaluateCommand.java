@@ -144,6 +144,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Mixin private ProviderOptions providers;
   @Mixin private ResampleOption resample;
   @Mixin private ChannelOption channel;
+  @Mixin private CommandsOption commands;
   @Mixin private JobsOption jobs;
   @Mixin private ZooOption zoo;
   @Spec private CommandSpec spec;
@@ -203,6 +204,7 @@ final class EvaluateCommand implements Callable<Integer> {
             .map(one -> new Normalization(one == TrialsOptions.Norm.AS, top == null ? 0 : top)),
         resample.isGiven(),
         channel.reader(),
+        commands.limit(),
         seed,
         jobs.jobs,
         zoo.zoo());

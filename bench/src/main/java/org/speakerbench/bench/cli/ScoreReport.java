@@ -29,8 +29,7 @@ final class ScoreReport {
   void failed(SortedMap<String, String> failed, int all) {
     failed.forEach((clip, reason) -> err.println("error: " + clip + ": " + reason));
     if (!failed.isEmpty()) {
-      err.println(
-          "error: " + failed.size() + " of " + all + " utterances failed, listed above");
+      err.println("error: " + failed.size() + " of " + all + " utterances failed, listed above");
     }
   }
 

@@ -50,8 +50,7 @@ class ModelsImportTest {
     Path out = folder.resolve("a.onnx");
     assertThat(run("campplus", text.toString(), "--out", out.toString()))
         .isEqualTo(RootCommand.USAGE);
-    assertThat(said.toString())
-        .startsWith("error: " + text + ": found a file that begins with ");
+    assertThat(said.toString()).startsWith("error: " + text + ": found a file that begins with ");
     assertThat(folder).isDirectoryNotContaining("glob:**.onnx");
   }
 

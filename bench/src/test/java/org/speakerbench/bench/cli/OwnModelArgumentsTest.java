@@ -48,8 +48,7 @@ class OwnModelArgumentsTest {
     Path other = SmallPack.config(folder.resolve("c64.json"), 64);
     assertThat(run("score", wav, wav, "--model", model, "--config", other)).isEqualTo(2);
     assertThat(err.toString())
-        .isEqualTo(
-            "error: " + other + ": num_bins is 64, expected 72 for model 72 (shape of x)\n");
+        .isEqualTo("error: " + other + ": num_bins is 64, expected 72 for model 72 (shape of x)\n");
     assertThat(run("score", wav, wav, "--model", model, "--config", config)).isZero();
     assertThat(run("score", wav, wav, "--model", model)).isZero();
     assertThat(out.toString().lines()).hasSize(2).allMatch(s -> Double.parseDouble(s) > 0.999999);
