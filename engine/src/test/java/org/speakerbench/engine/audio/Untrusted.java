@@ -22,8 +22,30 @@ final class Untrusted {
 
   private Untrusted() {}
 
-  /** Reads the file as a stream, checks what must hold, and describes the outcome. */
+  /** What a reading gave and took. */
+  private record Reading(String outcome, long samples, long nanos, long allocatedBytes) {
+    boolean isJustified(byte[] file) {
+      long justified = MAX_ALLOCATED_BYTES + 16L * file.length + 16 * samples;
+      return nanos <= MAX_NANOS && allocatedBytes <= justified;
+    }
+  }
+
+  /**
+   * Reads the file as a stream, checks what must hold, and describes the outcome. What takes more
+   * than it should is read again: the first time may load and instrument classes.
+   */
   static String read(byte[] file) {
+    Reading reading = once(file);
+    if (!reading.isJustified(file)) {
+      reading = once(file);
+    }
+    if (!reading.isJustified(file)) {
+      fail("%s for %s", reading, HexFormat.of().formatHex(file));
+    }
+    return reading.outcome;
+  }
+
+  private static Reading once(byte[] file) {
     long allocatedBefore = THREADS.getCurrentThreadAllocatedBytes();
     long start = System.nanoTime();
     String outcome;
@@ -41,11 +63,7 @@ final class Untrusted {
     }
     long nanos = System.nanoTime() - start;
     long allocated = THREADS.getCurrentThreadAllocatedBytes() - allocatedBefore;
-    long justified = MAX_ALLOCATED_BYTES + 16L * file.length + 16 * samples;
-    if (nanos > MAX_NANOS || allocated > justified) {
-      fail("%d ns, %d bytes for %s", nanos, allocated, HexFormat.of().formatHex(file));
-    }
-    return outcome;
+    return new Reading(outcome, samples, nanos, allocated);
   }
 
   private static void requireSound(DecodedWav clip, byte[] file) {
