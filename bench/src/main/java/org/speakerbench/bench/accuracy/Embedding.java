@@ -21,6 +21,7 @@ import org.speakerbench.engine.extract.SpeakerEmbedder;
 import org.speakerbench.engine.fbank.FrontEnd;
 import org.speakerbench.engine.graph.DataFile;
 import org.speakerbench.engine.graph.OnnxModel;
+import org.speakerbench.engine.internal.Reasons;
 import org.speakerbench.engine.onnx.EmbeddingModel;
 import org.speakerbench.engine.onnx.SessionSettings;
 import org.speakerbench.engine.score.Trials;
@@ -164,7 +165,7 @@ final class Embedding {
       long external = OnnxModel.read(onnx).dataFiles().stream().mapToLong(DataFile::bytes).sum();
       return OptionalLong.of(Files.size(onnx) + external);
     } catch (IOException e) {
-      throw new SpeakerbenchException("cannot read " + onnx + ": " + e, e);
+      throw new SpeakerbenchException("cannot read " + onnx + ": " + Reasons.of(e), e);
     }
   }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.extract.ClipPaths;
+import org.speakerbench.engine.internal.Reasons;
 import org.speakerbench.engine.score.SpeakerTable;
 
 /**
@@ -80,7 +81,7 @@ public record SpeechSet(
       }
       return cohort;
     } catch (IOException e) {
-      throw new SpeakerbenchException(table + ": cannot be read (" + e + ")", e);
+      throw new SpeakerbenchException(table + ": cannot be read (" + Reasons.of(e) + ")", e);
     }
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.internal.Reasons;
 
 /** Files to be written after long work. */
 final class OutputFile {
@@ -25,7 +26,8 @@ final class OutputFile {
         Files.createDirectories(folder);
       }
     } catch (IOException e) {
-      throw new SpeakerbenchException("cannot make the output folder " + folder + ": " + e, e);
+      throw new SpeakerbenchException(
+          "cannot make the output folder " + folder + ": " + Reasons.of(e), e);
     }
     if (!Files.isWritable(folder) && !Files.isWritable(file)) {
       throw new SpeakerbenchException(

@@ -16,6 +16,7 @@ import org.speakerbench.engine.audio.ClipReader;
 import org.speakerbench.engine.extract.BatchExtractor;
 import org.speakerbench.engine.extract.ClipPaths;
 import org.speakerbench.engine.extract.SpeakerEmbedder;
+import org.speakerbench.engine.internal.Reasons;
 import org.speakerbench.engine.internal.WriteFailedException;
 import org.speakerbench.engine.score.CohortRules;
 import org.speakerbench.engine.score.EmbeddingTable;
@@ -152,7 +153,7 @@ final class TrialsRun {
       } catch (WriteFailedException e) {
         throw new SpeakerbenchException(e.getMessage(), e);
       } catch (IOException e) {
-        throw new SpeakerbenchException("cannot write " + options.out + ": " + e, e);
+        throw new SpeakerbenchException("cannot write " + options.out + ": " + Reasons.of(e), e);
       }
     }
   }

@@ -9,6 +9,7 @@ import org.speakerbench.bench.jmh.state.BenchClip;
 import org.speakerbench.bench.jmh.state.EmbeddingProcess;
 import org.speakerbench.bench.jmh.state.References;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.internal.Reasons;
 import org.speakerbench.engine.onnx.SessionSettings;
 import org.speakerbench.engine.zoo.ModelRef;
 import org.speakerbench.engine.zoo.Zoo;
@@ -67,7 +68,8 @@ final class TuneOption {
       BenchClip clip = BenchClip.load(References.standard(), BenchClip.DEFAULT, CLIP_MS);
       EmbeddingProcess.of(model, zoo.directory(), List.of()).embed(clip.writeWav());
     } catch (IOException e) {
-      throw new SpeakerbenchException("cannot try model " + model.label() + ": " + e, e);
+      throw new SpeakerbenchException(
+          "cannot try model " + model.label() + ": " + Reasons.of(e), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SpeakerbenchException("interrupted while model " + model.label() + " was tried", e);

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.internal.Reasons;
 
 /**
  * JVMs that are started in this one's place because native code in them may crash, and what is said
@@ -47,7 +48,8 @@ public record JvmCrash(Path folder) {
       folder.toFile().deleteOnExit();
       return new JvmCrash(folder);
     } catch (IOException e) {
-      throw new SpeakerbenchException("cannot make a folder for temporary files: " + e, e);
+      throw new SpeakerbenchException(
+          "cannot make a folder for temporary files: " + Reasons.of(e), e);
     }
   }
 

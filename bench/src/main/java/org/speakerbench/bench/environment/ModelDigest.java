@@ -11,6 +11,7 @@ import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.graph.DataFile;
 import org.speakerbench.engine.graph.ModelIdentity;
 import org.speakerbench.engine.graph.OnnxModel;
+import org.speakerbench.engine.internal.Reasons;
 import org.speakerbench.engine.internal.Sha256;
 import org.speakerbench.engine.zoo.ModelRef;
 import org.speakerbench.engine.zoo.Zoo;
@@ -59,7 +60,7 @@ public record ModelDigest(String graph, Fact weights, String whole, String ident
       return ofFile(model);
     } catch (IOException e) {
       throw new SpeakerbenchException(
-          "cannot read " + ref.file() + " and its external data: " + e, e);
+          "cannot read " + ref.file() + " and its external data: " + Reasons.of(e), e);
     }
   }
 

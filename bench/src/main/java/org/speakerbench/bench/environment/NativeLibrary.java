@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.speakerbench.engine.internal.Reasons;
 import org.speakerbench.engine.internal.Sha256;
 
 /**
@@ -47,7 +48,7 @@ final class NativeLibrary {
     try {
       return Fact.of(Sha256.of(files.path(path)), MAPS + ": hash of the mapped " + fileName(path));
     } catch (IOException e) {
-      return Fact.unavailable(fileName(path) + " cannot be read: " + e.getClass().getSimpleName());
+      return Fact.unavailable(fileName(path) + " cannot be read: " + Reasons.of(e));
     }
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.speakerbench.engine.internal.Reasons;
 import org.speakerbench.engine.internal.Sha256;
 import org.speakerbench.engine.onnx.PluginDevice;
 import org.speakerbench.engine.provider.Provider;
@@ -48,7 +49,7 @@ public final class ProviderFacts {
     try {
       return Fact.of(Sha256.of(provider.library()), "hash of the plugin's library");
     } catch (IOException e) {
-      return Fact.unavailable("the library cannot be read: " + e.getClass().getSimpleName());
+      return Fact.unavailable("the library cannot be read: " + Reasons.of(e));
     }
   }
 }

@@ -11,6 +11,7 @@ import java.lang.management.MemoryUsage;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
+import org.speakerbench.engine.internal.Reasons;
 import org.speakerbench.engine.onnx.OnnxRuntime;
 import org.speakerbench.engine.onnx.SessionSettings;
 
@@ -119,7 +120,7 @@ public final class SoftwareFacts {
       }
       properties.load(in);
     } catch (IOException e) {
-      return Fact.unavailable("resource " + resource + " cannot be read: " + e);
+      return Fact.unavailable("resource " + resource + " cannot be read: " + Reasons.of(e));
     }
     String value = properties.getProperty(key, "").strip();
     // A placeholder that the build did not fill is no value.

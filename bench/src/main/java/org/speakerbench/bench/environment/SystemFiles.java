@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.speakerbench.engine.internal.Reasons;
 
 /**
  * Reads files that another system may not have, such as {@code /proc/cpuinfo}. A missing file is a
@@ -49,7 +50,7 @@ record SystemFiles(Path root) {
     } catch (NoSuchFileException e) {
       return new Lines(file, List.of(), file + " does not exist");
     } catch (IOException | RuntimeException e) {
-      return new Lines(file, List.of(), file + " cannot be read: " + e.getClass().getSimpleName());
+      return new Lines(file, List.of(), file + " cannot be read: " + Reasons.of(e));
     }
   }
 

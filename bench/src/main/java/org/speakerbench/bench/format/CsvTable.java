@@ -14,6 +14,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.internal.Reasons;
 
 /** Reads a CSV of ours: what is wrong with it is said with file, line and column. */
 final class CsvTable {
@@ -78,7 +79,7 @@ final class CsvTable {
       throw new SpeakerbenchException(file + ": found bytes that are not UTF-8 text", e);
     } catch (IOException e) {
       throw new SpeakerbenchException(
-          file + ": cannot be read, expected a file of a report folder (" + e + ")", e);
+          file + ": cannot be read, expected a file of a report folder (" + Reasons.of(e) + ")", e);
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.speakerbench.bench.environment.Environment;
 import org.speakerbench.bench.environment.Fact;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.internal.Reasons;
 
 /**
  * The format of {@code environment.json}, version 1: groups of facts, each {@code {"value": ...,
@@ -74,7 +75,7 @@ public final class EnvironmentJson {
           file + ": found broken JSON, expected all of it (" + e.getOriginalMessage() + ")", e);
     } catch (IOException e) {
       throw new SpeakerbenchException(
-          file + ": cannot be read, expected a file of a report folder (" + e + ")", e);
+          file + ": cannot be read, expected a file of a report folder (" + Reasons.of(e) + ")", e);
     }
     String schema = root.path("schema").asText("nothing");
     if (!schema.equals(SCHEMA)) {

@@ -11,6 +11,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.internal.Reasons;
 
 /**
  * The figures that 3D-Speaker publishes for its C++ runtime: {@code reports/published.csv}.
@@ -49,7 +50,7 @@ public record Published(List<Row> rows) {
       }
       return parse(new InputStreamReader(in, StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw new SpeakerbenchException("cannot read " + RESOURCE + ": " + e, e);
+      throw new SpeakerbenchException("cannot read " + RESOURCE + ": " + Reasons.of(e), e);
     }
   }
 

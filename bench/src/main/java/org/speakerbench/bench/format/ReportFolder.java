@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.internal.Reasons;
 
 /**
  * The folder of a report. While the run goes on it is called {@code NAME.incomplete}; the last step
@@ -68,7 +69,7 @@ public final class ReportFolder {
       // The only question that every system answers truly, to the superuser too.
       Files.delete(Files.createTempFile(existing, ".speakerbench", ".probe"));
     } catch (IOException e) {
-      throw cannotBeMade(target, existing + " cannot be written to (" + e + ")", e);
+      throw cannotBeMade(target, existing + " cannot be written to (" + Reasons.of(e) + ")", e);
     }
   }
 
@@ -84,7 +85,7 @@ public final class ReportFolder {
     try (Stream<Path> entries = Files.list(folder)) {
       return entries.findAny().isEmpty();
     } catch (IOException e) {
-      throw new SpeakerbenchException("--out " + folder + ": cannot be read: " + e, e);
+      throw new SpeakerbenchException("--out " + folder + ": cannot be read: " + Reasons.of(e), e);
     }
   }
 

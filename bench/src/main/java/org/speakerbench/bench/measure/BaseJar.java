@@ -16,6 +16,7 @@ import org.speakerbench.bench.environment.Fact;
 import org.speakerbench.bench.format.Stage;
 import org.speakerbench.bench.jmh.state.OwnFiles;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.internal.Reasons;
 import org.speakerbench.engine.internal.Sha256;
 import org.speakerbench.engine.onnx.GraphForm;
 import org.speakerbench.engine.provider.Provider;
@@ -68,7 +69,8 @@ public record BaseJar(Path file) {
       }
       requireSameJmh(file, classes);
     } catch (IOException e) {
-      throw new SpeakerbenchException("--against " + file + ": cannot be read: " + e, e);
+      throw new SpeakerbenchException(
+          "--against " + file + ": cannot be read: " + Reasons.of(e), e);
     }
     return jar;
   }
@@ -122,7 +124,8 @@ public record BaseJar(Path file) {
         }
       }
     } catch (IOException e) {
-      throw new SpeakerbenchException("--against " + file + ": cannot be read: " + e, e);
+      throw new SpeakerbenchException(
+          "--against " + file + ": cannot be read: " + Reasons.of(e), e);
     }
   }
 
@@ -138,7 +141,8 @@ public record BaseJar(Path file) {
       facts.put("dirty", recorded(classes, "git.dirty"));
       facts.put("jar_sha256", Fact.of(Sha256.of(file), "hash of the jar of --against"));
     } catch (IOException e) {
-      throw new SpeakerbenchException("--against " + file + ": cannot be read: " + e, e);
+      throw new SpeakerbenchException(
+          "--against " + file + ": cannot be read: " + Reasons.of(e), e);
     }
     return facts;
   }

@@ -191,7 +191,7 @@ class MachineFactsTest {
 
     machine.write("/proc/self/maps", "7f00-7f01 r--p 0 fe:00 77   /tmp/x/libonnxruntime.so\n");
     assertThat(NativeLibrary.sha256(machine.files(), "libonnxruntime").unavailable())
-        .isEqualTo("libonnxruntime.so cannot be read: NoSuchFileException");
+        .isEqualTo("libonnxruntime.so cannot be read: no such file or folder");
   }
 
   /** OSHI as another system would need it; it may know little here, but may not fail. */

@@ -2,8 +2,6 @@ package org.speakerbench.engine.audio;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.function.Function;
@@ -12,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import org.speakerbench.engine.Setting;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.audio.WavException.Reason;
+import org.speakerbench.engine.internal.Reasons;
 
 /**
  * Reads the clips of a program: WAV and FLAC files, streams, and clips inside of other files, with
@@ -142,14 +141,6 @@ public final class ClipReader {
     if (e instanceof NoSuchFileException) {
       return new WavException(Reason.MISSING, file, "no such file, expected a WAV or FLAC file", e);
     }
-    String problem;
-    if (e instanceof AccessDeniedException) {
-      problem = "access denied";
-    } else if (e instanceof FileSystemException failure && failure.getReason() != null) {
-      problem = failure.getReason();
-    } else {
-      problem = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    }
-    return new WavException(Reason.UNREADABLE, file, "cannot be read: " + problem, e);
+    return new WavException(Reason.UNREADABLE, file, "cannot be read: " + Reasons.of(e), e);
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.internal.Nearest;
+import org.speakerbench.engine.internal.Reasons;
 
 /** The public models that {@code catalogue.json} of the assets describes. */
 public final class Catalogue {
@@ -67,7 +68,7 @@ public final class Catalogue {
     try (InputStream in = Catalogue.class.getClassLoader().getResourceAsStream(FILE)) {
       return in == null ? Map.of() : parse(in.readAllBytes());
     } catch (IOException e) {
-      throw new SpeakerbenchException("cannot read " + FILE + ": " + e, e);
+      throw new SpeakerbenchException("cannot read " + FILE + ": " + Reasons.of(e), e);
     }
   }
 

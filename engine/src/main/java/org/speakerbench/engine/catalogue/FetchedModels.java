@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.internal.CacheFolder;
+import org.speakerbench.engine.internal.Reasons;
 import org.speakerbench.engine.internal.Sha256;
 import org.speakerbench.engine.spec.ModelSpec;
 
@@ -88,7 +89,7 @@ public final class FetchedModels {
           ? Optional.empty()
           : Optional.of(onnx + " has SHA-256 " + found + ", expected " + stamp.modelSha256());
     } catch (IOException e) {
-      return Optional.of("cannot read " + onnx + ": " + e);
+      return Optional.of("cannot read " + onnx + ": " + Reasons.of(e));
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.internal.Reasons;
 
 /**
  * The zip that {@code torch.save} writes: {@code NAME/data.pkl} and a file {@code NAME/data/KEY}
@@ -57,7 +58,7 @@ final class Archive {
               + "), expected a whole PyTorch checkpoint: get the file again",
           e);
     } catch (IOException | IllegalArgumentException e) {
-      throw new SpeakerbenchException("cannot read " + file + ": " + e, e);
+      throw new SpeakerbenchException("cannot read " + file + ": " + Reasons.of(e), e);
     }
   }
 
@@ -207,7 +208,7 @@ final class Archive {
       }
       return bytes;
     } catch (IOException | ArithmeticException | OutOfMemoryError e) {
-      throw new SpeakerbenchException(shown + ": cannot be read: " + e, e);
+      throw new SpeakerbenchException(shown + ": cannot be read: " + Reasons.of(e), e);
     }
   }
 
@@ -216,7 +217,7 @@ final class Archive {
       kept.clear();
       zip.close();
     } catch (IOException e) {
-      throw new SpeakerbenchException("cannot close " + file + ": " + e, e);
+      throw new SpeakerbenchException("cannot close " + file + ": " + Reasons.of(e), e);
     }
   }
 }

@@ -11,6 +11,7 @@ import org.speakerbench.engine.checkpoint.StateTensor;
 import org.speakerbench.engine.graph.Graph;
 import org.speakerbench.engine.graph.OnnxModel;
 import org.speakerbench.engine.graph.Tensor;
+import org.speakerbench.engine.internal.Reasons;
 import org.speakerbench.engine.internal.Sha256;
 import org.speakerbench.engine.zoo.Zoo;
 import org.speakerbench.engine.zoo.ZooModel;
@@ -83,7 +84,7 @@ public final class CheckpointImport {
     try {
       metadata.put("speakerbench.checkpoint_sha256", Sha256.of(checkpoint));
     } catch (IOException e) {
-      throw new SpeakerbenchException("cannot read " + checkpoint + ": " + e, e);
+      throw new SpeakerbenchException("cannot read " + checkpoint + ": " + Reasons.of(e), e);
     }
     // The names that sherpa-onnx gives the front end of 3D-Speaker's models.
     metadata.put("framework", "3d-speaker");

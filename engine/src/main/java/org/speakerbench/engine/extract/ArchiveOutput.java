@@ -13,6 +13,7 @@ import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.extract.internal.Npy;
 import org.speakerbench.engine.internal.AtomicFile;
 import org.speakerbench.engine.internal.DirectFile;
+import org.speakerbench.engine.internal.Reasons;
 import org.speakerbench.engine.internal.WriteFailedException;
 import org.speakerbench.engine.table.Archive;
 import org.speakerbench.engine.table.StoredArray;
@@ -61,7 +62,7 @@ public final class ArchiveOutput {
     try {
       Files.createDirectories(parts);
     } catch (IOException e) {
-      throw new SpeakerbenchException("cannot make the folder " + parts + ": " + e, e);
+      throw new SpeakerbenchException("cannot make the folder " + parts + ": " + Reasons.of(e), e);
     }
   }
 

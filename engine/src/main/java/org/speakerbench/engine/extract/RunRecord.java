@@ -14,6 +14,7 @@ import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.internal.AtomicFile;
 import org.speakerbench.engine.internal.DirectFile;
 import org.speakerbench.engine.internal.PendingFile;
+import org.speakerbench.engine.internal.Reasons;
 import org.speakerbench.engine.internal.Shutdown;
 import org.speakerbench.engine.internal.WriteFailedException;
 
@@ -104,7 +105,7 @@ final class RunRecord implements AutoCloseable {
       throw new SpeakerbenchException(e.getMessage(), e);
     } catch (IOException e) {
       throw files.takesFiles()
-          ? new SpeakerbenchException("cannot write " + target + ": " + e, e)
+          ? new SpeakerbenchException("cannot write " + target + ": " + Reasons.of(e), e)
           : cannotWrite(target, e);
     }
     waitIfEnding();

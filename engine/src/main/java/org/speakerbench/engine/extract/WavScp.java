@@ -10,6 +10,7 @@ import java.util.Arrays;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.internal.Reasons;
 
 /**
  * Kaldi's {@code wav.scp}: one utterance a line, an id and where its clip is. As in the C++ tools,
@@ -45,7 +46,7 @@ final class WavScp implements ClipList {
       new ScpLines(new BufferedInputStream(in, 1 << 16)).readInto(lines);
     } catch (IOException e) {
       throw new SpeakerbenchException(
-          "cannot read " + file + " (" + e + "), expected a wav.scp", e);
+          "cannot read " + file + " (" + Reasons.of(e) + "), expected a wav.scp", e);
     }
     if (lines.longer() > 0) {
       LOG.warn(

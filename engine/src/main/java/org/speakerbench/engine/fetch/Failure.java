@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import org.speakerbench.engine.internal.Reasons;
 
 /** Why a download failed, in words. */
 final class Failure {
@@ -25,9 +26,6 @@ final class Failure {
         return "no such host (behind a proxy, https_proxy or -Dhttps.proxyHost names it)";
       }
     }
-    String message = e.getMessage();
-    return "a broken connection ("
-        + (message == null ? e.getClass().getSimpleName() : message)
-        + ")";
+    return "a broken connection (" + Reasons.of(e) + ")";
   }
 }

@@ -14,6 +14,7 @@ import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.catalogue.CatalogueEntry;
 import org.speakerbench.engine.catalogue.FetchStamp;
 import org.speakerbench.engine.catalogue.FetchedModels;
+import org.speakerbench.engine.internal.Reasons;
 
 /**
  * Fetches models of the catalogue: from the web, or from a file that is there already. What is not
@@ -111,7 +112,14 @@ public final class ModelFetch {
       }
     } catch (IOException e) {
       throw new SpeakerbenchException(
-          "cannot keep " + entry.key() + " in " + work + ": " + e + "; expected space for it", e);
+          "cannot keep "
+              + entry.key()
+              + " in "
+              + work
+              + ": "
+              + Reasons.of(e)
+              + "; expected space for it",
+          e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SpeakerbenchException(

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.internal.Reasons;
 
 /** The files beside an ONNX file that hold values of its tensors. */
 final class ExternalData {
@@ -41,7 +42,15 @@ final class ExternalData {
       throw refused(tensor, "no file " + file, "its values there: copy it beside the model");
     } catch (IOException | ArithmeticException e) {
       throw new SpeakerbenchException(
-          "tensor " + tensor.name() + " of " + onnx + ": cannot read " + file + ": " + e, e);
+          "tensor "
+              + tensor.name()
+              + " of "
+              + onnx
+              + ": cannot read "
+              + file
+              + ": "
+              + Reasons.of(e),
+          e);
     }
   }
 

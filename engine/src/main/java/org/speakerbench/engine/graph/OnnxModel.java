@@ -18,6 +18,7 @@ import org.speakerbench.engine.graph.internal.proto.ModelProto;
 import org.speakerbench.engine.graph.internal.proto.OperatorSetIdProto;
 import org.speakerbench.engine.graph.internal.proto.StringStringEntryProto;
 import org.speakerbench.engine.internal.AtomicFile;
+import org.speakerbench.engine.internal.Reasons;
 
 /** An ONNX model in memory. What this program does not understand of a file is kept as it is. */
 public final class OnnxModel {
@@ -49,7 +50,7 @@ public final class OnnxModel {
     try {
       bytes = Files.readAllBytes(onnx);
     } catch (IOException | OutOfMemoryError e) {
-      throw new SpeakerbenchException("cannot read " + onnx + ": " + e, e);
+      throw new SpeakerbenchException("cannot read " + onnx + ": " + Reasons.of(e), e);
     }
     try {
       return parse(onnx, bytes);
@@ -201,7 +202,8 @@ public final class OnnxModel {
     try {
       beside.write(graph);
     } catch (IOException e) {
-      throw new SpeakerbenchException("cannot write " + out.resolveSibling(weights) + ": " + e, e);
+      throw new SpeakerbenchException(
+          "cannot write " + out.resolveSibling(weights) + ": " + Reasons.of(e), e);
     }
     write(out, with(graph.with(beside::of)));
   }
@@ -217,7 +219,7 @@ public final class OnnxModel {
             coded.flush();
           });
     } catch (IOException e) {
-      throw new SpeakerbenchException("cannot write " + out + ": " + e, e);
+      throw new SpeakerbenchException("cannot write " + out + ": " + Reasons.of(e), e);
     }
   }
 

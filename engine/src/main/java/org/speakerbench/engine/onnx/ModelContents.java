@@ -13,6 +13,7 @@ import org.speakerbench.engine.graph.DataFile;
 import org.speakerbench.engine.graph.OnnxModel;
 import org.speakerbench.engine.internal.AtomicFile;
 import org.speakerbench.engine.internal.CacheFolder;
+import org.speakerbench.engine.internal.Reasons;
 import org.speakerbench.engine.internal.Sha256;
 
 /**
@@ -35,7 +36,7 @@ public final class ModelContents {
     try {
       return hash(onnx, CacheFolder.locate().resolve("tuned"));
     } catch (IOException e) {
-      throw new SpeakerbenchException("cannot read " + onnx + ": " + e, e);
+      throw new SpeakerbenchException("cannot read " + onnx + ": " + Reasons.of(e), e);
     }
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.internal.Reasons;
 
 /** Lines of fields with white space between them, as Kaldi's lists are; empty ones say nothing. */
 final class FieldLines {
@@ -60,7 +61,8 @@ final class FieldLines {
     } catch (CharacterCodingException e) {
       throw new SpeakerbenchException(file + ": not a UTF-8 text file, expected " + what, e);
     } catch (IOException e) {
-      throw new SpeakerbenchException("cannot read " + file + " (" + e + "), expected " + what, e);
+      throw new SpeakerbenchException(
+          "cannot read " + file + " (" + Reasons.of(e) + "), expected " + what, e);
     }
     if (!any) {
       throw new SpeakerbenchException(file + ": found an empty file, expected " + what);

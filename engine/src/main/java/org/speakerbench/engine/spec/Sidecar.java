@@ -17,6 +17,7 @@ import org.speakerbench.engine.fbank.MeanNormalization;
 import org.speakerbench.engine.fbank.config.FbankKey;
 import org.speakerbench.engine.internal.JsonTree;
 import org.speakerbench.engine.internal.Nearest;
+import org.speakerbench.engine.internal.Reasons;
 
 /**
  * {@code MODEL.speakerbench.json} beside {@code MODEL.onnx}: what the model expects, by who knows
@@ -119,7 +120,7 @@ final class Sidecar {
       throw new SpeakerbenchException(
           file + ": not valid JSON" + where + ": " + e.getOriginalMessage(), e);
     } catch (IOException e) {
-      throw new SpeakerbenchException("cannot read " + file + ": " + e, e);
+      throw new SpeakerbenchException("cannot read " + file + ": " + Reasons.of(e), e);
     }
   }
 

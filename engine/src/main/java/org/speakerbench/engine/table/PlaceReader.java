@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.extract.internal.NpyReader;
+import org.speakerbench.engine.internal.Reasons;
 
 /** Reads the array at a place; the matrix of which rows were read last stays in memory. */
 final class PlaceReader {
@@ -29,7 +30,7 @@ final class PlaceReader {
       StoredArray whole = whole(place);
       return place.range() == null ? whole : Range.of(whole, place.range(), text);
     } catch (IOException e) {
-      throw new SpeakerbenchException("cannot read " + place.file() + ": " + e, e);
+      throw new SpeakerbenchException("cannot read " + place.file() + ": " + Reasons.of(e), e);
     }
   }
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.speakerbench.engine.SpeakerbenchException;
+import org.speakerbench.engine.internal.Reasons;
 
 /**
  * Reads arrays by utterance, whatever they are stored in, which the content tells:
@@ -43,7 +44,7 @@ public final class Table {
   }
 
   private static SpeakerbenchException cannotRead(Path source, IOException e) {
-    return new SpeakerbenchException("cannot read " + source + ": " + e, e);
+    return new SpeakerbenchException("cannot read " + source + ": " + Reasons.of(e), e);
   }
 
   /** All arrays, in the order in which they stand there. */

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.catalogue.FetchedModels;
 import org.speakerbench.engine.graph.OnnxModel;
+import org.speakerbench.engine.internal.Reasons;
 import org.speakerbench.engine.internal.Sha256;
 import org.speakerbench.engine.onnx.EmbeddingModel;
 import org.speakerbench.engine.onnx.GraphForm;
@@ -209,7 +210,7 @@ public record ModelRef(
     try {
       return isZoo() ? Zoo.model(name).graphSha256() : Sha256.of(file);
     } catch (IOException e) {
-      throw new SpeakerbenchException("cannot read " + file + ": " + e, e);
+      throw new SpeakerbenchException("cannot read " + file + ": " + Reasons.of(e), e);
     }
   }
 

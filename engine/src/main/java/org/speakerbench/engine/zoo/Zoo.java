@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.internal.CacheFolder;
 import org.speakerbench.engine.internal.Nearest;
+import org.speakerbench.engine.internal.Reasons;
 import org.speakerbench.engine.onnx.EmbeddingModel;
 import org.speakerbench.engine.onnx.OptimizedGraph;
 import org.speakerbench.engine.onnx.SessionSettings;
@@ -149,7 +150,8 @@ public final class Zoo {
     try (InputStream in = openResource(name)) {
       return in.readAllBytes();
     } catch (IOException e) {
-      throw new SpeakerbenchException("cannot read " + name + " of the assets: " + e, e);
+      throw new SpeakerbenchException(
+          "cannot read " + name + " of the assets: " + Reasons.of(e), e);
     }
   }
 

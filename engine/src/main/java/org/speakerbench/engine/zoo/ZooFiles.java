@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import org.speakerbench.engine.Setting;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.internal.AtomicFile;
+import org.speakerbench.engine.internal.Reasons;
 import org.speakerbench.engine.internal.Sha256;
 
 /**
@@ -66,7 +67,7 @@ final class ZooFiles {
               + ") below "
               + folder
               + ": "
-              + reason(e)
+              + Reasons.of(e)
               + "; expected a folder that can be read and written and has enough space (",
           Setting.ZOO_FOLDER,
           " chooses another)",
@@ -154,7 +155,7 @@ final class ZooFiles {
       Optional<String> inGraph = difference(graph, recipe.graph());
       return inGraph.isPresent() ? inGraph : difference(weights, recipe.weights());
     } catch (IOException e) {
-      return Optional.of("cannot read the files of " + recipe.key() + ": " + reason(e));
+      return Optional.of("cannot read the files of " + recipe.key() + ": " + Reasons.of(e));
     }
   }
 
@@ -193,13 +194,6 @@ final class ZooFiles {
         + " "
         + expected.file()
         + "\n";
-  }
-
-  private static String reason(IOException e) {
-    String message = e.getMessage();
-    return message == null
-        ? e.getClass().getSimpleName()
-        : e.getClass().getSimpleName() + ": " + message;
   }
 
   private static String megabytes(long bytes) {

@@ -253,10 +253,10 @@ class WavReaderTest {
 
   static Stream<Arguments> failures() {
     return Stream.of(
-        Arguments.of(new AccessDeniedException("pipe"), "access denied"),
+        Arguments.of(new AccessDeniedException("pipe"), "permission denied"),
         Arguments.of(new FileSystemException("pipe", null, "Stale file handle"), "Stale file h"),
         Arguments.of(new FileSystemException("pipe"), "pipe"),
-        Arguments.of(new EOFException(), "EOFException"));
+        Arguments.of(new EOFException(), "it ends too early"));
   }
 
   @ParameterizedTest

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.internal.AtomicFile;
+import org.speakerbench.engine.internal.Reasons;
 import org.speakerbench.engine.internal.WriteFailedException;
 
 /** Text in UTF-8 that is either complete or not there. */
@@ -36,7 +37,7 @@ public final class TextFile {
       throw new SpeakerbenchException(e.getMessage(), e);
     } catch (IOException e) {
       throw new SpeakerbenchException(
-          "cannot write " + file + ": " + e + "; expected a writable folder", e);
+          "cannot write " + file + ": " + Reasons.of(e) + "; expected a writable folder", e);
     }
   }
 }

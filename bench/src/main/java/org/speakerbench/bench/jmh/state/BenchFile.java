@@ -3,6 +3,7 @@ package org.speakerbench.bench.jmh.state;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.speakerbench.engine.internal.Reasons;
 
 /**
  * Working files of a benchmark. JMH runs no tear-down after a set-up that failed, and counts one
@@ -28,7 +29,7 @@ final class BenchFile {
     try {
       FolderTree.delete(folder);
     } catch (IOException e) {
-      System.err.println("error: " + folder + " could not be deleted: " + e);
+      System.err.println("error: " + folder + " could not be deleted: " + Reasons.of(e));
     }
   }
 }

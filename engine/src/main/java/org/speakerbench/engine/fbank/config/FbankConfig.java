@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.internal.JsonTree;
+import org.speakerbench.engine.internal.Reasons;
 
 /**
  * Reads {@code fbank_config.json}, the file of the 3D-Speaker C++ runtime, into {@link
@@ -79,7 +80,8 @@ public final class FbankConfig {
     } catch (CharacterCodingException e) {
       throw new SpeakerbenchException(file + ": not a UTF-8 text file", e);
     } catch (IOException e) {
-      throw new SpeakerbenchException("cannot read the FBank configuration " + file + ": " + e, e);
+      throw new SpeakerbenchException(
+          "cannot read the FBank configuration " + file + ": " + Reasons.of(e), e);
     }
   }
 
