@@ -234,9 +234,9 @@ class Disasters:
         trial.run(index="fifo")
         require(reader.communicate()[0] == index, "another index by the named pipe")
         for tail in (" | head -1", " >&-", " >/dev/full"):
-            done = subprocess.run(["bash", "-o", "pipefail", "-c", line + tail], cwd=trial.place, capture_output=True, text=True, check=False)
-            require("Exception" not in done.stderr, f"{tail}: {done.stderr}")
-            require(tail == " | head -1" or done.returncode == 1, f"{tail}: exit code {done.returncode}")
+            told = subprocess.run(["bash", "-o", "pipefail", "-c", line + tail], cwd=trial.place, capture_output=True, text=True, check=False)
+            require("Exception" not in told.stderr, f"{tail}: {told.stderr}")
+            require(tail == " | head -1" or told.returncode == 1, f"{tail}: exit code {told.returncode}")
         return "/dev/stdout, /dev/fd/3, >(...), a named pipe, a regular file behind /dev/stdout; closed and full ones"
 
     def small_disk(self) -> str:

@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """Odd and broken audio files, and what libsndfile and libFLAC read of them: the reference of ``engine.audio``.
 
 Every line of the WAV policy has files here.  Each is stored with what ``engine`` is expected to do with it (``read``,
@@ -58,8 +57,9 @@ def integers(samples: np.ndarray, size: int, order: str = "<") -> bytes:
     """PCM of ``size`` bytes; one byte is unsigned."""
     values = np.round(samples * (2.0 ** (8 * size - 1) - 1)).astype(np.int64)
     if size == 1:
-        return (values + 128).astype(np.uint8).tobytes()
-    whole = values.astype(">i8" if order == ">" else "<i8").tobytes()
+        unsigned: bytes = (values + 128).astype(np.uint8).tobytes()
+        return unsigned
+    whole: bytes = values.astype(">i8" if order == ">" else "<i8").tobytes()
     start = 8 - size if order == ">" else 0
     return b"".join(whole[i + start : i + start + size] for i in range(0, len(whole), 8))
 

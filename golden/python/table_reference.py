@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """Archives as kaldi_native_io (Kaldi's own code), kaldiio and numpy write them: the reference of ``engine.table``.
 
 Writes seeded arrays to FOLDER by each of the libraries, and what each file holds to ``expected.jsonl``: what
