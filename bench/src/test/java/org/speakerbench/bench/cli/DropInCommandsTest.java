@@ -315,7 +315,7 @@ class DropInCommandsTest {
       assertThat(found).isEqualTo(expected);
     }
     assertThat(stderr.toString())
-        .matches("(?s)failed: uttf: .*failed: utth: .*: 2 of 12 utterances failed.*");
+        .matches("(?s)error: uttf: .*error: utth: .*error: 2 of 12 utterances failed.*");
     assertThat(stdout.toString().lines().map(line -> line.replaceAll(".* duration ", "")))
         .hasSize(4)
         .containsOnly("19.883");
