@@ -83,7 +83,7 @@ class ReportCommandTest {
   void severalFoldersNeedAPlace() throws IOException {
     assertThat(run(report("a"), report("b"))).isEqualTo(RootCommand.USAGE);
     assertThat(err.toString())
-        .startsWith("found 2 folders without --out, expected --out DIR to merge them");
+        .startsWith("error: found 2 folders without --out, expected --out DIR to merge them");
   }
 
   @Test

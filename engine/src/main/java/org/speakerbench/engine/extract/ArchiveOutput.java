@@ -2,7 +2,6 @@ package org.speakerbench.engine.extract;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
@@ -59,6 +58,14 @@ public final class ArchiveOutput {
       throw new SpeakerbenchException(
           "output folder " + outDir + ": found no folder, expected one that can be written to");
     }
+    boolean begun = Files.exists(index) || Files.exists(RunFiles.manifest(index));
+    if (Files.exists(file) && !begun) {
+      throw new SpeakerbenchException(
+          file
+              + ": found an archive that is not of "
+              + index
+              + ", expected another folder, or another name for the index");
+    }
     try {
       Files.createDirectories(parts);
     } catch (IOException e) {
@@ -99,7 +106,7 @@ public final class ArchiveOutput {
     try {
       AtomicFile.write(part, out -> Npy.write(out, array.floats(), array.shape()));
     } catch (IOException e) {
-      throw new UncheckedIOException(WriteFailedException.of(part, e));
+      // What cannot be made again is done again, or cannot be written then either, which is told.
     }
   }
 

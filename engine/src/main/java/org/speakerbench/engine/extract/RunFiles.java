@@ -19,6 +19,8 @@ import org.speakerbench.engine.internal.PendingFile;
 
 /** Where a run writes: a file for each utterance, an index, and what is beside that. */
 final class RunFiles {
+  private static final String MANIFEST = ".manifest";
+
   private final Path index;
   private final String outDir;
   private final String suffix;
@@ -70,7 +72,12 @@ final class RunFiles {
 
   /** Which utterances are complete, and what they were made of. */
   Path manifest() {
-    return Path.of(beside + ".manifest");
+    return Path.of(beside + MANIFEST);
+  }
+
+  /** The same of a run whose index is a file of its own. */
+  static Path manifest(Path index) {
+    return Path.of(index + MANIFEST);
   }
 
   /** Which utterances failed, and why. */

@@ -4,9 +4,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.RandomAccessFile;
+import java.nio.channels.Channels;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.SortedMap;
@@ -83,17 +83,19 @@ final class RunManifest implements AutoCloseable {
    * @throws SpeakerbenchException if that run was made by something else
    */
   boolean goOn(SortedMap<String, String> madeBy, Consumer<ManifestLine> each) throws IOException {
-    try (BufferedReader reader =
+    lines.seek(0);
+    // Not by another descriptor, nor closed: on Linux closing any of a file drops its lock.
+    BufferedReader reader =
         new BufferedReader(
-            new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
-      String first = reader.readLine();
-      if (first == null || !first.startsWith(TITLE) || lines.length() <= bytes(first).length) {
-        return false;
-      }
-      requireSame(first, madeBy);
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        ManifestLine.parse(line).ifPresent(each);
-      }
+            new InputStreamReader(
+                Channels.newInputStream(lines.getChannel()), StandardCharsets.UTF_8));
+    String first = reader.readLine();
+    if (first == null || !first.startsWith(TITLE) || lines.length() <= bytes(first).length) {
+      return false;
+    }
+    requireSame(first, madeBy);
+    for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+      ManifestLine.parse(line).ifPresent(each);
     }
     lines.seek(lines.length() - 1);
     boolean cut = lines.read() != '\n';

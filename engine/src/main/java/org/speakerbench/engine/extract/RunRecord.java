@@ -157,7 +157,8 @@ final class RunRecord implements AutoCloseable {
 
   private void finishAtShutdown() {
     hurry = true;
-    if (!finished) {
+    // Else what is being written is waited for, but for a pipe, which may wait for its reader.
+    if (!finished || !DirectFile.is(files.index())) {
       ScpRun.Result result = finishOnce("interrupted");
       if (result != null) {
         listener.interrupted(result);

@@ -29,11 +29,11 @@ public final class NpyMatrix implements Archive {
 
   @Override
   public void write(Parts parts, Path file, Index index) throws IOException {
-    Files.deleteIfExists(ids(file)); // those of another matrix would be a lie
     AtomicFile.write(
         file,
         out -> {
           MatrixRows.write(parts, out);
+          Files.deleteIfExists(ids(file)); // those of the matrix before would be a lie
           for (int row = 0; row < parts.size(); row++) {
             index.add(parts.id(row), file + "[" + row + ":" + row + "]");
           }

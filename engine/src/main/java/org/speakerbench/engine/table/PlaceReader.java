@@ -29,13 +29,13 @@ final class PlaceReader {
     try {
       StoredArray whole = whole(place);
       return place.range() == null ? whole : Range.of(whole, place.range(), text);
-    } catch (IOException e) {
+    } catch (IOException | OutOfMemoryError e) {
       throw new SpeakerbenchException("cannot read " + place.file() + ": " + Reasons.of(e), e);
     }
   }
 
   private StoredArray whole(Place place) throws IOException {
-    if (place.file().equals(matrixFile)) {
+    if (place.offset() == 0 && place.file().equals(matrixFile)) {
       return matrix;
     }
     String name = place.file().toString();

@@ -38,12 +38,12 @@ public final class Table {
     Once once = new Once(source, each);
     try {
       TableKind.of(source).read(source, once);
-    } catch (IOException e) {
+    } catch (IOException | OutOfMemoryError e) {
       throw cannotRead(source, e);
     }
   }
 
-  private static SpeakerbenchException cannotRead(Path source, IOException e) {
+  private static SpeakerbenchException cannotRead(Path source, Throwable e) {
     return new SpeakerbenchException("cannot read " + source + ": " + Reasons.of(e), e);
   }
 
