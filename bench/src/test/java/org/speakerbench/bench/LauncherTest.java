@@ -212,7 +212,7 @@ class LauncherTest {
     Process process = start(Map.of(), "rtf");
     String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).isZero();
-    assertThat(err).isEqualTo("error: building bench/target/speakerbench.jar\n");
+    assertThat(err).isEqualTo("note: building bench/target/speakerbench.jar\n");
     assertThat(notes().get(0)).startsWith("mvn ").endsWith(" package");
   }
 

@@ -12,6 +12,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.speakerbench.bench.format.RuntimeVerdict;
+import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.internal.RelativeL2;
 import org.speakerbench.engine.score.Cosine;
 
@@ -139,7 +140,7 @@ final class Judge {
   private static double cosine(float[] expected, float[] found) {
     try {
       return Cosine.similarity(expected, found);
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | SpeakerbenchException e) {
       return Double.NaN;
     }
   }

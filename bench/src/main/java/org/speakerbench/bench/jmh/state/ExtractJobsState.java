@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -50,7 +51,11 @@ public class ExtractJobsState extends ModelParams {
               return to -> OutputFormat.TEXT.write(embedding, to);
             });
     if (result.written() != utterances) {
-      throw new SpeakerbenchException("clips that failed: " + result.firstFailures());
+      throw new SpeakerbenchException(
+          "clips that failed: "
+              + result.firstFailures().stream()
+                  .map(failure -> failure.id() + ": " + failure.message())
+                  .collect(Collectors.joining("; ")));
     }
     return result;
   }

@@ -156,7 +156,8 @@ class StatesTest {
         };
     list(failing, 2);
 
-    assertThatThrownBy(() -> failing.setUp(clip())).hasMessageStartingWith("clips that failed: {");
+    assertThatThrownBy(() -> failing.setUp(clip()))
+        .hasMessageStartingWith("clips that failed: utterance-0: ");
   }
 
   private static <T extends ExtractJobsState> T list(T state, int jobs) {
