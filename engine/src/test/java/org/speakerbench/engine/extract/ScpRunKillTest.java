@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -175,6 +176,8 @@ class ScpRunKillTest {
 
   /** Says when it starts, and what is done when it is told to end. */
   static final class Forked {
+    private static final AtomicBoolean STARTED = new AtomicBoolean();
+
     public static void main(String[] args) throws IOException {
       ScpRunKillTest test = new ScpRunKillTest();
       test.list = Path.of(args[0]);
@@ -192,8 +195,7 @@ class ScpRunKillTest {
               })
           .run(
               clip -> {
-                if (System.getProperty("started") == null) {
-                  System.setProperty("started", "");
+                if (STARTED.compareAndSet(false, true)) { // jobs run at the same time
                   System.out.write('s');
                   System.out.flush();
                 }
