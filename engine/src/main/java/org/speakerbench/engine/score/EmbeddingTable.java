@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.internal.Directions;
 import org.speakerbench.engine.table.StoredArray;
@@ -87,14 +88,15 @@ public final class EmbeddingTable {
         });
     places.keySet().retainAll(wanted);
     Map<String, float[]> embeddings = new LinkedHashMap<>();
-    places.forEach((id, place) -> embeddings.put(id, embedding(id, place)));
+    Function<String, StoredArray> reader = Table.places();
+    places.forEach((id, place) -> embeddings.put(id, embedding(id, place, reader)));
     return of(embeddings);
   }
 
-  private static float[] embedding(String id, String place) {
+  private static float[] embedding(String id, String place, Function<String, StoredArray> reader) {
     StoredArray array;
     try {
-      array = Table.at(place);
+      array = reader.apply(place);
     } catch (SpeakerbenchException e) {
       throw new SpeakerbenchException("embedding of " + id + ": " + e.getMessage(), e);
     }

@@ -20,10 +20,6 @@ final class PlaceReader {
     this.folder = folder;
   }
 
-  static StoredArray read(String place, Path folder) {
-    return new PlaceReader(folder).read(place);
-  }
-
   StoredArray read(String text) {
     Place place = Place.parse(text, folder);
     try {

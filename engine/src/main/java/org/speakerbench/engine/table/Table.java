@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.speakerbench.engine.SpeakerbenchException;
 import org.speakerbench.engine.internal.Reasons;
 
@@ -69,6 +70,14 @@ public final class Table {
    * @throws SpeakerbenchException if there is none
    */
   public static StoredArray at(String place) {
-    return PlaceReader.read(place, null);
+    return places().apply(place);
+  }
+
+  /**
+   * Reads one place after the other, as {@link #at}; a matrix whose rows come in turn is read once.
+   * For one thread at a time.
+   */
+  public static Function<String, StoredArray> places() {
+    return new PlaceReader(null)::read;
   }
 }

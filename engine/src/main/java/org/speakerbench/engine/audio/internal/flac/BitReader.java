@@ -61,6 +61,12 @@ final class BitReader {
     return bits(count) << Long.SIZE - count >> Long.SIZE - count;
   }
 
+  /** What is told of values that no valid frame has. */
+  FlacException damaged(String found) {
+    return FlacException.damaged(
+        "found " + found + " in the frame before byte " + position() + ", expected valid ones");
+  }
+
   /** How many zeros come before the next one; the one is read too. */
   long zeros() throws IOException {
     long zeros = 0;

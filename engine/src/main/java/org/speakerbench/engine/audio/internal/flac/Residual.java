@@ -15,14 +15,14 @@ final class Residual {
   static void read(BitReader in, long[] samples, int blockSize, int order) throws IOException {
     int method = (int) in.bits(2);
     if (method > 1) {
-      throw wrong(in, "a reserved coding of residuals");
+      throw in.damaged("a reserved coding of residuals");
     }
     int parameterBits = 4 + method;
     int escape = (1 << parameterBits) - 1;
     int partitionOrder = (int) in.bits(4);
     int partition = blockSize >> partitionOrder;
     if (partition << partitionOrder != blockSize || partition < order) {
-      throw wrong(in, "partitions of " + partition + " samples in a block of " + blockSize);
+      throw in.damaged("partitions of " + partition + " samples in a block of " + blockSize);
     }
     int next = order;
     for (int end = partition; end <= blockSize; end += partition) {
@@ -43,14 +43,9 @@ final class Residual {
   private static long rice(BitReader in, int parameter) throws IOException {
     long quotient = in.zeros();
     if (quotient > MAX_QUOTIENT >> parameter) {
-      throw wrong(in, "a residual beyond 32 bits");
+      throw in.damaged("a residual beyond 32 bits");
     }
     long folded = quotient << parameter | in.bits(parameter);
     return folded >>> 1 ^ -(folded & 1);
-  }
-
-  private static FlacException wrong(BitReader in, String found) {
-    return FlacException.damaged(
-        "found " + found + " in the frame before byte " + in.position() + ", expected valid ones");
   }
 }

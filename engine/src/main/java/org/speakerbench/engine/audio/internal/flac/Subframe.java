@@ -27,7 +27,7 @@ final class Subframe {
     int type = (int) in.bits(6);
     long wasted = in.bits(1) == 1 ? in.zeros() + 1 : 0;
     if (reserved || wasted >= bits) {
-      throw wrong(in, "a channel with " + wasted + " wasted bits of " + bits);
+      throw in.damaged("a channel with " + wasted + " wasted bits of " + bits);
     }
     int coded = bits - (int) wasted;
     if (type == CONSTANT) {
@@ -42,7 +42,7 @@ final class Subframe {
     } else if (type >= LINEAR) {
       readLinear(in, coded, samples, blockSize, type - LINEAR + 1);
     } else {
-      throw wrong(in, "a channel of the reserved type " + type);
+      throw in.damaged("a channel of the reserved type " + type);
     }
     if (wasted > 0) {
       for (int i = 0; i < blockSize; i++) {
@@ -57,7 +57,7 @@ final class Subframe {
     int precision = (int) in.bits(4) + 1;
     long shift = in.signed(5);
     if (precision == 16 || shift < 0) {
-      throw wrong(in, "a predictor of precision " + precision + " and shift " + shift);
+      throw in.damaged("a predictor of precision " + precision + " and shift " + shift);
     }
     long[] coefficients = new long[order];
     for (int i = 0; i < order; i++) {
@@ -70,7 +70,7 @@ final class Subframe {
   private static void warmUp(BitReader in, int bits, long[] samples, int blockSize, int order)
       throws IOException {
     if (order > blockSize) {
-      throw wrong(in, "a predictor of order " + order + " in a block of " + blockSize);
+      throw in.damaged("a predictor of order " + order + " in a block of " + blockSize);
     }
     readPlain(in, bits, samples, order);
   }
@@ -95,14 +95,9 @@ final class Subframe {
       }
       long sample = samples[i] + (sum >> shift);
       if (sample < -limit || sample >= limit) {
-        throw wrong(in, "a sample of " + sample + " where " + bits + " bits are stated");
+        throw in.damaged("a sample of " + sample + " where " + bits + " bits are stated");
       }
       samples[i] = sample;
     }
-  }
-
-  private static FlacException wrong(BitReader in, String found) {
-    return FlacException.damaged(
-        "found " + found + " in the frame before byte " + in.position() + ", expected valid ones");
   }
 }
